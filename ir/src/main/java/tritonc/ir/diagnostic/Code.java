@@ -22,7 +22,10 @@ public enum Code {
     // 03: refused constructs and names
     // 04: signatures and arguments
     // 05: IR text and verifier
+    IR_TEXT("T0501", "IR text cannot be read"),
+    IR_INVALID("T0502", "IR breaks its own rules"),
     // 06: launching and memory
+    OUT_OF_BOUNDS("T0601", "access outside a tensor"),
     // 07: files and formats
     // 08: targets
     // 09: command line

@@ -1,0 +1,48 @@
+package tritonc.ir.artifact;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The specialisation of a kernel: its name and one entry a parameter. Run-time arguments are
+/// passed in the order of [#runtime()].
+public record KernelSignature(String kernel, List<SignatureEntry> entries) {
+    public KernelSignature {
+        entries = List.copyOf(entries);
+    }
+
+    /// The entries that take a slot at launch, in order; a [SignatureEntry.One] and a constexpr
+    /// take none.
+    public List<SignatureEntry.Runtime> runtime() {
+        List<SignatureEntry.Runtime> slots = new ArrayList<>();
+        for (SignatureEntry entry : entries) {
+            if (entry instanceof SignatureEntry.Runtime r) {
+                slots.add(r);
+            }
+        }
+        return slots;
+    }
+
+    /// As Triton writes it: `*fp32:16, i32, 1024`.
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (SignatureEntry entry : entries) {
+            text.append(text.isEmpty() ? "" : ", ").append(entry.text());
+        }
+        return text.toString();
+    }
+
+    /// The first 8 hex digits of SHA-256 over [#text()], for file names.
+    public String hash8() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            byte[] digest = sha.digest(text().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package tritonc.ir.tile;
+
+/// Trait: may read memory that kernels write.
+public interface ReadsMemory {}

@@ -1,0 +1,4 @@
+package tritonc.ir.tile;
+
+/// Trait: ends a block, and stands nowhere else.
+public interface Terminator {}
