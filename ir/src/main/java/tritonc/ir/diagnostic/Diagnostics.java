@@ -32,9 +32,8 @@ public final class Diagnostics {
         }
         List<Diagnostic> sorted = new ArrayList<>(found);
         sorted.sort(
-                Comparator.comparingInt(
-                                (Diagnostic d) ->
-                                        d.span().map(s -> files.indexOf(s.file())).orElse(-1))
+                Comparator.comparingInt((Diagnostic d) ->
+                                d.span().map(s -> files.indexOf(s.file())).orElse(-1))
                         .thenComparingInt(d -> d.span().map(Span::start).orElse(-1)));
         return sorted;
     }
