@@ -10,12 +10,20 @@ public final class Main {
 
     /// Runs one command line and leaves with its exit code.
     public static void main(String[] args) throws IOException {
+        int code = run(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /// Runs one command line and gives its exit code: 0 done, 2 if the words are at fault.
+    static int run(String... args) throws IOException {
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
             printVersion();
-            return;
+            return 0;
         }
         System.err.println("usage: tritonc --version");
-        System.exit(2);
+        return 2;
     }
 
     /// Copies the line that the build wrote, byte by byte: no reader, no charset, no format.
