@@ -1,0 +1,8 @@
+package tritonc.runtime.kernel;
+
+/// Makes instances of one compiled kernel, one for each worker thread.
+@FunctionalInterface
+public interface KernelFactory {
+    /// A fresh instance with its own scratch memory, not bound yet.
+    CompiledKernel create();
+}

@@ -1,0 +1,90 @@
+package tritonc.runtime.kernel;
+
+/// What one launch hands to its programs: a slot for each run-time parameter, in the order of
+/// [tritonc.ir.artifact.KernelSignature#runtime()], the storages that it pinned, and the grid. One
+/// object serves many launches: filling it again allocates nothing unless the number of storages
+/// grows. Not thread-safe while it is filled; then any number of threads may read it.
+public final class LaunchArguments {
+    final long[] values;
+    final long[] starts;
+    final long[] ends;
+    long[] liveStarts = new long[8];
+    long[] liveEnds = new long[8];
+    int live;
+    int gridX = 1;
+    int gridY = 1;
+    int gridZ = 1;
+
+    /// @param parameters number of run-time parameters
+    public LaunchArguments(int parameters) {
+        values = new long[parameters];
+        starts = new long[parameters];
+        ends = new long[parameters];
+    }
+
+    /// Number of run-time parameters.
+    public int size() {
+        return values.length;
+    }
+
+    /// Sets a number.
+    ///
+    /// @param lane the value as the package says lanes are represented
+    public void number(int parameter, long lane) {
+        values[parameter] = lane;
+        starts[parameter] = 0;
+        ends[parameter] = 0;
+    }
+
+    /// Sets a pointer.
+    ///
+    /// @param address where the argument begins (a view may begin inside its storage)
+    /// @param start first byte of the whole storage that accesses are checked against
+    /// @param end first byte after it
+    public void pointer(int parameter, long address, long start, long end) {
+        values[parameter] = address;
+        starts[parameter] = start;
+        ends[parameter] = end;
+    }
+
+    /// The lane of a parameter as it was set.
+    public long value(int parameter) {
+        return values[parameter];
+    }
+
+    /// Forgets the storages named by [#storage].
+    public void clearStorages() {
+        live = 0;
+    }
+
+    /// Names a storage that pointers of unknown provenance may reach. A storage named twice counts
+    /// once; storages do not overlap.
+    ///
+    /// @param start first byte
+    /// @param end first byte after it
+    public void storage(long start, long end) {
+        int at = live;
+        while (at > 0 && liveStarts[at - 1] > start) {
+            at--;
+        }
+        if (at > 0 && liveStarts[at - 1] == start && liveEnds[at - 1] == end) {
+            return;
+        }
+        if (live == liveStarts.length) {
+            liveStarts = java.util.Arrays.copyOf(liveStarts, live * 2);
+            liveEnds = java.util.Arrays.copyOf(liveEnds, live * 2);
+        }
+        System.arraycopy(liveStarts, at, liveStarts, at + 1, live - at);
+        System.arraycopy(liveEnds, at, liveEnds, at + 1, live - at);
+        liveStarts[at] = start;
+        liveEnds[at] = end;
+        live++;
+    }
+
+    /// Sets the extents of the grid.
+    public void grid(int x, int y, int z) {
+        gridX = x;
+        gridY = y;
+        gridZ = z;
+    }
+}
