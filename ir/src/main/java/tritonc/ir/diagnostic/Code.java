@@ -29,6 +29,14 @@ public enum Code {
     // 07: files and formats
     // 08: targets
     // 09: command line
+    COMMAND_LINE("T0901", "command line cannot be read"),
+    BAD_VALUE("T0902", "argument value cannot be read"),
+    BAD_GRID("T0903", "grid cannot be computed"),
+    NO_KERNEL("T0904", "no such kernel"),
+    OUTPUT_NAME("T0905", "no such output"),
+    CANNOT_WRITE("T0906", "output cannot be written"),
+    START_FROM("T0907", "cannot start from this file"),
+    UNKNOWN_CODE("T0908", "no such error code"),
     ;
 
     private final String id;
