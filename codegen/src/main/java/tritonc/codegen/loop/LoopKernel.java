@@ -1,0 +1,26 @@
+package tritonc.codegen.loop;
+
+import tritonc.ir.tile.Parameter;
+
+import java.util.List;
+
+/// A kernel as loops: what one program of the grid does.
+///
+/// @param parameters as the tile kernel has them; their values are visible everywhere
+/// @param buffers all scratch of a program; `buffers[i].id() == i`
+/// @param sites all tensor accesses of the tile kernel; `sites[i].id() == i`. Several nodes may
+///   share a site
+/// @param valueCount all value ids are below it
+public record LoopKernel(
+        String name,
+        List<Parameter> parameters,
+        List<Buffer> buffers,
+        List<Site> sites,
+        int valueCount,
+        LoopBlock body) {
+    public LoopKernel {
+        parameters = List.copyOf(parameters);
+        buffers = List.copyOf(buffers);
+        sites = List.copyOf(sites);
+    }
+}
