@@ -1,0 +1,4 @@
+package tritonc.grammar;
+
+/// A file as parsed, without any syntax error.
+public record SyntaxTree(PythonParser.FileContext file, Comments comments) {}
