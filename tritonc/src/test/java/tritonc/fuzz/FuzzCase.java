@@ -1,0 +1,33 @@
+package tritonc.fuzz;
+
+import tritonc.ir.tile.TileKernel;
+import tritonc.ir.type.DType;
+
+import java.util.List;
+
+/// A kernel with everything a run of it needs.
+///
+/// @param storages the arrays, each with the format its elements have when compared
+/// @param arguments one a run-time parameter
+/// @param dataSeed what the arrays hold at first
+record FuzzCase(
+        TileKernel kernel,
+        List<Storage> storages,
+        List<Argument> arguments,
+        int gridX,
+        int gridY,
+        long dataSeed) {
+    record Storage(DType dtype, int length) {
+        int bytes() {
+            return dtype.bytes() * length;
+        }
+    }
+
+    sealed interface Argument {
+        /// A view into a storage, `offset` bytes behind its start.
+        record Pointer(int storage, long offset) implements Argument {}
+
+        /// A number, as a lane.
+        record Scalar(long lane) implements Argument {}
+    }
+}
