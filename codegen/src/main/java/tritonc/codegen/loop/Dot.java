@@ -23,24 +23,8 @@ public record Dot(
         InputPrecision precision,
         Location at)
         implements LoopNode {
-    /// Where a matrix lies.
-    public sealed interface Operand {
-        /// Element (b, row, column) of a buffer is number `offset + b · batchStride + row ·
-        /// rowStride + column · columnStride`.
-        record InBuffer(Buffer buffer, int offset, int batchStride, int rowStride, int columnStride)
-                implements Operand {}
-
-        /// A matrix of a tensor, without masks, all of it proved to lie inside: the element's
-        /// address is `base` + b · batchStride + row · rowStride + column · columnStride, in bytes.
-        ///
-        /// @param base without terms
-        /// @param access its check is [Check#PROVED]
-        record InMemory(
-                Place base,
-                Amount batchStride,
-                Amount rowStride,
-                Amount columnStride,
-                Access access)
-                implements Operand {}
-    }
+    /// A matrix in a buffer: element (b, row, column) is number `offset + b · batchStride + row ·
+    /// rowStride + column · columnStride`. A transposed operand has its strides swapped.
+    public record Operand(
+            Buffer buffer, int offset, int batchStride, int rowStride, int columnStride) {}
 }
