@@ -31,4 +31,18 @@ public enum AtomicKind {
     public String text() {
         return text;
     }
+
+    /// What joins the old value (first) and the operand (second); `null` for [#XCHG], which drops
+    /// the old one.
+    public @Nullable BinaryKind combine() {
+        return switch (this) {
+            case ADD -> BinaryKind.ADD;
+            case MAX -> BinaryKind.MAX;
+            case MIN -> BinaryKind.MIN;
+            case AND -> BinaryKind.AND;
+            case OR -> BinaryKind.OR;
+            case XOR -> BinaryKind.XOR;
+            case XCHG -> null;
+        };
+    }
 }
