@@ -26,6 +26,14 @@ public enum Code {
     IR_INVALID("T0502", "IR breaks its own rules"),
     // 06: launching and memory
     OUT_OF_BOUNDS("T0601", "access outside a tensor"),
+    GRID_SIZE("T0602", "grid is not valid"),
+    MISSING_ARGUMENT("T0603", "argument missing at launch"),
+    UNKNOWN_ARGUMENT("T0604", "argument that the kernel does not have"),
+    BAD_ARGUMENT("T0605", "argument does not fit its parameter"),
+    TENSOR_CLOSED("T0606", "tensor is closed"),
+    BAD_TENSOR("T0607", "tensor cannot be made or read this way"),
+    OUT_OF_MEMORY("T0608", "not enough memory for a tensor"),
+    WAITED_TOO_LONG("T0609", "program waited too long"),
     // 07: files and formats
     // 08: targets
     // 09: command line

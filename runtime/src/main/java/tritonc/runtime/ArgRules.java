@@ -1,0 +1,27 @@
+package tritonc.runtime;
+
+import tritonc.ir.type.DType;
+
+/// How the arguments of a kernel are classified. `index` is that of the parameter.
+sealed interface ArgRules permits TritonRules, FixedRules {
+    /// An integer that no dtype was stated for.
+    int integer(int index, long value);
+
+    /// A number of a stated dtype, or an integer that only `u64` holds.
+    int scalar(int index, DType type, long lane);
+
+    /// A float that no dtype was stated for.
+    int real(int index, double value);
+
+    int truth(int index, boolean value);
+
+    int tensor(int index, DType type, long address);
+
+    int none(int index);
+
+    /// Whether the value is known without the argument.
+    boolean mayOmit(int index);
+
+    /// A string or a dtype.
+    int object(int index, Object value);
+}

@@ -1,0 +1,179 @@
+package tritonc.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.artifact.SignatureEntry;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.PointerType;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The arguments of one launch by index of their parameter: a kind (see [ArgKind]), a lane, and for
+/// what is no number the object.
+final class ArgSlots {
+    final int[] kinds;
+    final long[] lanes;
+    final @Nullable Object[] objects;
+    private final ArgRules rules;
+
+    ArgSlots(ArgRules rules, int count) {
+        this.rules = rules;
+        this.kinds = new int[count];
+        this.lanes = new long[count];
+        this.objects = new @Nullable Object[count];
+    }
+
+    void clear() {
+        Arrays.fill(kinds, ArgKind.UNSET);
+        Arrays.fill(objects, null);
+    }
+
+    /// Stores an argument; true if its kind or constant is another one than before.
+    boolean integer(int index, long value) {
+        int kind = rules.integer(index, value);
+        boolean number = ArgKind.form(kind) == ArgKind.NUMBER;
+        return put(index, kind, number ? Elements.laneOfLong(ArgKind.type(kind), value) : value);
+    }
+
+    boolean real(int index, double value) {
+        int kind = rules.real(index, value);
+        boolean number = ArgKind.form(kind) == ArgKind.NUMBER;
+        return put(
+                index,
+                kind,
+                number
+                        ? Elements.laneOfDouble(ArgKind.type(kind), value)
+                        : Double.doubleToLongBits(value));
+    }
+
+    boolean truth(int index, boolean value) {
+        return put(index, rules.truth(index, value), value ? 1 : 0);
+    }
+
+    boolean tensor(int index, Tensor tensor) {
+        int kind = rules.tensor(index, tensor.dtype(), tensor.address());
+        boolean changed = put(index, kind, 0);
+        objects[index] = tensor;
+        return changed;
+    }
+
+    boolean scalar(int index, DType type, long lane) {
+        int kind = rules.scalar(index, type, lane);
+        boolean constant = ArgKind.form(kind) == ArgKind.CONSTANT_FLOAT;
+        return put(
+                index,
+                kind,
+                constant ? Double.doubleToLongBits(Elements.toDouble(type, lane)) : lane);
+    }
+
+    boolean object(int index, Object value) {
+        int kind = rules.object(index, value);
+        boolean changed = put(index, kind, 0) || !value.equals(objects[index]);
+        objects[index] = value;
+        return changed;
+    }
+
+    /// Stores an argument of any type that [Args] takes.
+    boolean any(int index, @Nullable Object value) {
+        return switch (value) {
+            case null -> put(index, rules.none(index), 0);
+            case Tensor t -> tensor(index, t);
+            case Integer i -> integer(index, i);
+            case Long l -> integer(index, l);
+            case Float f -> real(index, f);
+            case Double d -> real(index, d);
+            case Boolean b -> truth(index, b);
+            case Scalar s -> scalar(index, s.type(), s.lane());
+            case BigInteger b when b.bitLength() >= Long.SIZE ->
+                    scalar(index, DType.U64, b.longValue());
+            case Number n -> integer(index, n.longValue());
+            default -> object(index, value);
+        };
+    }
+
+    /// Whether a launch may leave the argument out though it has no default.
+    boolean mayOmit(int index) {
+        return rules.mayOmit(index);
+    }
+
+    private boolean put(int index, int kind, long lane) {
+        boolean changed = kinds[index] != kind || ArgKind.isConstant(kind) && lanes[index] != lane;
+        kinds[index] = kind;
+        lanes[index] = lane;
+        if (objects[index] != null && ArgKind.form(kind) != ArgKind.CONSTANT_OBJECT) {
+            objects[index] = null;
+        }
+        return changed;
+    }
+
+    /// Hash of what chooses the specialisation.
+    int hash() {
+        int hash = 0;
+        for (int i = 0; i < kinds.length; i++) {
+            hash = hash * 31 + kinds[i];
+            if (ArgKind.isConstant(kinds[i])) {
+                hash = hash * 31 + Long.hashCode(lanes[i]);
+            }
+        }
+        return hash;
+    }
+
+    /// The argument as an object again.
+    @Nullable Object value(int index) {
+        int kind = kinds[index];
+        return switch (ArgKind.form(kind)) {
+            case ArgKind.NONE, ArgKind.UNSET -> null;
+            case ArgKind.CONSTANT_BOOLEAN -> lanes[index] != 0;
+            case ArgKind.CONSTANT_FLOAT -> Double.longBitsToDouble(lanes[index]);
+            case ArgKind.POINTER, ArgKind.CONSTANT_OBJECT -> objects[index];
+            case ArgKind.NUMBER -> new Scalar(ArgKind.type(kind), lanes[index]);
+            default -> lanes[index];
+        };
+    }
+
+    /// Whether the argument is an integer whose value is its lane.
+    boolean isInteger(int index) {
+        int form = ArgKind.form(kinds[index]);
+        return form == ArgKind.ONE
+                || form == ArgKind.CONSTANT_INTEGER
+                || form == ArgKind.CONSTANT_BOOLEAN
+                || form == ArgKind.NUMBER && ArgKind.type(kinds[index]).isInteger();
+    }
+
+    KernelSignature signature(KernelDeclaration kernel) {
+        List<SignatureEntry> entries = new ArrayList<>(kinds.length);
+        for (int i = 0; i < kinds.length; i++) {
+            entries.add(entry(kernel.parameters().get(i).name(), i));
+        }
+        return new KernelSignature(kernel.name(), entries);
+    }
+
+    private SignatureEntry entry(String name, int index) {
+        int kind = kinds[index];
+        int divisibility = ArgKind.isAligned(kind) ? 16 : 1;
+        return switch (ArgKind.form(kind)) {
+            case ArgKind.POINTER ->
+                    new SignatureEntry.Runtime(
+                            name, new PointerType(ArgKind.type(kind)), divisibility);
+            case ArgKind.NUMBER ->
+                    new SignatureEntry.Runtime(name, ArgKind.type(kind), divisibility);
+            case ArgKind.ONE -> new SignatureEntry.One(name, ArgKind.type(kind));
+            default -> new SignatureEntry.Constexpr(name, literal(index));
+        };
+    }
+
+    private String literal(int index) {
+        int kind = kinds[index];
+        Object object = objects[index];
+        return switch (ArgKind.form(kind)) {
+            case ArgKind.CONSTANT_INTEGER -> Literals.number(ArgKind.type(kind), lanes[index]);
+            case ArgKind.CONSTANT_FLOAT -> Literals.real(Double.longBitsToDouble(lanes[index]));
+            case ArgKind.CONSTANT_BOOLEAN -> Literals.truth(lanes[index] != 0);
+            default -> object == null ? Literals.NONE : Literals.object(object);
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package tritonc.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.type.DType;
+
+/// A launch with its grid and arguments in place, to be run again and again with some of them
+/// changed: neither [#set] nor [#run] allocates or looks anything up, unless a new value needs
+/// other code than the last one (a stride that becomes 1, a tensor of another dtype). For one
+/// thread at a time. It keeps its tensors from being collected, not from being closed.
+public final class BoundLaunch implements ArgValues {
+    private final Kernel kernel;
+    private final ArgNames names;
+    private final ArgSlots args;
+    private final int[] extents = new int[3];
+    private @Nullable Grid grid;
+    private @Nullable Specialisation code;
+    private Executable.@Nullable Launch launch;
+    private boolean stale;
+
+    BoundLaunch(Kernel kernel) {
+        this.kernel = kernel;
+        this.names = kernel.names();
+        this.args = kernel.slots();
+    }
+
+    /// Takes everything anew.
+    void assign(Grid grid, Args values) {
+        this.grid = grid;
+        names.assign(values, args);
+        specialise();
+    }
+
+    /// Forgets tensors and values.
+    void clear() {
+        args.clear();
+        if (launch != null && code != null) {
+            code.give(launch);
+        }
+        launch = null;
+        code = null;
+        grid = null;
+    }
+
+    private void specialise() {
+        Specialisation wanted = kernel.specialisation(args);
+        Executable.Launch place = launch;
+        if (wanted != code || place == null) {
+            if (place != null && code != null) {
+                code.give(place);
+            }
+            place = wanted.take();
+        }
+        code = wanted;
+        launch = place;
+        for (int i = 0; i < names.count(); i++) {
+            pass(i, wanted, place);
+        }
+        stale = false;
+    }
+
+    private void pass(int index, Specialisation wanted, Executable.Launch place) {
+        int slot = wanted.slot(index);
+        if (slot == Specialisation.NO_SLOT) {
+            return;
+        }
+        if (args.objects[index] instanceof Tensor tensor) {
+            place.tensor(slot, tensor);
+        } else {
+            place.number(slot, args.lanes[index]);
+        }
+    }
+
+    private BoundLaunch changed(int index, boolean other) {
+        Specialisation current = code;
+        Executable.Launch place = launch;
+        if (other || stale || current == null || place == null) {
+            stale = true;
+        } else {
+            pass(index, current, place);
+        }
+        return this;
+    }
+
+    /// Sets an integer, as [Args#of] takes it.
+    ///
+    /// @throws tritonc.ir.diagnostic.TritonException if there is no such parameter, or the value
+    ///   does not fit it
+    public BoundLaunch set(String name, int value) {
+        return set(name, (long) value);
+    }
+
+    /// Sets an integer.
+    public BoundLaunch set(String name, long value) {
+        int index = names.index(name);
+        return changed(index, args.integer(index, value));
+    }
+
+    /// Sets a float.
+    public BoundLaunch set(String name, double value) {
+        int index = names.index(name);
+        return changed(index, args.real(index, value));
+    }
+
+    public BoundLaunch set(String name, boolean value) {
+        int index = names.index(name);
+        return changed(index, args.truth(index, value));
+    }
+
+    public BoundLaunch set(String name, Tensor value) {
+        int index = names.index(name);
+        return changed(index, args.tensor(index, value));
+    }
+
+    /// Sets a number of a stated dtype; `lane` as in [Scalar#lane].
+    public BoundLaunch set(String name, DType type, long lane) {
+        int index = names.index(name);
+        return changed(index, args.scalar(index, type, lane));
+    }
+
+    /// Sets any value that [Args#of] takes.
+    public BoundLaunch set(String name, @Nullable Object value) {
+        int index = names.index(name);
+        return changed(index, args.any(index, value));
+    }
+
+    /// Replaces the grid.
+    public BoundLaunch grid(Grid grid) {
+        this.grid = grid;
+        return this;
+    }
+
+    /// Runs all programs of the grid and returns when they have ended.
+    ///
+    /// @throws tritonc.ir.diagnostic.TritonException if the grid does not fit, a tensor is closed,
+    ///   the source does not compile for the values set, or a program touches what lies outside its
+    ///   tensors
+    public void run() {
+        if (stale) {
+            specialise();
+        }
+        Grid grid = this.grid;
+        Executable.Launch launch = this.launch;
+        if (grid == null || launch == null) {
+            throw new IllegalStateException("nothing is bound");
+        }
+        grid.extents(this, extents);
+        if (extents[0] != 0 && extents[1] != 0 && extents[2] != 0) {
+            launch.run(extents[0], extents[1], extents[2]);
+        }
+    }
+
+    @Override
+    public @Nullable Object value(String name) {
+        return args.value(names.index(name));
+    }
+
+    @Override
+    public int intValue(String name) {
+        return ArgNumbers.toInt(name, longValue(name));
+    }
+
+    @Override
+    public long longValue(String name) {
+        int index = names.index(name);
+        return args.isInteger(index)
+                ? args.lanes[index]
+                : ArgNumbers.toLong(name, args.value(index));
+    }
+
+    @Override
+    public double doubleValue(String name) {
+        return ArgNumbers.toDouble(name, args.value(names.index(name)));
+    }
+}

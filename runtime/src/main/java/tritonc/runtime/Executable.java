@@ -1,0 +1,34 @@
+package tritonc.runtime;
+
+import tritonc.ir.artifact.KernelSignature;
+
+/// A kernel with one signature, loaded on a target. Thread-safe.
+public interface Executable {
+    KernelSignature signature();
+
+    /// The place for the arguments of one launch at a time.
+    Launch prepare();
+
+    /// The arguments of a launch, in the order of [KernelSignature#runtime()], and the launch
+    /// itself. It may be run again and again, with arguments changed in between, by one thread at a
+    /// time; then it allocates nothing.
+    interface Launch {
+        /// Sets a number.
+        ///
+        /// @param lane as in [Scalar#lane]
+        void number(int slot, long lane);
+
+        /// Sets a pointer to the first element of `tensor`.
+        void tensor(int slot, Tensor tensor);
+
+        /// Runs all programs and returns when they have ended. Tensors stay open meanwhile.
+        ///
+        /// @throws tritonc.ir.diagnostic.TritonException if a tensor is closed, or a program
+        ///   touches what lies outside its tensors; the error is that of the lowest such program,
+        ///   and stores made before remain
+        void run(int x, int y, int z);
+
+        /// Forgets the tensors, so that they may be collected.
+        void clear();
+    }
+}

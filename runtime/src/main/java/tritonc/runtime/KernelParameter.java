@@ -1,0 +1,37 @@
+package tritonc.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.type.DType;
+
+/// A parameter of a kernel as its source declares it.
+///
+/// @param constexpr fixed at compile time (`tl.constexpr`)
+/// @param specialised whether a launch may compile for the value 1 and for multiples of 16;
+///   `do_not_specialize` turns it off
+/// @param type the dtype that an annotation such as `tl.int64` gives a number, or null
+/// @param hasDefault whether a launch may leave the argument out
+/// @param defaultValue what it is then, as a launch would be given it
+public record KernelParameter(
+        String name,
+        boolean constexpr,
+        boolean specialised,
+        @Nullable DType type,
+        boolean hasDefault,
+        @Nullable Object defaultValue) {
+
+    /// A parameter that every launch must give.
+    public static KernelParameter of(String name) {
+        return new KernelParameter(name, false, true, null, false, null);
+    }
+
+    /// A constexpr that every launch must give.
+    public static KernelParameter constexpr(String name) {
+        return new KernelParameter(name, true, true, null, false, null);
+    }
+
+    /// The same with a default value (null for `None`).
+    public KernelParameter orElse(@Nullable Object value) {
+        return new KernelParameter(name, constexpr, specialised, type, true, value);
+    }
+}

@@ -1,0 +1,82 @@
+package tritonc.runtime;
+
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.TritonException;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// A block of off-heap memory with a count of those who need it: every open tensor on it and every
+/// launch that runs on it. It is freed when the count falls to zero, and never comes back.
+final class Storage {
+    /// Alignment and padding in bytes: a cache line, and the widest vector register.
+    static final long ALIGNMENT = 64;
+
+    private static final VarHandle COUNT = count();
+
+    private final MemorySegment bytes;
+    private final Runnable free;
+
+    @SuppressWarnings("unused") // through COUNT
+    private volatile int count = 1;
+
+    /// @param bytes the memory without its padding
+    /// @param free gives the memory back; called once
+    Storage(MemorySegment bytes, Runnable free) {
+        this.bytes = bytes;
+        this.free = free;
+    }
+
+    private static VarHandle count() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Storage.class, "count", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// Fresh zeroed memory, aligned and padded to [#ALIGNMENT].
+    static Storage allocate(long size) {
+        long padded = Math.max(size + ALIGNMENT - 1 & -ALIGNMENT, ALIGNMENT);
+        Arena arena = Arena.ofShared();
+        try {
+            MemorySegment block = arena.allocate(padded, ALIGNMENT);
+            return new Storage(block.asSlice(0, size), arena::close);
+        } catch (OutOfMemoryError | IllegalArgumentException e) {
+            arena.close();
+            throw new TritonException(
+                    Diagnostic.error(
+                                    Code.OUT_OF_MEMORY,
+                                    "a tensor of " + size + " bytes cannot be allocated")
+                            .help(
+                                    "close tensors no longer needed, or raise"
+                                        + " -XX:MaxDirectMemorySize"));
+        }
+    }
+
+    MemorySegment bytes() {
+        return bytes;
+    }
+
+    /// Counts one more need; false if the memory is gone.
+    boolean retain() {
+        while (true) {
+            int seen = (int) COUNT.getVolatile(this);
+            if (seen == 0) {
+                return false;
+            }
+            if (COUNT.compareAndSet(this, seen, seen + 1)) {
+                return true;
+            }
+        }
+    }
+
+    void release() {
+        if ((int) COUNT.getAndAdd(this, -1) == 1) {
+            free.run();
+        }
+    }
+}

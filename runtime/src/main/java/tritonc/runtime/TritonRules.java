@@ -1,0 +1,103 @@
+package tritonc.runtime;
+
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.type.DType;
+
+/// Classifies as Triton's launcher does: an integer 1 is compiled as a constant, integers and
+/// addresses that are multiples of 16 are known to be, an integer is `i32` if it fits and else
+/// `i64`, a float is `fp32`, `None` is a constant; an annotated dtype goes before.
+final class TritonRules implements ArgRules {
+    private static final long ALIGNMENT = 16;
+
+    private final KernelParameter[] parameters;
+
+    TritonRules(KernelDeclaration kernel) {
+        this.parameters = kernel.parameters().toArray(new KernelParameter[0]);
+    }
+
+    @Override
+    public int integer(int index, long value) {
+        KernelParameter parameter = parameters[index];
+        if (parameter.constexpr()) {
+            return ArgKind.of(ArgKind.CONSTANT_INTEGER, DType.I64, false);
+        }
+        DType type = parameter.type();
+        if (type != null && (type.isFloat() || type.isBool())) {
+            return ArgKind.of(ArgKind.NUMBER, type, false);
+        }
+        if (type == null) {
+            type = value == (int) value ? DType.I32 : DType.I64;
+        }
+        if (parameter.specialised() && value == 1) {
+            return ArgKind.of(ArgKind.ONE, type, false);
+        }
+        boolean aligned = parameter.specialised() && value % ALIGNMENT == 0;
+        return ArgKind.of(ArgKind.NUMBER, type, aligned);
+    }
+
+    @Override
+    public int scalar(int index, DType type, long lane) {
+        if (!parameters[index].constexpr()) {
+            return ArgKind.of(ArgKind.NUMBER, type, false);
+        }
+        if (type.isFloat()) {
+            return ArgKind.CONSTANT_FLOAT;
+        }
+        DType kind = type == DType.U64 && lane < 0 ? DType.U64 : DType.I64;
+        return ArgKind.of(ArgKind.CONSTANT_INTEGER, kind, false);
+    }
+
+    @Override
+    public int real(int index, double value) {
+        KernelParameter parameter = parameters[index];
+        if (parameter.constexpr()) {
+            return ArgKind.CONSTANT_FLOAT;
+        }
+        DType type = parameter.type();
+        return ArgKind.of(
+                ArgKind.NUMBER, type != null && type.isFloat() ? type : DType.FP32, false);
+    }
+
+    @Override
+    public int truth(int index, boolean value) {
+        return parameters[index].constexpr()
+                ? ArgKind.CONSTANT_BOOLEAN
+                : ArgKind.of(ArgKind.NUMBER, DType.I1, false);
+    }
+
+    @Override
+    public int tensor(int index, DType type, long address) {
+        KernelParameter parameter = parameters[index];
+        if (parameter.constexpr()) {
+            throw refused(index, "is constexpr and cannot be a tensor of " + type);
+        }
+        boolean aligned = parameter.specialised() && address % ALIGNMENT == 0;
+        return ArgKind.of(ArgKind.POINTER, type, aligned);
+    }
+
+    @Override
+    public int none(int index) {
+        return ArgKind.NONE;
+    }
+
+    @Override
+    public int object(int index, Object value) {
+        if (!parameters[index].constexpr()) {
+            throw refused(index, "is no constexpr and cannot be " + Args.describe(value));
+        }
+        return ArgKind.CONSTANT_OBJECT;
+    }
+
+    @Override
+    public boolean mayOmit(int index) {
+        return false;
+    }
+
+    private TritonException refused(int index, String why) {
+        return new TritonException(
+                Diagnostic.error(
+                        Code.BAD_ARGUMENT, "parameter `" + parameters[index].name() + "` " + why));
+    }
+}
