@@ -99,7 +99,7 @@ enum FloatFormat {
         long bits = Double.doubleToRawLongBits(x);
         int sign = bits < 0 ? signBit() : 0;
         if (x != x) {
-            return nan == ABSENT ? largest | sign : nan;
+            return nan();
         }
         if (Double.isInfinite(x)) {
             return sign | (saturates() ? largest : infinity);

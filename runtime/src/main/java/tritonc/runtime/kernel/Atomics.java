@@ -1,0 +1,231 @@
+package tritonc.runtime.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+
+/// Read-modify-writes of raw memory, each one step to every other thread, sequentially consistent.
+/// Elements of 16 bits change by compare-and-set of the aligned word that holds them. An address
+/// that its width does not divide is served under one lock, atomic among its like only.
+///
+/// What is stored is told by a kind, in the order of the IR's atomic kinds.
+public final class Atomics {
+    public static final int ADD = 0;
+    public static final int MAX = 1;
+    public static final int MIN = 2;
+    public static final int AND = 3;
+    public static final int OR = 4;
+    public static final int XOR = 5;
+    public static final int XCHG = 6;
+
+    private static final MemorySegment ALL = Memory.ALL;
+    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
+    private static final Object UNALIGNED = new Object();
+
+    /// How an element of 8, 16, 32 or 64 bits is joined with another; bits in, bits out.
+    private enum Format {
+        I1,
+        I8,
+        U8,
+        I16,
+        U16,
+        I32,
+        U32,
+        I64,
+        U64,
+        FP16,
+        BF16,
+        FP32,
+        FP64
+    }
+
+    private Atomics() {}
+
+    /// Gives the old value of an `i1`: whether the byte was not 0.
+    public static int i1(long address, int value, int kind) {
+        return narrow(address, value, kind, Format.I1, 0xFF) != 0 ? 1 : 0;
+    }
+
+    /// Gives the old value of an `i8`.
+    public static int i8(long address, int value, int kind) {
+        return (byte) narrow(address, value, kind, Format.I8, 0xFF);
+    }
+
+    public static int u8(long address, int value, int kind) {
+        return narrow(address, value, kind, Format.U8, 0xFF);
+    }
+
+    public static int i16(long address, int value, int kind) {
+        return (short) narrow(address, value, kind, Format.I16, 0xFFFF);
+    }
+
+    public static int u16(long address, int value, int kind) {
+        return narrow(address, value, kind, Format.U16, 0xFFFF);
+    }
+
+    public static int i32(long address, int value, int kind) {
+        return kind == ADD && (address & 3) == 0
+                ? (int) INT.getAndAdd(ALL, address, value)
+                : word(address, value, kind, Format.I32);
+    }
+
+    public static int u32(long address, int value, int kind) {
+        return kind == ADD && (address & 3) == 0
+                ? (int) INT.getAndAdd(ALL, address, value)
+                : word(address, value, kind, Format.U32);
+    }
+
+    public static long i64(long address, long value, int kind) {
+        return kind == ADD && (address & 7) == 0
+                ? (long) LONG.getAndAdd(ALL, address, value)
+                : wide(address, value, kind, Format.I64);
+    }
+
+    public static long u64(long address, long value, int kind) {
+        return kind == ADD && (address & 7) == 0
+                ? (long) LONG.getAndAdd(ALL, address, value)
+                : wide(address, value, kind, Format.U64);
+    }
+
+    public static float fp16(long address, float value, int kind) {
+        int bits = Float.floatToFloat16(value) & 0xFFFF;
+        return Float.float16ToFloat((short) narrow(address, bits, kind, Format.FP16, 0xFFFF));
+    }
+
+    public static float bf16(long address, float value, int kind) {
+        int bits = Float.floatToRawIntBits(value) >>> 16;
+        return Float.intBitsToFloat(narrow(address, bits, kind, Format.BF16, 0xFFFF) << 16);
+    }
+
+    public static float fp32(long address, float value, int kind) {
+        int bits = Float.floatToRawIntBits(value);
+        return Float.intBitsToFloat(word(address, bits, kind, Format.FP32));
+    }
+
+    public static double fp64(long address, double value, int kind) {
+        long bits = Double.doubleToRawLongBits(value);
+        return Double.longBitsToDouble(wide(address, bits, kind, Format.FP64));
+    }
+
+    /// One element of `mask` bits inside a word; gives the old bits, zero-extended.
+    private static int narrow(long address, int value, int kind, Format format, int mask) {
+        if (mask == 0xFFFF && (address & 1) != 0) {
+            synchronized (UNALIGNED) {
+                short old = Memory.getShort(address);
+                Memory.put(address, (short) joined(format, kind, old & mask, value));
+                return old & mask;
+            }
+        }
+        long word = address & ~3;
+        int byteShift = (int) (address & 3) * 8;
+        int shift = LITTLE ? byteShift : 32 - byteShift - Integer.bitCount(mask);
+        while (true) {
+            int before = (int) INT.getVolatile(ALL, word);
+            int old = before >>> shift & mask;
+            int to = (int) joined(format, kind, old, value) & mask;
+            int after = before & ~(mask << shift) | to << shift;
+            if (INT.compareAndSet(ALL, word, before, after)) {
+                return old;
+            }
+        }
+    }
+
+    private static final boolean LITTLE =
+            java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.LITTLE_ENDIAN;
+
+    private static int word(long address, int value, int kind, Format format) {
+        if ((address & 3) != 0) {
+            synchronized (UNALIGNED) {
+                int old = Memory.getInt(address);
+                Memory.put(address, (int) joined(format, kind, old, value));
+                return old;
+            }
+        }
+        while (true) {
+            int old = (int) INT.getVolatile(ALL, address);
+            int to = (int) joined(format, kind, old, value);
+            if (INT.compareAndSet(ALL, address, old, to)) {
+                return old;
+            }
+        }
+    }
+
+    private static long wide(long address, long value, int kind, Format format) {
+        if ((address & 7) != 0) {
+            synchronized (UNALIGNED) {
+                long old = Memory.getLong(address);
+                Memory.put(address, joined(format, kind, old, value));
+                return old;
+            }
+        }
+        while (true) {
+            long old = (long) LONG.getVolatile(ALL, address);
+            long to = joined(format, kind, old, value);
+            if (LONG.compareAndSet(ALL, address, old, to)) {
+                return old;
+            }
+        }
+    }
+
+    /// The bits to store; above the format's width they are anything.
+    private static long joined(Format format, int kind, long old, long value) {
+        if (format == Format.I1) {
+            return joined(Format.U8, kind, old != 0 ? 1 : 0, value);
+        }
+        return switch (kind) {
+            case AND -> old & value;
+            case OR -> old | value;
+            case XOR -> old ^ value;
+            case XCHG -> value;
+            default -> ordered(format, kind, old, value);
+        };
+    }
+
+    private static long ordered(Format format, int kind, long a, long b) {
+        return switch (format) {
+            case I8 -> integer(kind, (byte) a, (byte) b);
+            case I16 -> integer(kind, (short) a, (short) b);
+            case I32 -> integer(kind, (int) a, (int) b);
+            case I1, U8, U16 -> integer(kind, a & 0xFFFF, b & 0xFFFF);
+            case U32 -> integer(kind, a & 0xFFFF_FFFFL, b & 0xFFFF_FFFFL);
+            case I64 -> integer(kind, a, b);
+            case U64 ->
+                    kind == ADD
+                            ? a + b
+                            : integer(kind, a ^ Long.MIN_VALUE, b ^ Long.MIN_VALUE)
+                                    ^ Long.MIN_VALUE;
+            case FP16 ->
+                    Float.floatToFloat16(
+                            number(
+                                    kind,
+                                    Float.float16ToFloat((short) a),
+                                    Float.float16ToFloat((short) b)));
+            case BF16 -> {
+                float x = Float.intBitsToFloat((int) a << 16);
+                float y = Float.intBitsToFloat((int) b << 16);
+                yield Float.floatToRawIntBits(Floats.roundBrain(number(kind, x, y))) >>> 16;
+            }
+            case FP32 -> {
+                float x = Float.intBitsToFloat((int) a);
+                yield Float.floatToRawIntBits(number(kind, x, Float.intBitsToFloat((int) b)));
+            }
+            case FP64 -> {
+                double x = Double.longBitsToDouble(a);
+                yield Double.doubleToRawLongBits(number(kind, x, Double.longBitsToDouble(b)));
+            }
+        };
+    }
+
+    private static long integer(int kind, long a, long b) {
+        return kind == ADD ? a + b : kind == MAX ? Math.max(a, b) : Math.min(a, b);
+    }
+
+    private static float number(int kind, float a, float b) {
+        return kind == ADD ? a + b : kind == MAX ? Floats.max(a, b) : Floats.min(a, b);
+    }
+
+    private static double number(int kind, double a, double b) {
+        return kind == ADD ? a + b : kind == MAX ? Floats.max(a, b) : Floats.min(a, b);
+    }
+}
