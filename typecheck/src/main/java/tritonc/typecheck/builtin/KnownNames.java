@@ -1,0 +1,106 @@
+package tritonc.typecheck.builtin;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.type.DType;
+import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Constexpr;
+import tritonc.typecheck.value.Constexpr.PyFloat;
+import tritonc.typecheck.value.Constexpr.PyInt;
+import tritonc.typecheck.value.Constexpr.PyType;
+import tritonc.typecheck.value.ModuleValue;
+import tritonc.typecheck.value.PyValue;
+
+import java.util.Set;
+
+/// What canonical names stand for: `triton.language.float32` is a type, `triton.language` a module,
+/// `triton.language.load` a function.
+public final class KnownNames {
+    private static final String TL = "triton.language.";
+    private static final Set<String> MODULES =
+            Set.of(
+                    "triton",
+                    "triton.language",
+                    "triton.language.math",
+                    "triton.language.core",
+                    "triton.language.standard",
+                    "triton.language.random",
+                    "triton.language.extra",
+                    "triton.language.extra.libdevice",
+                    "triton.language.extra.cuda",
+                    "triton.language.extra.cuda.libdevice",
+                    "triton.language.extra.hip",
+                    "triton.language.extra.hip.libdevice",
+                    "triton.language.libdevice",
+                    "math",
+                    "torch");
+
+    private KnownNames() {}
+
+    /// The value of a canonical name; whether a function is known shows when it is called.
+    public static PyValue of(String canonical) {
+        if (MODULES.contains(canonical)) {
+            return new ModuleValue(canonical, null);
+        }
+        String name = canonical(canonical);
+        if (name.startsWith(TL)) {
+            PyValue constant = constant(name.substring(TL.length()));
+            if (constant != null) {
+                return constant;
+            }
+        }
+        if (name.startsWith("math.")) {
+            PyValue constant = mathConstant(name);
+            if (constant != null) {
+                return constant;
+            }
+        }
+        return new BuiltinValue(name);
+    }
+
+    private static @Nullable PyValue constant(String name) {
+        DType dtype = DType.ofTritonName(name);
+        if (dtype != null) {
+            return new PyType(dtype);
+        }
+        return switch (name) {
+            case "pi32_t" -> new PyType(new tritonc.ir.type.PointerType(DType.I32));
+            case "TRITON_MAX_TENSOR_NUMEL" -> Constexpr.of(1 << 20);
+            case "PropagateNan.NONE" -> new PyInt(java.math.BigInteger.ZERO);
+            case "PropagateNan.ALL" -> new PyInt(java.math.BigInteger.valueOf(0xFFFF));
+            default -> null;
+        };
+    }
+
+    private static @Nullable PyValue mathConstant(String name) {
+        return switch (name) {
+            case "math.pi" -> new PyFloat(Math.PI);
+            case "math.e" -> new PyFloat(Math.E);
+            case "math.inf" -> new PyFloat(Double.POSITIVE_INFINITY);
+            case "math.nan" -> new PyFloat(Double.NaN);
+            default -> null;
+        };
+    }
+
+    /// The one name of what Triton exports under several.
+    private static String canonical(String name) {
+        if (!name.startsWith(TL)) {
+            return name;
+        }
+        String rest = name.substring(TL.length());
+        for (String module : new String[] {"core.", "standard.", "random."}) {
+            if (rest.startsWith(module)) {
+                return TL + rest.substring(module.length());
+            }
+        }
+        int libdevice = rest.indexOf("libdevice.");
+        if (libdevice >= 0) {
+            return "libdevice." + rest.substring(libdevice + "libdevice.".length());
+        }
+        if (rest.startsWith("math.")) {
+            String function = rest.substring("math.".length());
+            return TritonNames.LANGUAGE.contains(function) ? TL + function : "libdevice." + function;
+        }
+        return name;
+    }
+}

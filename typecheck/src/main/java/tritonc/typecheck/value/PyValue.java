@@ -1,0 +1,19 @@
+package tritonc.typecheck.value;
+
+/// What an expression of a kernel's source stands for while the kernel is compiled: something known
+/// now, or a value that the compiled program will compute.
+public sealed interface PyValue
+        permits Constexpr,
+                Tensor,
+                TupleValue,
+                FunctionValue,
+                BuiltinValue,
+                MethodValue,
+                ModuleValue,
+                SliceValue,
+                IterationValue,
+                Unbound,
+                ErrorValue {
+    /// A few words for a message or a label: a tensor's type, a constant's text.
+    String describe();
+}
