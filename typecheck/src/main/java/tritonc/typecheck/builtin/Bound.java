@@ -179,5 +179,4 @@ public final class Bound {
     public List<PyValue> list(int index) {
         return get(index) instanceof TupleValue t ? t.elements() : List.of(get(index));
     }
-
 }

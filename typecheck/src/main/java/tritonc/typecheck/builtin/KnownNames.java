@@ -99,7 +99,9 @@ public final class KnownNames {
         }
         if (rest.startsWith("math.")) {
             String function = rest.substring("math.".length());
-            return TritonNames.LANGUAGE.contains(function) ? TL + function : "libdevice." + function;
+            return TritonNames.LANGUAGE.contains(function)
+                    ? TL + function
+                    : "libdevice." + function;
         }
         return name;
     }

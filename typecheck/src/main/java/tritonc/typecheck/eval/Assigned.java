@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which names a piece of source assigns, whatever way it takes, in the order of the text, each with
-/// the place of its last assignment.
+/// Which names a piece of source assigns, whatever way it takes, in the order of the text, each
+/// with the place of its last assignment.
 final class Assigned {
     private final Map<String, Span> names = new LinkedHashMap<>();
 

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// Values of the language as lists of values of the IR, and back; and two values that meet behind
-/// a branch made one.
+/// Values of the language as lists of values of the IR, and back; and two values that meet behind a
+/// branch made one.
 final class Flattening {
     private final Semantics semantics;
 
@@ -64,7 +64,8 @@ final class Flattening {
     /// Whether a loop can carry the value: it holds a tensor.
     static boolean isCarried(PyValue value) {
         return value instanceof Tensor
-                || value instanceof TupleValue t && t.elements().stream().anyMatch(Flattening::isCarried);
+                || value instanceof TupleValue t
+                        && t.elements().stream().anyMatch(Flattening::isCarried);
     }
 
     /// Whether `b` can take the place of `a` in a loop: the same tensors' types in the same places,

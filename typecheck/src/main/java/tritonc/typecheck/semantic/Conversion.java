@@ -115,14 +115,16 @@ public final class Conversion {
             Value address = emitter.cast(x, DType.I64);
             return emitter.cast(address, DType.I1);
         }
-        if (from instanceof DType d && d.isInteger() && d.bits() < 64 && to instanceof PointerType) {
+        if (from instanceof DType d
+                && d.isInteger()
+                && d.bits() < 64
+                && to instanceof PointerType) {
             x = emitter.cast(x, DType.I64);
         } else if (!castable(from, to)) {
             throw Mistake.at(at, Code.CAST, "cannot convert " + from + " to " + to)
                     .label(at, x.type().toString());
         }
-        return emitter.add(
-                new Arithmetic.Cast(x, to, rounding == null ? Rounding.RTNE : rounding));
+        return emitter.add(new Arithmetic.Cast(x, to, rounding == null ? Rounding.RTNE : rounding));
     }
 
     private static boolean narrows(ElementType from, ElementType to) {

@@ -85,8 +85,7 @@ public final class Operators {
         Value base = ((Tensor) pointer).value();
         Shape shape = Shapes.common(base, by, at);
         Value p = unification.shapes().broadcast(base, shape);
-        return emitter.add(
-                new Arithmetic.AddPointer(p, unification.shapes().broadcast(by, shape)));
+        return emitter.add(new Arithmetic.AddPointer(p, unification.shapes().broadcast(by, shape)));
     }
 
     private Value floorDiv(PyValue left, PyValue right, Sites at) {
@@ -121,7 +120,9 @@ public final class Operators {
         if (pair.dtype().isFloat()) {
             throw unification
                     .mismatch(op.text(), left, right, at)
-                    .help("bits are those of integers: reinterpret with `.to(tl.int32, bitcast=True)`");
+                    .help(
+                            "bits are those of integers: reinterpret with `.to(tl.int32,"
+                                + " bitcast=True)`");
         }
         return pair;
     }

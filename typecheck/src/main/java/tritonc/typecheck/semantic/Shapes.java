@@ -24,8 +24,8 @@ public final class Shapes {
         this.emitter = emitter;
     }
 
-    /// The shape that blocks of shapes `a` and `b` are computed in: extents of 1 stretch, a shape of
-    /// lower rank gets leading extents of 1; null if there is none.
+    /// The shape that blocks of shapes `a` and `b` are computed in: extents of 1 stretch, a shape
+    /// of lower rank gets leading extents of 1; null if there is none.
     public static @Nullable Shape common(Shape a, Shape b) {
         if (a.equals(b) || b.rank() == 0) {
             return a;
@@ -206,7 +206,11 @@ public final class Shapes {
             throw Mistake.at(
                             at,
                             Code.AXIS,
-                            "there is no axis " + axis + " among " + rank + (rank == 1 ? " axis" : " axes"))
+                            "there is no axis "
+                                    + axis
+                                    + " among "
+                                    + rank
+                                    + (rank == 1 ? " axis" : " axes"))
                     .help(
                             rank == 0
                                     ? "a scalar has no axes"

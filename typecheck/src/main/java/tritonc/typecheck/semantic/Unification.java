@@ -32,11 +32,10 @@ public final class Unification {
         return shapes;
     }
 
-    /// The operands of an arithmetic operator; at least one is a tensor. A number beside a tensor of
-    /// the same or a higher kind takes the tensor's type. `/` gives floats.
+    /// The operands of an arithmetic operator; at least one is a tensor. A number beside a tensor
+    /// of the same or a higher kind takes the tensor's type. `/` gives floats.
     public Pair numbers(BinaryOp op, PyValue left, PyValue right, Sites at) {
-        boolean division =
-                op == BinaryOp.DIV || op == BinaryOp.FLOOR_DIV || op == BinaryOp.MOD;
+        boolean division = op == BinaryOp.DIV || op == BinaryOp.FLOOR_DIV || op == BinaryOp.MOD;
         return unify(op.text(), left, right, division, op == BinaryOp.DIV, at);
     }
 
@@ -55,8 +54,7 @@ public final class Unification {
     private PyValue typed(PyValue value, String name, PyValue left, PyValue right, Sites at) {
         if (value instanceof Constexpr c && Conversion.isNumber(c)) {
             Span span = value == left ? at.left() : at.right();
-            return new Tensor(
-                    conversion.literal(c, Conversion.literalType(c, span), Shape.SCALAR));
+            return new Tensor(conversion.literal(c, Conversion.literalType(c, span), Shape.SCALAR));
         }
         if (value instanceof Tensor) {
             return value;
@@ -78,8 +76,7 @@ public final class Unification {
             throw noCommon(op, left, right, a, b, at);
         }
         if (common.isFp8()) {
-            throw fp8(common, at.left())
-                    .operands(at, left.describe(), right.describe());
+            throw fp8(common, at.left()).operands(at, left.describe(), right.describe());
         }
         DType computed = real && common.isInteger() ? DType.FP32 : common;
         Shape shape = commonShape(left, right, at);
@@ -92,7 +89,9 @@ public final class Unification {
         if (left instanceof Tensor a && right instanceof Tensor b) {
             return Shapes.common(a.value(), b.value(), at);
         }
-        return left instanceof Tensor a ? a.shape() : right instanceof Tensor b ? b.shape() : Shape.SCALAR;
+        return left instanceof Tensor a
+                ? a.shape()
+                : right instanceof Tensor b ? b.shape() : Shape.SCALAR;
     }
 
     private static @Nullable DType dtype(PyValue value, Span at) {
@@ -141,8 +140,7 @@ public final class Unification {
         }
     }
 
-    private Mistake noCommon(
-            String op, PyValue left, PyValue right, DType a, DType b, Sites at) {
+    private Mistake noCommon(String op, PyValue left, PyValue right, DType a, DType b, Sites at) {
         if (a.isFp8() || b.isFp8()) {
             return fp8(a.isFp8() ? a : b, at.left())
                     .operands(at, left.describe(), right.describe());
@@ -160,7 +158,12 @@ public final class Unification {
         return Mistake.at(
                         at.left(),
                         Code.OPERAND_TYPES,
-                        "`" + op + "` does not take " + left.describe() + " and " + right.describe())
+                        "`"
+                                + op
+                                + "` does not take "
+                                + left.describe()
+                                + " and "
+                                + right.describe())
                 .operands(at, left.describe(), right.describe());
     }
 
