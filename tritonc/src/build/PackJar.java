@@ -3,6 +3,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.constant.ClassDesc;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,14 +22,16 @@ import java.util.zip.ZipOutputStream;
 /// An AOT cache takes no class older than class file version 50, and picocli and ASM ship version
 /// 49, so such classes are raised to 55, with the stack maps that version needs. The step also
 /// stops at a package that the list of third parties does not name, leaves out copies of classes
-/// for other JDKs, gives every entry one fixed time, and notes in the file `jdk` beside the jar which
-/// JDK built it, as the launcher prefers that one.
+/// for other JDKs, gives every entry one fixed time, and notes in the file `jdk` beside the jar
+/// which JDK built it, as the launcher prefers that one.
 void main(String[] args) throws IOException {
     Map<String, byte[]> entries = read(Path.of(args[0]));
     checkNamed(entries, Files.readAllLines(Path.of(args[1])));
+    forgetTheTool(entries);
     int raised = raise(entries);
     write(entries, Path.of(args[2]));
-    Files.writeString(Path.of(args[2]).resolveSibling("jdk"), System.getProperty("java.home") + "\n");
+    Files.writeString(
+            Path.of(args[2]).resolveSibling("jdk"), System.getProperty("java.home") + "\n");
     IO.println("packed " + entries.size() + " entries, raised " + raised + " old class files");
 }
 
@@ -63,6 +66,14 @@ void checkNamed(Map<String, byte[]> entries, List<String> thirdParties) {
                     name + " is shipped, but no line of THIRD-PARTY.txt names its package");
         }
     }
+}
+
+/// The manifest names the JDK that Maven happened to run on; without it the same sources give the
+/// same bytes whatever the shell's java is.
+void forgetTheTool(Map<String, byte[]> entries) {
+    String manifest = new String(entries.get("META-INF/MANIFEST.MF"), StandardCharsets.UTF_8);
+    String kept = manifest.replaceAll("Build-Tool-Jdk-Spec: [^\r\n]*\r?\n", "");
+    entries.put("META-INF/MANIFEST.MF", kept.getBytes(StandardCharsets.UTF_8));
 }
 
 int raise(Map<String, byte[]> entries) {
