@@ -146,7 +146,11 @@ public final class BoundLaunch implements ArgValues {
         }
         grid.extents(this, extents);
         if (extents[0] != 0 && extents[1] != 0 && extents[2] != 0) {
-            launch.run(extents[0], extents[1], extents[2]);
+            try {
+                launch.run(extents[0], extents[1], extents[2]);
+            } catch (KernelFault fault) {
+                throw kernel.explain(fault);
+            }
         }
     }
 

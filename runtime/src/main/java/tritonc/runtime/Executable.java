@@ -23,9 +23,9 @@ public interface Executable {
 
         /// Runs all programs and returns when they have ended. Tensors stay open meanwhile.
         ///
-        /// @throws tritonc.ir.diagnostic.TritonException if a tensor is closed, or a program
-        ///   touches what lies outside its tensors; the error is that of the lowest such program,
-        ///   and stores made before remain
+        /// @throws tritonc.ir.diagnostic.TritonException if a tensor is closed
+        /// @throws KernelFault if a program touches what lies outside its tensors; the fault is
+        ///   that of the lowest such program, and stores made before remain
         void run(int x, int y, int z);
 
         /// Forgets the tensors, so that they may be collected.

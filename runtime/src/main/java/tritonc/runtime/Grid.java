@@ -13,6 +13,7 @@ public final class Grid {
     /// The most programs along one axis.
     public static final long MAX_AXIS = Integer.MAX_VALUE;
 
+    private static final long MAX_PROGRAMS = 1L << 62;
     private static final int AXES = 3;
 
     private final int[] fixed;
@@ -75,6 +76,13 @@ public final class Grid {
             } else {
                 extents[i] = i < axes.length ? checked(axes[i].of(args), i) : 1;
             }
+        }
+        checkProduct(extents[0], extents[1], extents[2]);
+    }
+
+    private static void checkProduct(long x, long y, long z) {
+        if (x * y != 0 && z > MAX_PROGRAMS / (x * y)) {
+            throw bad("grid [" + x + ", " + y + ", " + z + "] has too many programs");
         }
     }
 

@@ -2,9 +2,13 @@ package tritonc.runtime;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.artifact.AccessSite;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.artifact.SignatureEntry;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.Span;
+import tritonc.ir.diagnostic.TritonException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +53,7 @@ public final class Kernel {
     /// A kernel that was compiled ahead of time. What its signature fixes may be left out of the
     /// arguments.
     ///
-    /// @throws tritonc.ir.diagnostic.TritonException if `target` cannot load the artifact
+    /// @throws TritonException if `target` cannot load the artifact
     public static Kernel of(Artifact artifact, Target target) {
         KernelSignature signature = artifact.signature();
         List<KernelParameter> parameters = new ArrayList<>();
@@ -81,8 +85,8 @@ public final class Kernel {
 
     /// Runs all programs of the grid and returns when they have ended.
     ///
-    /// @throws tritonc.ir.diagnostic.TritonException if the grid or the arguments do not fit, the
-    ///   source does not compile for them, or a program touches what lies outside its tensors
+    /// @throws TritonException if the grid or the arguments do not fit, the source does not compile
+    ///   for them, or a program touches what lies outside its tensors
     public void launch(Grid grid, Args args) {
         BoundLaunch launch = idle.take();
         if (launch == null) {
@@ -140,7 +144,7 @@ public final class Kernel {
 
     /// The signature that a launch with these arguments would be compiled for.
     ///
-    /// @throws tritonc.ir.diagnostic.TritonException if the arguments do not fit
+    /// @throws TritonException if the arguments do not fit
     public KernelSignature signature(Args args) {
         if (fixed != null) {
             return fixed.code().signature();
@@ -148,6 +152,18 @@ public final class Kernel {
         ArgSlots slots = slots();
         names.assign(args, slots);
         return slots.signature(declaration);
+    }
+
+    /// A fault with the source lines that can be found.
+    TritonException explain(KernelFault fault) {
+        Diagnostic diagnostic = fault.diagnostic();
+        for (AccessSite.Place place : fault.places()) {
+            Span span = compiler == null ? null : compiler.source(place);
+            if (span != null) {
+                diagnostic = diagnostic.label(span, diagnostic.labels().isEmpty() ? "" : "called");
+            }
+        }
+        return new TritonException(diagnostic);
     }
 
     ArgNames names() {

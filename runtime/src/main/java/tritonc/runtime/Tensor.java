@@ -181,8 +181,8 @@ public final class Tensor implements AutoCloseable {
         return offset;
     }
 
-    /// Where the first element lies.
-    long address() {
+    /// The address of the first element, to be used between [#acquire] and [#release] only.
+    public long address() {
         return storage.bytes().address() + offset;
     }
 

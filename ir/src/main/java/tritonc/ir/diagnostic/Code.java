@@ -102,6 +102,7 @@ public enum Code {
     WAITED_TOO_LONG("T0609", "program waited too long"),
     // 07: files and formats
     // 08: targets
+    ARTIFACT_UNFIT("T0801", "artifact does not run on this target"),
     // 09: command line
     COMMAND_LINE("T0901", "command line cannot be read"),
     BAD_VALUE("T0902", "argument value cannot be read"),

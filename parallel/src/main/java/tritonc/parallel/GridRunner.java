@@ -1,0 +1,133 @@
+package tritonc.parallel;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// Runs grids of programs over a fixed number of threads: the one that asks, and daemon threads
+/// that are started when first needed and sleep when there is nothing to do. Any number of jobs may
+/// run at once, also from within a program of another job. A job never waits for a thread to come
+/// free, since its caller can do all of it.
+public final class GridRunner implements AutoCloseable {
+    /// How long a thread looks for work before it sleeps, in nanoseconds.
+    static final long SPIN = 5_000;
+
+    private static final int JOBS = 64;
+
+    /// Sleepers that one thread wakes; those wake others in turn.
+    private static final int WAKE = 2;
+
+    private final Worker[] workers;
+    private final AtomicReferenceArray<GridJob> jobs = new AtomicReferenceArray<>(JOBS);
+    private volatile int published;
+    private volatile boolean closed;
+
+    private GridRunner(int threads) {
+        this.workers = new Worker[threads - 1];
+        for (int i = 0; i < workers.length; i++) {
+            workers[i] = new Worker(this, i + 1);
+        }
+    }
+
+    /// A runner of its own.
+    ///
+    /// @param threads how many programs run at once, the caller's included; 1 or more
+    public static GridRunner create(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a runner needs a thread, not " + threads);
+        }
+        return new GridRunner(threads);
+    }
+
+    /// As many threads as the process may use processors; limits of a container count.
+    public static int defaultThreads() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /// How many programs run at once.
+    public int threads() {
+        return workers.length + 1;
+    }
+
+    /// A grid whose programs do `task`.
+    public GridJob job(GridTask task) {
+        return new GridJob(this, task);
+    }
+
+    /// Sends the threads home after what they are doing. Jobs still run, by their callers alone.
+    @Override
+    public void close() {
+        closed = true;
+        for (Worker worker : workers) {
+            worker.wakeToEnd();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /// Changes whenever a job is published.
+    int published() {
+        return published;
+    }
+
+    /// Shows a job to the other threads.
+    ///
+    /// @return its place, or -1 if there is none: then the caller works alone
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // a lost step still is a change
+    int publish(GridJob job) {
+        if (closed) {
+            return -1;
+        }
+        for (int i = 0; i < JOBS; i++) {
+            if (jobs.get(i) == null && jobs.compareAndSet(i, null, job)) {
+                published++;
+                wake(job);
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    void withdraw(int place) {
+        jobs.set(place, null);
+    }
+
+    /// Wakes a few sleepers for a job.
+    void wake(GridJob job) {
+        int wanted = (int) Math.min(job.left(), WAKE);
+        for (int i = 0; i < workers.length && wanted > 0; i++) {
+            if (workers[i].wake()) {
+                wanted--;
+            }
+        }
+    }
+
+    /// Whether a published job has programs left to start.
+    boolean hasWork() {
+        for (int i = 0; i < JOBS; i++) {
+            GridJob job = jobs.get(i);
+            if (job != null && job.left() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Works on each published job; false if there was nothing to do.
+    boolean help(int worker) {
+        boolean helped = false;
+        for (int i = 0; i < JOBS; i++) {
+            GridJob job = jobs.get(i);
+            if (job != null && job.left() > 0 && job.enter()) {
+                try {
+                    wake(job);
+                    job.work(worker);
+                } finally {
+                    job.leave();
+                }
+                helped = true;
+            }
+        }
+        return helped;
+    }
+}

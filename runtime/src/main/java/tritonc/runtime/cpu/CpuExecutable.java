@@ -1,0 +1,53 @@
+package tritonc.runtime.cpu;
+
+import tritonc.ir.artifact.AccessSite;
+import tritonc.ir.artifact.Artifact;
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.artifact.SiteTable;
+import tritonc.parallel.GridRunner;
+import tritonc.runtime.Executable;
+import tritonc.runtime.kernel.KernelFactory;
+
+import java.util.List;
+
+/// A kernel as a loaded class.
+final class CpuExecutable implements Executable {
+    private final KernelSignature signature;
+    private final KernelFactory factory;
+    private final GridRunner runner;
+    private final byte[] sites;
+
+    CpuExecutable(Artifact artifact, KernelFactory factory, GridRunner runner) {
+        this.signature = artifact.signature();
+        this.factory = factory;
+        this.runner = runner;
+        this.sites =
+                artifact.payload(SiteTable.KIND)
+                        .map(Artifact.Payload::bytes)
+                        .orElseGet(() -> SiteTable.encode(List.of()));
+    }
+
+    @Override
+    public KernelSignature signature() {
+        return signature;
+    }
+
+    @Override
+    public Launch prepare() {
+        return new CpuLaunch(this, signature.runtime().size(), runner);
+    }
+
+    KernelFactory factory() {
+        return factory;
+    }
+
+    /// The places where the kernel touches memory. Read when a fault asks for it.
+    List<AccessSite> sites() {
+        try {
+            return SiteTable.decode(sites);
+        } catch (IllegalArgumentException e) {
+            // an artifact of another version: the fault is told without its place
+            return List.of();
+        }
+    }
+}

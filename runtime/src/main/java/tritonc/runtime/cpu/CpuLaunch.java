@@ -1,0 +1,119 @@
+package tritonc.runtime.cpu;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.parallel.GridJob;
+import tritonc.parallel.GridRunner;
+import tritonc.parallel.GridTask;
+import tritonc.parallel.ProgramFailure;
+import tritonc.runtime.Executable;
+import tritonc.runtime.Tensor;
+import tritonc.runtime.kernel.CompiledKernel;
+import tritonc.runtime.kernel.LaunchArguments;
+
+import java.util.Arrays;
+
+/// The arguments of one launch, and for each worker the kernel instance that it runs programs on.
+final class CpuLaunch implements Executable.Launch, GridTask {
+    private final CpuExecutable code;
+    private final LaunchArguments arguments;
+    private final @Nullable Tensor[] tensors;
+    private final @Nullable CompiledKernel[] kernels;
+    private final int[] bound;
+    private final GridJob job;
+    private int launches;
+    private int gridX;
+    private int gridY;
+
+    CpuLaunch(CpuExecutable code, int slots, GridRunner runner) {
+        this.code = code;
+        this.arguments = new LaunchArguments(slots);
+        this.tensors = new @Nullable Tensor[slots];
+        this.kernels = new @Nullable CompiledKernel[runner.threads()];
+        this.bound = new int[runner.threads()];
+        this.job = runner.job(this);
+    }
+
+    @Override
+    public void number(int slot, long lane) {
+        tensors[slot] = null;
+        arguments.number(slot, lane);
+    }
+
+    @Override
+    public void tensor(int slot, Tensor tensor) {
+        tensors[slot] = tensor;
+    }
+
+    @Override
+    public void clear() {
+        Arrays.fill(tensors, null);
+    }
+
+    @Override
+    public void run(int x, int y, int z) {
+        int pinned = 0;
+        try {
+            arguments.clearStorages();
+            for (; pinned < tensors.length; pinned++) {
+                pin(pinned);
+            }
+            arguments.grid(x, y, z);
+            gridX = x;
+            gridY = y;
+            launches++;
+            job.run((long) x * y * z);
+        } catch (ProgramFailure failure) {
+            long index = failure.index();
+            long row = index / x;
+            throw new FaultReport(code, arguments, tensors)
+                    .of(failure.getCause(), (int) (index % x), (int) (row % y), (int) (row / y));
+        } finally {
+            for (int i = 0; i < pinned; i++) {
+                unpin(i);
+            }
+        }
+    }
+
+    private void pin(int slot) {
+        Tensor tensor = tensors[slot];
+        if (tensor != null) {
+            tensor.acquire();
+            long start = tensor.address() - tensor.byteOffset();
+            long end = start + tensor.storage().byteSize();
+            arguments.pointer(slot, tensor.address(), start, end);
+            arguments.storage(start, end);
+        }
+    }
+
+    private void unpin(int slot) {
+        Tensor tensor = tensors[slot];
+        if (tensor != null) {
+            tensor.release();
+        }
+    }
+
+    @Override
+    public void run(int worker, long index) {
+        CompiledKernel kernel = kernels[worker];
+        if (kernel == null || bound[worker] != launches) {
+            kernel = bind(worker, kernel);
+        }
+        int y = gridY;
+        long row = index / gridX;
+        int x = (int) (index - row * gridX);
+        if (y == 1) {
+            kernel.program(x, 0, (int) row);
+        } else {
+            kernel.program(x, (int) (row % y), (int) (row / y));
+        }
+    }
+
+    private CompiledKernel bind(int worker, @Nullable CompiledKernel known) {
+        CompiledKernel kernel = known == null ? code.factory().create() : known;
+        kernel.bind(arguments);
+        kernels[worker] = kernel;
+        bound[worker] = launches;
+        return kernel;
+    }
+}
