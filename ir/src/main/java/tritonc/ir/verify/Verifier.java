@@ -27,12 +27,16 @@ import java.util.Set;
 /// 2. results have the number and types that the op's own rule gives;
 /// 3. a terminator stands at the end of a block and nowhere else; each block ends with the one its
 ///    op asks for and hands on the types its op asks for;
-/// 4. extents are powers of two and a block holds at most [#MAX_ELEMENTS] elements;
+/// 4. extents are powers of two and a block holds at most [#MAX_ELEMENTS] elements on [#MAX_RANK]
+///    axes;
 /// 5. attributes fit: constants are lanes of their type, operands of `dot` and `atomic_rmw` have
 ///    dtypes that those compute with ([OpRules]).
 public final class Verifier {
     /// The most elements a block may have, as in Triton (`TRITON_MAX_TENSOR_NUMEL`).
     public static final int MAX_ELEMENTS = 1 << 20;
+
+    /// The most axes a block may have.
+    public static final int MAX_RANK = 32;
 
     private final List<Violation> found = new ArrayList<>();
     private final Map<Integer, Value> visible = new HashMap<>();
@@ -78,6 +82,10 @@ public final class Verifier {
 
     private void shape(Type type) {
         Shape shape = type.shape();
+        if (shape.rank() > MAX_RANK) {
+            broken(type + " has more than " + MAX_RANK + " axes");
+            return;
+        }
         long size = 1;
         for (int i = 0; i < shape.rank(); i++) {
             int extent = shape.dim(i);
