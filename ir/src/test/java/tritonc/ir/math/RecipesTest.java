@@ -114,7 +114,7 @@ class RecipesTest {
         }
     }
 
-    /// StrictMath is itself a last place off; the special cases are what this is for.
+    /// The oracle in double is itself some last places off; the special cases are what this is for.
     @ParameterizedTest
     @EnumSource(UnaryKind.class)
     void doublesHaveTheSpecialValues(UnaryKind kind) {
@@ -154,7 +154,7 @@ class RecipesTest {
             } else {
                 assertThat(Math.abs(y - exact) / Math.ulp(exact))
                         .as("%s(%s) = %s", kind, x, y)
-                        .isLessThanOrEqualTo(4);
+                        .isLessThanOrEqualTo(10);
             }
         }
     }
