@@ -72,7 +72,8 @@ record Architecture(String root) {
         rules.add(nativeCalls());
         rules.add(memoryOfAnySize());
         rules.add(theWorldOutside());
-        rules.add(slices().matching(root + ".(*)..").should().beFreeOfCycles());
+        rules.add(noCircles("rooms form no circle", ".(*).."));
+        rules.add(noCircles("packages form no circle", ".(**)"));
         return rules;
     }
 
@@ -151,6 +152,10 @@ record Architecture(String root) {
                 .callMethod(System.class, "getenv")
                 .as("only the command line prints, leaves, or reads the environment")
                 .allowEmptyShould(true);
+    }
+
+    private ArchRule noCircles(String name, String slice) {
+        return slices().matching(root + slice).should().beFreeOfCycles().as(name);
     }
 
     private String below(String room) {
