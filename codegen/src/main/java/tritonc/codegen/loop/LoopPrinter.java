@@ -100,7 +100,7 @@ public final class LoopPrinter {
             case Memory m -> memory(m);
             case Loop l -> loop(l);
             case Control c -> control(c);
-            case Dot d -> dot(d);
+            case DotNest d -> dot(d);
             case Guard g -> guard(g);
         }
     }
@@ -298,7 +298,7 @@ public final class LoopPrinter {
         at(w.at());
     }
 
-    private void dot(Dot d) {
+    private void dot(DotNest d) {
         out.append("dot ").append(d.acc()).append("[").append(d.m()).append(',').append(d.n());
         out.append("] += ");
         operand(d.a());
@@ -312,7 +312,7 @@ public final class LoopPrinter {
         at(d.at());
     }
 
-    private void operand(Dot.Operand o) {
+    private void operand(DotNest.Operand o) {
         out.append(o.buffer()).append('(').append(o.rowStride()).append(',');
         out.append(o.columnStride()).append(')');
     }

@@ -1,0 +1,226 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.tile.Block;
+import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.Value;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Lowers control flow: scalars stay values, tiles that a construct carries or gives out get
+/// buffers.
+final class ControlFlow {
+    private final Emitter out;
+    private final Bindings bindings;
+    private final Roots roots;
+    private final TileMoves moves;
+    private final Consumer<Block> statements;
+
+    /// @param statements lowers all statements of a block but its terminator
+    ControlFlow(Emitter out, Bindings bindings, Roots roots, Consumer<Block> statements) {
+        this.out = out;
+        this.bindings = bindings;
+        this.roots = roots;
+        this.moves = new TileMoves(out, bindings, roots);
+        this.statements = statements;
+    }
+
+    void lower(Statement s, ControlOp op) {
+        switch (op) {
+            case ControlOp.For f -> loop(s, f);
+            case ControlOp.If i -> branch(s, i);
+            case ControlOp.While w -> whileLoop(s, w);
+            case ControlOp.Yield _, ControlOp.Condition _ -> {}
+        }
+    }
+
+    /// Buffers for the tiles among loop-carried values, filled with `inits`; `null` for scalars.
+    private List<@Nullable Buffer> carry(List<Value> inits, List<Value> parameters, Location at) {
+        List<@Nullable Buffer> buffers = new ArrayList<>(inits.size());
+        for (int i = 0; i < inits.size(); i++) {
+            Value init = inits.get(i);
+            Buffer buffer = null;
+            if (init.type().isBlock()) {
+                buffer = out.buffer(init.type().element(), init.type().shape());
+                roots.fill(buffer, init, at);
+                bindings.bind(parameters.get(i), buffer);
+            }
+            buffers.add(buffer);
+        }
+        return buffers;
+    }
+
+    private void loop(Statement s, ControlOp.For op) {
+        List<@Nullable Buffer> buffers = carry(op.inits(), op.carried(), s.at());
+        out.open();
+        Value iv = enter(op.iv());
+        List<Value> parameters = new ArrayList<>();
+        for (int i = 0; i < buffers.size(); i++) {
+            if (buffers.get(i) == null) {
+                parameters.add(enter(op.carried().get(i)));
+            }
+        }
+        statements.accept(op.body());
+        List<Value> yields = op.body().yields();
+        moves.assign(yields, buffers, s.at());
+        List<Value> nexts = scalars(yields, buffers);
+        LoopBlock body = out.close();
+        List<Control.Carried> carried = new ArrayList<>();
+        for (int i = 0, k = 0; i < buffers.size(); i++) {
+            Buffer buffer = buffers.get(i);
+            Value result = s.results().get(i);
+            if (buffer != null) {
+                bindings.bind(result, buffer);
+            } else {
+                Value init = bindings.scalar(op.inits().get(i));
+                carried.add(
+                        new Control.Carried(parameters.get(k), init, nexts.get(k), enter(result)));
+                k++;
+            }
+        }
+        out.add(
+                new Control.For(
+                        iv,
+                        bindings.scalar(op.lower()),
+                        bindings.scalar(op.upper()),
+                        bindings.scalar(op.step()),
+                        carried,
+                        body,
+                        s.at()));
+    }
+
+    /// A fresh value in the innermost open block for a scalar of the tile kernel.
+    private Value enter(Value scalar) {
+        Value value = out.fresh(scalar.type());
+        bindings.bind(scalar, value);
+        return value;
+    }
+
+    private List<Value> scalars(List<Value> values, List<@Nullable Buffer> buffers) {
+        List<Value> scalars = new ArrayList<>();
+        for (int i = 0; i < buffers.size(); i++) {
+            if (buffers.get(i) == null) {
+                scalars.add(bindings.scalar(values.get(i)));
+            }
+        }
+        return scalars;
+    }
+
+    private void branch(Statement s, ControlOp.If op) {
+        List<@Nullable Buffer> buffers = new ArrayList<>();
+        for (Value result : s.results()) {
+            boolean tile = result.type().isBlock();
+            buffers.add(tile ? out.buffer(result.type().element(), result.type().shape()) : null);
+        }
+        Value condition = bindings.scalar(op.condition());
+        List<Value> ifTrue = new ArrayList<>();
+        LoopBlock thenBlock = arm(op.thenBlock(), buffers, ifTrue, s.at());
+        List<Value> ifFalse = new ArrayList<>();
+        LoopBlock elseBlock = arm(op.elseBlock(), buffers, ifFalse, s.at());
+        List<Control.Merge> merges = new ArrayList<>();
+        for (int i = 0, k = 0; i < buffers.size(); i++) {
+            Buffer buffer = buffers.get(i);
+            Value result = s.results().get(i);
+            if (buffer != null) {
+                bindings.bind(result, buffer);
+            } else {
+                merges.add(new Control.Merge(enter(result), ifTrue.get(k), ifFalse.get(k)));
+                k++;
+            }
+        }
+        out.add(new Control.If(condition, thenBlock, elseBlock, merges, false, s.at()));
+    }
+
+    private LoopBlock arm(
+            Block block, List<@Nullable Buffer> buffers, List<Value> scalars, Location at) {
+        out.open();
+        statements.accept(block);
+        moves.assign(block.yields(), buffers, at);
+        scalars.addAll(scalars(block.yields(), buffers));
+        return out.close();
+    }
+
+    private void whileLoop(Statement s, ControlOp.While op) {
+        List<Value> parameters = op.before().parameters();
+        List<@Nullable Buffer> buffers = carry(op.inits(), parameters, s.at());
+        out.open();
+        List<Value> entered = new ArrayList<>();
+        for (int i = 0; i < buffers.size(); i++) {
+            if (buffers.get(i) == null) {
+                entered.add(enter(parameters.get(i)));
+            }
+        }
+        statements.accept(op.before());
+        List<Value> handedOn = op.condition().values();
+        Value condition = bindings.scalar(op.condition().condition());
+        List<Value> handed = new ArrayList<>();
+        for (Value v : handedOn) {
+            if (v.type().isBlock()) {
+                roots.inBuffer(v, s.at());
+            } else {
+                handed.add(bindings.scalar(v));
+            }
+        }
+        LoopBlock before = out.close();
+        out.open();
+        List<Value> received = receive(op.after().parameters(), handedOn);
+        statements.accept(op.after());
+        moves.assign(op.after().yields(), buffers, s.at());
+        List<Value> nexts = scalars(op.after().yields(), buffers);
+        LoopBlock after = out.close();
+        List<Value> results = receive(s.results(), handedOn);
+        List<Control.Loopback> carried = new ArrayList<>();
+        for (int i = 0, k = 0; i < buffers.size(); i++) {
+            if (buffers.get(i) == null) {
+                Value init = bindings.scalar(op.inits().get(i));
+                carried.add(new Control.Loopback(entered.get(k), init, nexts.get(k)));
+                k++;
+            }
+        }
+        List<Control.Handed> hands = new ArrayList<>();
+        for (int k = 0; k < handed.size(); k++) {
+            hands.add(new Control.Handed(handed.get(k), received.get(k), results.get(k)));
+        }
+        out.add(new Control.While(carried, before, condition, hands, after, spins(op), s.at()));
+    }
+
+    /// Binds what a `while` hands on: tiles to the buffers they are in, scalars to fresh values.
+    private List<Value> receive(List<Value> to, List<Value> from) {
+        List<Value> fresh = new ArrayList<>();
+        for (int i = 0; i < to.size(); i++) {
+            if (to.get(i).type().isBlock()) {
+                Buffer buffer = bindings.buffer(from.get(i));
+                if (buffer == null) {
+                    throw new CompilerBug("loop", from.get(i) + " is handed on without a buffer");
+                }
+                bindings.bind(to.get(i), buffer);
+            } else {
+                fresh.add(enter(to.get(i)));
+            }
+        }
+        return fresh;
+    }
+
+    /// Whether a loop looks at what other programs may write.
+    private static boolean spins(ControlOp op) {
+        for (Block block : op.blocks()) {
+            for (Statement s : block.statements()) {
+                boolean looks =
+                        s.op() instanceof MemoryOp.AtomicRmw
+                                || s.op() instanceof MemoryOp.Load load && load.isVolatile()
+                                || s.op() instanceof ControlOp nested && spins(nested);
+                if (looks) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

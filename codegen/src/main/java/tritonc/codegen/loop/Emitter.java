@@ -1,0 +1,243 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.math.Lanes;
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.ProgramOp;
+import tritonc.ir.tile.Rounding;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+import tritonc.ir.type.Shape;
+import tritonc.ir.type.Type;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Where loop IR is written: a stack of open blocks. Arithmetic goes to the outermost open block
+/// that sees its operands (all of it is total, so it may run where nobody needs it), once: an equal
+/// op there is used again. Integers are folded.
+final class Emitter {
+    private static final class Scope {
+        final List<LoopNode> nodes = new ArrayList<>();
+        final Map<Object, Value> known = new HashMap<>();
+    }
+
+    private final List<Scope> open = new ArrayList<>();
+    private final List<Buffer> buffers = new ArrayList<>();
+    private int nextId;
+    private int[] depths = new int[256];
+    private boolean[] facts = new boolean[256];
+    private Arithmetic.@Nullable Constant[] constants = new Arithmetic.@Nullable Constant[256];
+
+    Emitter() {
+        open();
+    }
+
+    /// A fresh value that is defined in the innermost open block.
+    Value fresh(Type type) {
+        return fresh(type, depth());
+    }
+
+    /// A fresh value that is defined in the open block number `depth`.
+    Value fresh(Type type, int depth) {
+        if (nextId == depths.length) {
+            depths = Arrays.copyOf(depths, 2 * nextId);
+            facts = Arrays.copyOf(facts, 2 * nextId);
+            constants = Arrays.copyOf(constants, 2 * nextId);
+        }
+        depths[nextId] = depth;
+        return new Value(nextId++, type);
+    }
+
+    Buffer buffer(ElementType type, Shape shape) {
+        Buffer buffer = new Buffer(buffers.size(), type, shape);
+        buffers.add(buffer);
+        return buffer;
+    }
+
+    List<Buffer> buffers() {
+        return buffers;
+    }
+
+    int valueCount() {
+        return nextId;
+    }
+
+    void open() {
+        open.add(new Scope());
+    }
+
+    LoopBlock close() {
+        return new LoopBlock(open.removeLast().nodes);
+    }
+
+    /// The number of the innermost open block; the kernel's body is 0.
+    int depth() {
+        return open.size() - 1;
+    }
+
+    int depthOf(Value value) {
+        return depths[value.id()];
+    }
+
+    void add(LoopNode node) {
+        open.getLast().nodes.add(node);
+    }
+
+    void add(LoopNode node, int depth) {
+        open.get(depth).nodes.add(node);
+    }
+
+    /// From here on (or until told otherwise) `value` counts as true.
+    void assume(Value value, boolean holds) {
+        facts[value.id()] = holds;
+    }
+
+    /// Whether an i1 is known to be true.
+    boolean isTrue(Value value) {
+        return facts[value.id()] || isConstant(value, 1);
+    }
+
+    boolean isConstant(Value value, long bits) {
+        Arithmetic.Constant constant = constants[value.id()];
+        return constant != null && constant.bits() == bits;
+    }
+
+    /// The lane that a value is known to be, if it is.
+    @Nullable Long constant(Value value) {
+        Arithmetic.Constant constant = constants[value.id()];
+        return constant == null ? null : constant.bits();
+    }
+
+    Value constant(ElementType type, long bits, Location at) {
+        return compute(new Arithmetic.Constant(type, bits), at);
+    }
+
+    Value binary(BinaryKind kind, Value a, Value b, Location at) {
+        return compute(new Arithmetic.Binary(kind, a, b), at);
+    }
+
+    /// An integer cast, or the value itself where it has the type.
+    Value cast(Value x, ElementType to, Location at) {
+        return x.type().equals(to) ? x : compute(new Arithmetic.Cast(x, to, Rounding.RTNE), at);
+    }
+
+    Value position(ProgramOp op, Location at) {
+        Scope scope = open.getFirst();
+        Value value = scope.known.get(op);
+        if (value == null) {
+            value = fresh(DType.I32, 0);
+            scope.known.put(op, value);
+            scope.nodes.add(new LoopNode.Position(value, op, at));
+        }
+        return value;
+    }
+
+    /// The value of an op over scalars.
+    Value compute(Arithmetic op, Location at) {
+        Value simple = simplify(op, at);
+        if (simple != null) {
+            return simple;
+        }
+        int depth = 0;
+        for (Value operand : op.operands()) {
+            depth = Math.max(depth, depthOf(operand));
+        }
+        Scope scope = open.get(depth);
+        Value known = scope.known.get(op);
+        if (known != null) {
+            return known;
+        }
+        Value result = fresh(op.type(), depth);
+        if (op instanceof Arithmetic.Constant c) {
+            constants[result.id()] = c;
+        }
+        scope.known.put(op, result);
+        scope.nodes.add(new LoopNode.Compute(result, op, at));
+        return result;
+    }
+
+    private @Nullable Value simplify(Arithmetic op, Location at) {
+        return switch (op) {
+            case Arithmetic.Binary b when b.type() instanceof DType d && d.isInteger() ->
+                    integer(b, d, at);
+            case Arithmetic.Compare c when c.a().type() instanceof DType d && d.isInteger() ->
+                    compare(c, d, at);
+            case Arithmetic.Select s -> select(s);
+            case Arithmetic.Cast c
+                    when c.x().type() instanceof DType from
+                            && from.isInteger()
+                            && c.to() instanceof DType to
+                            && to.isInteger() ->
+                    cast(c, from, to, at);
+            case Arithmetic.AddPointer p -> isConstant(p.offset(), 0) ? p.pointer() : null;
+            case Arithmetic.Constant _,
+                    Arithmetic.Unary _,
+                    Arithmetic.Binary _,
+                    Arithmetic.Compare _,
+                    Arithmetic.Fma _,
+                    Arithmetic.Cast _,
+                    Arithmetic.Bitcast _ ->
+                    null;
+        };
+    }
+
+    private @Nullable Value integer(Arithmetic.Binary op, DType type, Location at) {
+        Value a = op.a();
+        Value b = op.b();
+        Long x = constant(a);
+        Long y = constant(b);
+        if (x != null && y != null) {
+            return constant(type, Lanes.binary(op.kind(), type, x, y), at);
+        }
+        boolean zeroA = x != null && x == 0;
+        boolean zeroB = y != null && y == 0;
+        return switch (op.kind()) {
+            case ADD -> zeroA ? b : zeroB ? a : null;
+            case OR, XOR -> zeroA ? b : zeroB ? a : null;
+            case SUB, SHL, SHR -> zeroB ? a : null;
+            case MUL -> {
+                boolean oneA = x != null && x == 1;
+                boolean oneB = y != null && y == 1;
+                yield zeroA || oneB ? a : zeroB || oneA ? b : null;
+            }
+            case AND -> {
+                boolean bool = type.isBool();
+                yield zeroA || bool && isTrue(b) ? a : zeroB || bool && isTrue(a) ? b : null;
+            }
+            case MIN, MAX -> a.equals(b) ? a : null;
+            case DIV, REM, MULHI, MIN_NAN, MAX_NAN, POW -> null;
+        };
+    }
+
+    private @Nullable Value compare(Arithmetic.Compare op, DType type, Location at) {
+        Long x = constant(op.a());
+        Long y = constant(op.b());
+        if (x == null || y == null) {
+            return null;
+        }
+        return constant(DType.I1, Lanes.compare(op.kind(), type, x, y) ? 1 : 0, at);
+    }
+
+    private @Nullable Value select(Arithmetic.Select op) {
+        if (isTrue(op.condition()) || op.ifTrue().equals(op.ifFalse())) {
+            return op.ifTrue();
+        }
+        return isConstant(op.condition(), 0) ? op.ifFalse() : null;
+    }
+
+    private @Nullable Value cast(Arithmetic.Cast op, DType from, DType to, Location at) {
+        Long x = constant(op.x());
+        if (x != null) {
+            return constant(to, Lanes.cast(from, to, x, op.rounding()), at);
+        }
+        return from == to ? op.x() : null;
+    }
+}

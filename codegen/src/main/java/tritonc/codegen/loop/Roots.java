@@ -1,0 +1,259 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.CacheHint;
+import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.ShapeOp;
+import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.Shape;
+import tritonc.ir.type.Type;
+
+import java.util.List;
+
+/// One nest for each op that must happen where it stands: what touches memory, joins lanes, or is
+/// kept in a buffer. Everything that such a nest needs and no buffer holds is computed in it.
+final class Roots {
+    private final Emitter out;
+    private final Bindings bindings;
+    private final Elements elements;
+    private final Nests nests;
+    private final Sites sites;
+
+    Roots(Emitter out, Bindings bindings, Sites sites) {
+        this.out = out;
+        this.bindings = bindings;
+        this.elements = new Elements(out, bindings);
+        this.nests = new Nests(out);
+        this.sites = sites;
+    }
+
+    /// The lane of a block of one lane.
+    Value only(Value tile) {
+        elements.begin();
+        return elements.at(tile, new @Nullable Value[tile.type().shape().rank()]);
+    }
+
+    /// Writes all lanes of `tile` into a buffer of its size, row-major.
+    void fill(Buffer buffer, Value tile, Location at) {
+        Shape shape = tile.type().shape();
+        elements.begin();
+        nests.over(
+                shape,
+                Loop.Axis.PARALLEL,
+                at,
+                lane -> {
+                    Value value = elements.at(tile, lane);
+                    out.add(
+                            new Memory.BufferStore(
+                                    Elements.element(buffer, shape, lane), value, at));
+                });
+    }
+
+    /// Copies a buffer of the same size.
+    void copy(Buffer to, Buffer from, Location at) {
+        Shape shape = to.shape();
+        nests.over(
+                shape,
+                Loop.Axis.PARALLEL,
+                at,
+                lane -> {
+                    Value value = out.fresh(from.type());
+                    Memory.Element source = Elements.element(from, shape, lane);
+                    out.add(new Memory.BufferLoad(value, source, at));
+                    Memory.Element target = Elements.element(to, shape, lane);
+                    out.add(new Memory.BufferStore(target, value, at));
+                });
+    }
+
+    /// A buffer that holds `tile`: the one it has, or a new one, filled.
+    Buffer inBuffer(Value tile, Location at) {
+        Buffer buffer = bindings.buffer(tile);
+        if (buffer == null) {
+            buffer = out.buffer(tile.type().element(), tile.type().shape());
+            fill(buffer, tile, at);
+            bindings.bind(tile, buffer);
+        }
+        return buffer;
+    }
+
+    /// Every lane read where the op stands, each access checked, into a buffer.
+    void load(Statement s, MemoryOp.Load op) {
+        Type type = op.accessType();
+        Value result = s.result();
+        elements.begin();
+        if (!type.isBlock()) {
+            bindings.bind(result, read(s, op, new @Nullable Value[0]));
+            return;
+        }
+        Buffer buffer = out.buffer(type.element(), type.shape());
+        nests.over(
+                type.shape(),
+                Loop.Axis.PARALLEL,
+                s.at(),
+                lane -> {
+                    Value value = read(s, op, lane);
+                    Memory.Element element = Elements.element(buffer, type.shape(), lane);
+                    out.add(new Memory.BufferStore(element, value, s.at()));
+                });
+        bindings.bind(result, buffer);
+    }
+
+    private Value read(Statement s, MemoryOp.Load op, @Nullable Value[] lane) {
+        Place place = Place.at(elements.at(op.pointer(), lane));
+        Value mask = maybe(op.mask(), lane);
+        Value other = maybe(op.other(), lane);
+        Value result = out.fresh(op.accessType().element());
+        Access access = access(s, op, op.hint(), lane);
+        out.add(new Memory.Load(result, place, mask, other, op.isVolatile(), access, s.at()));
+        return result;
+    }
+
+    private @Nullable Value maybe(@Nullable Value tile, @Nullable Value[] lane) {
+        return tile == null ? null : elements.at(tile, lane);
+    }
+
+    private Access access(Statement s, MemoryOp op, CacheHint hint, @Nullable Value[] lane) {
+        Shape shape = op.pointer().type().shape();
+        return new Access(sites.of(s), Check.EACH, hint, Nests.lane(shape, lane));
+    }
+
+    void store(Statement s, MemoryOp.Store op) {
+        elements.begin();
+        nests.over(
+                op.pointer().type().shape(),
+                Loop.Axis.ORDERED,
+                s.at(),
+                lane -> {
+                    Place place = Place.at(elements.at(op.pointer(), lane));
+                    Value mask = maybe(op.mask(), lane);
+                    Value value = elements.at(op.value(), lane);
+                    Access access = access(s, op, op.hint(), lane);
+                    out.add(new Memory.Store(place, value, mask, access, s.at()));
+                });
+    }
+
+    /// @param isUsed whether anybody reads the old values
+    void atomic(Statement s, MemoryOp.AtomicRmw op, boolean isUsed) {
+        Type type = op.accessType();
+        Buffer olds = isUsed && type.isBlock() ? out.buffer(type.element(), type.shape()) : null;
+        elements.begin();
+        nests.over(
+                type.shape(),
+                Loop.Axis.ORDERED,
+                s.at(),
+                lane -> {
+                    Place place = Place.at(elements.at(op.pointer(), lane));
+                    Value mask = maybe(op.mask(), lane);
+                    Value value = elements.at(op.value(), lane);
+                    Value old = isUsed ? out.fresh(type.element()) : null;
+                    Access access = access(s, op, CacheHint.NONE, lane);
+                    out.add(
+                            new Memory.Atomic(
+                                    old,
+                                    op.kind(),
+                                    place,
+                                    value,
+                                    mask,
+                                    op.semantic(),
+                                    access,
+                                    s.at()));
+                    if (olds != null && old != null) {
+                        Memory.Element element = Elements.element(olds, type.shape(), lane);
+                        out.add(new Memory.BufferStore(element, old, s.at()));
+                    } else if (old != null) {
+                        bindings.bind(s.result(), old);
+                    }
+                });
+        if (olds != null) {
+            bindings.bind(s.result(), olds);
+        }
+    }
+
+    void reduce(Statement s, Reduce op) {
+        Shape from = op.x().type().shape();
+        Shape to = from.remove(op.axis());
+        Value result = s.result();
+        Buffer buffer = result.type().isBlock() ? out.buffer(result.type().element(), to) : null;
+        elements.begin();
+        nests.over(
+                to,
+                Loop.Axis.PARALLEL,
+                s.at(),
+                outer -> {
+                    Value joined = join(op, outer, s.at());
+                    if (buffer == null) {
+                        bindings.bind(result, joined);
+                    } else {
+                        Memory.Element element = Elements.element(buffer, to, outer);
+                        out.add(new Memory.BufferStore(element, joined, s.at()));
+                    }
+                });
+        if (buffer != null) {
+            bindings.bind(result, buffer);
+        }
+    }
+
+    private Value join(Reduce op, @Nullable Value[] outer, Location at) {
+        int axis = op.axis();
+        Value joined = out.fresh(op.x().type().element());
+        Value index = nests.begin();
+        @Nullable Value[] lane = new @Nullable Value[outer.length + 1];
+        System.arraycopy(outer, 0, lane, 0, axis);
+        lane[axis] = index;
+        System.arraycopy(outer, axis, lane, axis + 1, outer.length - axis);
+        Value element = elements.at(op.x(), lane);
+        nests.end(
+                index,
+                op.x().type().shape().dim(axis),
+                Loop.Axis.REDUCTION,
+                List.of(new Loop.Reduction(joined, op.kind(), op.order(), element)),
+                at);
+        return joined;
+    }
+
+    void dot(Statement s, Dot op) {
+        Shape a = op.a().type().shape();
+        Shape acc = op.acc().type().shape();
+        int r = acc.rank();
+        Buffer buffer = out.buffer(op.acc().type().element(), acc);
+        fill(buffer, op.acc(), s.at());
+        out.add(
+                new DotNest(
+                        r == 3 ? acc.dim(0) : 1,
+                        acc.dim(r - 2),
+                        acc.dim(r - 1),
+                        a.dim(r - 1),
+                        operand(op.a(), s.at()),
+                        operand(op.b(), s.at()),
+                        buffer,
+                        op.precision(),
+                        s.at()));
+        bindings.bind(s.result(), buffer);
+    }
+
+    /// The matrix in a buffer; the buffer of `x` itself where it is `x` transposed.
+    private DotNest.Operand operand(Value matrix, Location at) {
+        int r = matrix.type().shape().rank();
+        if (bindings.buffer(matrix) == null
+                && bindings.definition(matrix).op() instanceof ShapeOp.Transpose t
+                && t.order().get(r - 1) == r - 2
+                && t.order().get(r - 2) == r - 1
+                && bindings.buffer(t.x()) != null) {
+            Shape shape = t.x().type().shape();
+            return operand(inBuffer(t.x(), at), shape, shape.stride(r - 1), shape.stride(r - 2));
+        }
+        Shape shape = matrix.type().shape();
+        return operand(inBuffer(matrix, at), shape, shape.stride(r - 2), shape.stride(r - 1));
+    }
+
+    private static DotNest.Operand operand(
+            Buffer buffer, Shape shape, int rowStride, int columnStride) {
+        int batchStride = shape.rank() == 3 ? shape.stride(0) : 0;
+        return new DotNest.Operand(buffer, 0, batchStride, rowStride, columnStride);
+    }
+}

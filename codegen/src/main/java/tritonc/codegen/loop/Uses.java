@@ -1,0 +1,122 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.Value;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Which values a node reads itself, those of its nested blocks left out.
+public final class Uses {
+    private Uses() {}
+
+    /// Calls `use` for each value that the node reads: operands, addresses, bounds, conditions; not
+    /// what a loop's reductions, a construct's merges or its carried values read, since those are
+    /// read at the end of nested blocks (initial values apart).
+    public static void of(LoopNode node, Consumer<Value> use) {
+        switch (node) {
+            case LoopNode.Compute c -> c.op().operands().forEach(use);
+            case LoopNode.Position _, DotNest _ -> {}
+            case Memory m -> memory(m, use);
+            case Loop l -> {
+                amount(l.from(), use);
+                amount(l.to(), use);
+            }
+            case Control c -> control(c, use);
+            case Guard g -> guard(g, use);
+        }
+    }
+
+    private static void memory(Memory m, Consumer<Value> use) {
+        switch (m) {
+            case Memory.Load l -> {
+                place(l.place(), l.access(), use);
+                optional(l.mask(), use);
+                optional(l.other(), use);
+            }
+            case Memory.Store s -> {
+                place(s.place(), s.access(), use);
+                use.accept(s.value());
+                optional(s.mask(), use);
+            }
+            case Memory.Atomic a -> {
+                place(a.place(), a.access(), use);
+                use.accept(a.value());
+                optional(a.mask(), use);
+            }
+            case Memory.BufferLoad l -> element(l.element(), use);
+            case Memory.BufferStore s -> {
+                element(s.element(), use);
+                use.accept(s.value());
+            }
+        }
+    }
+
+    private static void control(Control c, Consumer<Value> use) {
+        switch (c) {
+            case Control.For f -> {
+                use.accept(f.lower());
+                use.accept(f.upper());
+                use.accept(f.step());
+                f.carried().forEach(x -> use.accept(x.init()));
+            }
+            case Control.If i -> use.accept(i.condition());
+            case Control.While w -> w.carried().forEach(x -> use.accept(x.init()));
+        }
+    }
+
+    private static void guard(Guard g, Consumer<Value> use) {
+        switch (g) {
+            case Guard.Inside i -> region(i.region(), use);
+            case Guard.Disjoint d -> {
+                region(d.a(), use);
+                region(d.b(), use);
+            }
+            case Guard.Fits f -> {
+                use.accept(f.base());
+                sweeps(f.sweeps(), use);
+            }
+        }
+    }
+
+    private static void place(Place place, Access access, Consumer<Value> use) {
+        use.accept(place.base());
+        for (Place.Term t : place.terms()) {
+            use.accept(t.index());
+            amount(t.stride(), use);
+        }
+        if (access.check() == Check.EACH) {
+            access.lane().forEach(c -> use.accept(c.value()));
+        }
+    }
+
+    private static void element(Memory.Element element, Consumer<Value> use) {
+        element.terms().forEach(t -> use.accept(t.index()));
+    }
+
+    private static void region(Guard.Region region, Consumer<Value> use) {
+        use.accept(region.base());
+        sweeps(region.sweeps(), use);
+    }
+
+    private static void sweeps(List<Sweep> sweeps, Consumer<Value> use) {
+        for (Sweep s : sweeps) {
+            amount(s.stride(), use);
+            amount(s.from(), use);
+            amount(s.to(), use);
+        }
+    }
+
+    private static void amount(Amount amount, Consumer<Value> use) {
+        if (amount instanceof Amount.Dynamic(Value value)) {
+            use.accept(value);
+        }
+    }
+
+    private static void optional(@Nullable Value value, Consumer<Value> use) {
+        if (value != null) {
+            use.accept(value);
+        }
+    }
+}
