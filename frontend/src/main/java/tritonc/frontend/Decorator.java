@@ -1,0 +1,25 @@
+package tritonc.frontend;
+
+import tritonc.frontend.ast.Argument;
+import tritonc.frontend.ast.Expr;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A decorator of a kernel, the outermost first in a list of them.
+///
+/// @param expression as written, a call or a name
+/// @param target what is called or named, if that is known
+public record Decorator(Expr expression, Optional<Binding> target) {
+    /// The arguments if it is written as a call.
+    public List<Argument> arguments() {
+        return expression instanceof Expr.Call call ? call.arguments() : List.of();
+    }
+
+    /// Whether it is the Triton name `path`, as in `isTriton("triton.autotune")`.
+    public boolean isTriton(String path) {
+        return target.isPresent()
+                && target.get() instanceof Binding.TritonName name
+                && name.path().equals(path);
+    }
+}

@@ -1,0 +1,195 @@
+package tritonc.frontend;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.frontend.ast.Expr;
+import tritonc.frontend.ast.Parameter;
+import tritonc.frontend.ast.Stmt;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Everything that the statements of one module, class or function define, without those of the
+/// functions and classes inside it.
+final class DefinitionTable {
+    private final Map<String, List<Definition>> table = new LinkedHashMap<>();
+    private final List<Stmt.ImportFrom> starImports = new ArrayList<>();
+    private final List<Stmt> nested = new ArrayList<>();
+
+    /// Takes in a body. Definitions under `if` and `try` count as well, with the doubt of the arm.
+    void addAll(List<Stmt> body, int doubt) {
+        for (Stmt s : body) {
+            add(s, doubt);
+        }
+    }
+
+    void addParameters(Stmt.FunctionDef function) {
+        for (Parameter p : function.parameters()) {
+            put(p.name(), new Definition.OfParameter(p, function, 0));
+        }
+    }
+
+    /// The definitions of a name in the order of the source, or null.
+    @Nullable List<Definition> of(String name) {
+        return table.get(name);
+    }
+
+    List<Stmt.ImportFrom> starImports() {
+        return starImports;
+    }
+
+    /// The functions and classes defined in the body, in order.
+    List<Stmt> nested() {
+        return nested;
+    }
+
+    private void put(String name, Definition definition) {
+        table.computeIfAbsent(name, n -> new ArrayList<>(1)).add(definition);
+    }
+
+    private void add(Stmt s, int doubt) {
+        switch (s) {
+            case Stmt.FunctionDef f -> {
+                put(f.name(), new Definition.Function(f, doubt));
+                nested.add(f);
+            }
+            case Stmt.ClassDef c -> {
+                put(c.name(), new Definition.ClassOf(c, doubt));
+                nested.add(c);
+            }
+            case Stmt.Assign a -> {
+                for (Expr target : a.targets()) {
+                    assign(target, a.value(), doubt);
+                }
+            }
+            case Stmt.AnnAssign a -> annotated(a, doubt);
+            case Stmt.AugAssign a -> unknown(a.target(), doubt);
+            case Stmt.Import i -> imports(i, doubt);
+            case Stmt.ImportFrom i -> importsFrom(i, doubt);
+            case Stmt.If i -> {
+                boolean likely = Likely.holds(i.test());
+                addAll(i.body(), likely ? doubt : doubt + 1);
+                addAll(i.orElse(), likely ? doubt + 1 : doubt);
+            }
+            case Stmt.Try t -> {
+                addAll(t.body(), doubt);
+                for (Stmt.Handler h : t.handlers()) {
+                    addAll(h.body(), doubt + 1);
+                }
+                addAll(t.orElse(), doubt);
+                addAll(t.finalBody(), doubt);
+            }
+            case Stmt.With w -> {
+                for (Stmt.WithItem item : w.items()) {
+                    Expr target = item.target();
+                    if (target != null) {
+                        unknown(target, doubt);
+                    }
+                }
+                addAll(w.body(), doubt);
+            }
+            case Stmt.For f -> {
+                unknown(f.target(), doubt);
+                addAll(f.body(), doubt);
+                addAll(f.orElse(), doubt);
+            }
+            case Stmt.While w -> {
+                addAll(w.body(), doubt);
+                addAll(w.orElse(), doubt);
+            }
+            case Stmt.Match m -> {
+                for (Stmt.MatchCase c : m.cases()) {
+                    addAll(c.body(), doubt + 1);
+                }
+            }
+            case Stmt.TypeAlias t ->
+                    put(t.name(), new Definition.Assigned(t.value(), null, t.span(), doubt));
+            case Stmt.ExprStmt x -> {}
+            case Stmt.Return x -> {}
+            case Stmt.Raise x -> {}
+            case Stmt.Assert x -> {}
+            case Stmt.Delete x -> {}
+            case Stmt.Pass x -> {}
+            case Stmt.Break x -> {}
+            case Stmt.Continue x -> {}
+            case Stmt.Global x -> {}
+            case Stmt.Nonlocal x -> {}
+        }
+    }
+
+    private void annotated(Stmt.AnnAssign a, int doubt) {
+        Expr value = a.value();
+        if (a.target() instanceof Expr.Name name && value != null) {
+            put(name.id(), new Definition.Assigned(value, a.annotation(), a.span(), doubt));
+        }
+    }
+
+    private void assign(Expr target, Expr value, int doubt) {
+        if (target instanceof Expr.Name name) {
+            put(name.id(), new Definition.Assigned(value, null, name.span(), doubt));
+            return;
+        }
+        List<Expr> targets = elements(target);
+        List<Expr> values = elements(value);
+        boolean matched = targets.size() == values.size() && !hasStar(targets) && !hasStar(values);
+        for (int i = 0; i < targets.size(); i++) {
+            if (matched) {
+                assign(targets.get(i), values.get(i), doubt);
+            } else {
+                unknown(targets.get(i), doubt);
+            }
+        }
+    }
+
+    private static boolean hasStar(List<Expr> elements) {
+        for (Expr e : elements) {
+            if (e instanceof Expr.Starred) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Expr> elements(Expr e) {
+        if (e instanceof Expr.Tuple tuple) {
+            return tuple.elements();
+        }
+        return e instanceof Expr.ListDisplay list ? list.elements() : List.of();
+    }
+
+    private void unknown(Expr target, int doubt) {
+        if (target instanceof Expr.Name name) {
+            put(name.id(), new Definition.Unknown(name.span(), doubt));
+        } else if (target instanceof Expr.Starred starred) {
+            unknown(starred.value(), doubt);
+        } else {
+            for (Expr e : elements(target)) {
+                unknown(e, doubt);
+            }
+        }
+    }
+
+    private void imports(Stmt.Import i, int doubt) {
+        for (Stmt.Alias alias : i.names()) {
+            String as = alias.asName();
+            int dot = alias.name().indexOf('.');
+            String bound = dot < 0 ? alias.name() : alias.name().substring(0, dot);
+            String path = as == null ? bound : alias.name();
+            put(as == null ? bound : as, new Definition.ImportedModule(path, doubt));
+        }
+    }
+
+    private void importsFrom(Stmt.ImportFrom i, int doubt) {
+        if (i.star()) {
+            starImports.add(i);
+        }
+        for (Stmt.Alias alias : i.names()) {
+            String as = alias.asName();
+            put(
+                    as == null ? alias.name() : as,
+                    new Definition.ImportedName(i, alias.name(), doubt));
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package tritonc.frontend;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.frontend.ast.Argument;
+import tritonc.frontend.ast.Expr;
+import tritonc.frontend.ast.Stmt;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns the definitions of one scope into bindings.
+final class Resolver {
+    private final Scope scope;
+    private final Map<Stmt.FunctionDef, Binding> functions = new IdentityHashMap<>();
+
+    Resolver(Scope scope) {
+        this.scope = scope;
+    }
+
+    /// The binding of a name in this scope alone.
+    Optional<Binding> resolve(String name) {
+        List<Definition> definitions = scope.table().of(name);
+        if (definitions == null) {
+            return star(name);
+        }
+        Definition best = definitions.getLast();
+        for (Definition d : definitions) {
+            best = d.doubt() < best.doubt() ? d : best;
+        }
+        for (Definition d : definitions) {
+            // the last of the least doubtful, unless it hides a kernel of the same doubt
+            best = d.doubt() == best.doubt() && (isKernel(d) || !isKernel(best)) ? d : best;
+        }
+        return binding(name, best);
+    }
+
+    private boolean isKernel(Definition d) {
+        return d instanceof Definition.Function f
+                && !(function(f.definition()) instanceof Binding.HostFunction);
+    }
+
+    private Optional<Binding> binding(String name, Definition definition) {
+        return switch (definition) {
+            case Definition.Function f -> Optional.of(function(f.definition()));
+            case Definition.ClassOf c ->
+                    Optional.of(
+                            new Binding.HostClass(c.definition(), scope, scope.of(c.definition())));
+            case Definition.Assigned a -> Optional.of(assigned(name, a));
+            case Definition.ImportedModule i -> module(0, i.path());
+            case Definition.ImportedName i -> imported(i.from(), i.name());
+            case Definition.OfParameter p ->
+                    Optional.of(new Binding.FunctionParameter(p.parameter(), p.function()));
+            case Definition.Unknown u -> Optional.of(new Binding.Dynamic(name, u.span()));
+        };
+    }
+
+    /// An alias stands for what it names; `f = triton.jit(g)` makes `g` a kernel.
+    private Binding assigned(String name, Definition.Assigned a) {
+        if (a.annotation() == null) {
+            Optional<Binding> alias = scope.resolve(a.value());
+            if (alias.isPresent()) {
+                return alias.get();
+            }
+            if (a.value() instanceof Expr.Call call) {
+                JitFunction wrapped = wrapped(call);
+                if (wrapped != null) {
+                    return wrapped;
+                }
+            }
+        }
+        return new Binding.GlobalValue(name, a.value(), a.annotation(), scope, a.span());
+    }
+
+    private @Nullable JitFunction wrapped(Expr.Call call) {
+        if (call.arguments().size() != 1
+                || !(call.arguments().getFirst() instanceof Argument.Positional argument)) {
+            return null;
+        }
+        Expr function = call.function();
+        Expr named = function instanceof Expr.Call inner ? inner.function() : function;
+        Optional<Binding> target = scope.resolve(named);
+        if (target.isEmpty() || !(target.get() instanceof Binding.TritonName)) {
+            return null;
+        }
+        Optional<Binding> wrapped = scope.resolve(argument.value());
+        if (wrapped.isEmpty() && argument.value() instanceof Expr.Call inner) {
+            wrapped = Optional.ofNullable(wrapped(inner));
+        }
+        Decorator decorator = new Decorator(function, target);
+        if (wrapped.isPresent() && wrapped.get() instanceof JitFunction jit) {
+            return with(jit, decorator);
+        }
+        boolean jit = decorator.isTriton("triton.jit");
+        if (jit && wrapped.isPresent() && wrapped.get() instanceof Binding.HostFunction host) {
+            Stmt.FunctionDef f = host.definition();
+            Scope inside = host.scope().visibleInside();
+            return new JitFunction(
+                    f.name(), host.scope().qualifier() + f.name(), f, List.of(decorator), inside);
+        }
+        return null;
+    }
+
+    private static JitFunction with(JitFunction jit, Decorator outer) {
+        List<Decorator> all = new ArrayList<>();
+        all.add(outer);
+        all.addAll(jit.decorators());
+        return new JitFunction(jit.name(), jit.qualifiedName(), jit.definition(), all, jit.scope());
+    }
+
+    /// What a function defined in this scope is, by its decorators.
+    Binding function(Stmt.FunctionDef f) {
+        Binding known = functions.get(f);
+        if (known == null) {
+            known = classify(f);
+            functions.put(f, known);
+        }
+        return known;
+    }
+
+    private Binding classify(Stmt.FunctionDef f) {
+        if (f.decorators().isEmpty()) {
+            return new Binding.HostFunction(f, scope);
+        }
+        List<Decorator> decorators = new ArrayList<>(f.decorators().size());
+        boolean jit = false;
+        boolean graph = false;
+        for (Expr e : f.decorators()) {
+            Expr named = e instanceof Expr.Call call ? call.function() : e;
+            Decorator d = new Decorator(e, scope.resolve(named));
+            decorators.add(d);
+            jit |= d.isTriton("triton.jit");
+            graph |= d.isTriton("tritonc.graph.graph");
+        }
+        String qualified = scope.qualifier() + f.name();
+        Scope inside = scope.visibleInside();
+        if (jit) {
+            return new JitFunction(f.name(), qualified, f, decorators, inside);
+        }
+        return graph
+                ? new GraphFunction(f.name(), qualified, f, inside)
+                : new Binding.HostFunction(f, scope);
+    }
+
+    /// An attribute of what a name stands for.
+    static Optional<Binding> attribute(Binding owner, String name) {
+        return switch (owner) {
+            case Binding.TritonName t ->
+                    Optional.of(
+                            new Binding.TritonName(TritonNames.canonical(t.path() + "." + name)));
+            case Binding.External e -> Optional.of(new Binding.External(e.path() + "." + name));
+            case Binding.ModuleRef m -> m.module().member(name);
+            case Binding.HostClass c -> c.members().member(name);
+            case Binding.GlobalValue g -> Optional.empty();
+            case Binding.HostFunction h -> Optional.empty();
+            case Binding.Builtin b -> Optional.empty();
+            case Binding.FunctionParameter p -> Optional.empty();
+            case Binding.Dynamic d -> Optional.empty();
+            case JitFunction j -> Optional.empty();
+            case GraphFunction g -> Optional.empty();
+        };
+    }
+
+    /// The module of a dotted name: Triton's own, one of a file, or one out of reach.
+    private Optional<Binding> module(int level, String path) {
+        if (level == 0 && TritonNames.owns(path)) {
+            return Optional.of(new Binding.TritonName(TritonNames.canonical(path)));
+        }
+        LoadedModule found = scope.module().find(level, path);
+        return Optional.of(
+                found == null ? new Binding.External(path) : new Binding.ModuleRef(found));
+    }
+
+    /// `from … import name`
+    private Optional<Binding> imported(Stmt.ImportFrom from, String name) {
+        Binding module = module(from.level(), from.module()).orElseThrow();
+        if (module instanceof Binding.External external) {
+            String triton = TritonNames.reexported(name);
+            String path = external.path().isEmpty() ? name : external.path() + "." + name;
+            return Optional.of(
+                    triton.isEmpty() ? new Binding.External(path) : new Binding.TritonName(triton));
+        }
+        return attribute(module, name);
+    }
+
+    /// A name out of a `from … import *` of a module that can be seen through.
+    private Optional<Binding> star(String name) {
+        for (Stmt.ImportFrom from : scope.table().starImports().reversed()) {
+            Binding module = module(from.level(), from.module()).orElseThrow();
+            if (module instanceof Binding.ModuleRef ref && !name.startsWith("_")) {
+                Optional<Binding> found = ref.module().scope().member(name);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            boolean language =
+                    module instanceof Binding.TritonName t && t.path().equals("triton.language");
+            if (language && TritonNames.hidesBuiltin(name)) {
+                return attribute(module, name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A name that nothing defines may still come out of a `*` that cannot be seen through.
+    Optional<Binding> unseenStar(String name) {
+        for (Stmt.ImportFrom from : scope.table().starImports().reversed()) {
+            Binding module = module(from.level(), from.module()).orElseThrow();
+            if (module instanceof Binding.TritonName || module instanceof Binding.External) {
+                return attribute(module, name);
+            }
+        }
+        return Optional.empty();
+    }
+}
