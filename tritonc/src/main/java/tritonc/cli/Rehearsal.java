@@ -24,12 +24,21 @@ final class Rehearsal {
             }
             System.setOut(nothing);
             System.setErr(nothing);
-            int code = Main.run(line.strip().split(" +"));
+            String outcome = play(line.strip());
             System.setOut(stdout);
             System.setErr(stderr);
-            if (code != 0) {
-                stderr.println("rehearsal: exit code " + code + " from: tritonc " + line);
+            if (!outcome.equals("0")) {
+                stderr.println("rehearsal: " + outcome + " from: tritonc " + line);
             }
+        }
+    }
+
+    /// The exit code of one command line, or the fault that it ended with.
+    private static String play(String line) {
+        try {
+            return String.valueOf(Main.run(line.split(" +", -1)));
+        } catch (IOException | RuntimeException e) {
+            return e.toString();
         }
     }
 }
