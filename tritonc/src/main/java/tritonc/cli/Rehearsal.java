@@ -37,7 +37,7 @@ final class Rehearsal {
     private static String play(String line) {
         try {
             return String.valueOf(Main.run(line.split(" +", -1)));
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             return e.toString();
         }
     }

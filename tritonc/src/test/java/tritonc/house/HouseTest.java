@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,6 +80,16 @@ final class HouseTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /// The command line has its version as a constant, which nothing else keeps in step.
+    @Test
+    void theCommandLineSaysThePomsVersion() throws IOException {
+        String pom = Files.readString(Sources.root().resolve("pom.xml"));
+        String version = pom.replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1");
+        String main = "tritonc/src/main/java/tritonc/cli/Main.java";
+        assertThat(Files.readString(Sources.root().resolve(main)))
+                .contains("VERSION = \"tritonc " + version + "\"");
     }
 
     private static List<Integer> fileLengths() {
