@@ -1,0 +1,51 @@
+package tritonc.fuzz;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import tritonc.ir.interpret.Argument;
+import tritonc.ir.interpret.Interpreter;
+import tritonc.ir.interpret.Launch;
+import tritonc.ir.interpret.MemoryFault;
+import tritonc.ir.interpret.StepLimit;
+import tritonc.ir.interpret.Storage;
+import tritonc.ir.tile.TileKernel;
+
+/// Runs a case in the reference interpreter.
+final class InterpreterRun {
+    private static final long MOST_STEPS = 200_000;
+
+    private InterpreterRun() {}
+
+    /// @param kernel the case's kernel or what a pass made of it
+    static Outcome run(FuzzCase fuzz, TileKernel kernel) {
+        try (Arrays arrays = new Arrays(fuzz)) {
+            List<Argument> arguments = new ArrayList<>();
+            for (FuzzCase.Argument argument : fuzz.arguments()) {
+                arguments.add(
+                        switch (argument) {
+                            case FuzzCase.Argument.Scalar s -> new Argument.Scalar(s.lane());
+                            case FuzzCase.Argument.Pointer p -> pointer(p, arrays);
+                        });
+            }
+            try {
+                new Interpreter(kernel)
+                        .run(
+                                new Launch(
+                                        fuzz.gridX(), fuzz.gridY(), 1, arguments, List.of(), MOST_STEPS));
+            } catch (MemoryFault f) {
+                MemoryFault.Access a = f.access();
+                return new Outcome.Fault(a.x(), a.y(), a.op(), a.at().line(), a.lane());
+            } catch (StepLimit e) {
+                return new Outcome.TooLong();
+            }
+            return new Outcome.Done(arrays.lanes());
+        }
+    }
+
+    private static Argument pointer(FuzzCase.Argument.Pointer p, Arrays arrays) {
+        MemorySegment array = arrays.array(p.storage());
+        return new Argument.Pointer(
+                new Storage(array, array.address()), array.address() + p.offset());
+    }
+}

@@ -1,0 +1,44 @@
+package tritonc.fuzz;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a run ended.
+sealed interface Outcome {
+    /// All programs ran; the lanes of every array, NaNs made one.
+    record Done(List<long[]> lanes) implements Outcome {}
+
+    /// An access left its array.
+    record Fault(int x, int y, String op, int line, long lane) implements Outcome {}
+
+    /// The run took too many steps to judge.
+    record TooLong() implements Outcome {}
+
+    /// What differs between two outcomes; `null` if they agree.
+    static @Nullable String difference(Outcome expected, Outcome actual, FuzzCase fuzz) {
+        if (expected instanceof TooLong || actual instanceof TooLong) {
+            return null;
+        }
+        if (!(expected instanceof Done e) || !(actual instanceof Done a)) {
+            return expected.equals(actual) ? null : expected + " but " + actual;
+        }
+        for (int s = 0; s < e.lanes.size(); s++) {
+            long[] want = e.lanes.get(s);
+            long[] got = a.lanes.get(s);
+            for (int i = 0; i < want.length; i++) {
+                if (want[i] != got[i]) {
+                    return fuzz.storages().get(s).dtype()
+                            + " array "
+                            + s
+                            + "["
+                            + i
+                            + "]: "
+                            + Long.toHexString(want[i])
+                            + " but "
+                            + Long.toHexString(got[i]);
+                }
+            }
+        }
+        return null;
+    }
+}
