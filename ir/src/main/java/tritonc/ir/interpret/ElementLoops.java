@@ -1,7 +1,7 @@
 package tritonc.ir.interpret;
 
-import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.math.Lanes;
+import tritonc.ir.math.Recipes;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.type.DType;
@@ -13,22 +13,21 @@ final class ElementLoops {
 
     static long[] unary(UnaryKind kind, DType dtype, long[] x) {
         long[] out = new long[x.length];
-        if (kind.isRecipe()) {
-            throw new CompilerBug("interpret", "no recipe for " + kind.text());
-        }
+        boolean recipe = kind.isRecipe();
         for (int i = 0; i < out.length; i++) {
-            out[i] = Lanes.unary(kind, dtype, x[i]);
+            out[i] = recipe ? Recipes.evaluate(kind, dtype, x[i]) : Lanes.unary(kind, dtype, x[i]);
         }
         return out;
     }
 
     static long[] binary(BinaryKind kind, DType dtype, long[] a, long[] b) {
         long[] out = new long[a.length];
-        if (kind.isRecipe()) {
-            throw new CompilerBug("interpret", "no recipe for " + kind.text());
-        }
+        boolean recipe = kind.isRecipe();
         for (int i = 0; i < out.length; i++) {
-            out[i] = Lanes.binary(kind, dtype, a[i], b[i]);
+            out[i] =
+                    recipe
+                            ? Recipes.evaluate(kind, dtype, a[i], b[i])
+                            : Lanes.binary(kind, dtype, a[i], b[i]);
         }
         return out;
     }
