@@ -19,6 +19,17 @@ public abstract class CompiledKernel {
     protected int gridY = 1;
     protected int gridZ = 1;
 
+    /// Where the program stands in the grid; generated code sets them as it starts.
+    protected int programX;
+
+    protected int programY;
+    protected int programZ;
+
+    /// Room for the tests that allow a faster version of a nest.
+    protected final Region first = new Region();
+
+    protected final Region second = new Region();
+
     private long[] liveStarts = {};
     private long[] liveEnds = {};
     private int live;
@@ -42,56 +53,49 @@ public abstract class CompiledKernel {
     /// @throws MemoryFault if it touches an address outside its tensors; stores made before remain
     public abstract void program(int x, int y, int z);
 
-    /// Throws unless `bytes` bytes at `address` lie in the storage of one parameter.
-    protected final void check(long address, int bytes, int parameter, int site, long lane) {
-        long start = starts[parameter];
+    /// Whether `bytes` bytes at `address` lie in a storage.
+    ///
+    /// @param start first byte of the storage
+    /// @param end first byte after it
+    protected static boolean isInside(long address, long start, long end, int bytes) {
         long offset = address - start;
-        if (offset < 0 || offset > ends[parameter] - start - bytes) {
-            throw new MemoryFault(site, lane, address, parameter);
-        }
+        return offset >= 0 && offset <= end - start - bytes;
     }
 
-    /// Throws unless `bytes` bytes at `address` lie in one of the storages that the launch pinned.
-    protected final void checkAny(long address, int bytes, int site, long lane) {
-        int low = 0;
+    /// Whether `bytes` bytes at `address` lie in one of the storages that the launch pinned.
+    protected final boolean isInsideAny(long address, int bytes) {
+        int at = storageOf(address);
+        return at >= 0 && isInside(address, liveStarts[at], liveEnds[at], bytes);
+    }
+
+    /// Whether all of a region lies in one of the storages that the launch pinned.
+    protected final boolean isInsideOne(Region region, int bytes) {
+        int at = storageOf(region.firstByte());
+        return at < 0
+                ? region.isInside(0, 0, bytes)
+                : region.isInside(liveStarts[at], liveEnds[at], bytes);
+    }
+
+    /// The last storage that begins at `address` or below, or -1.
+    private int storageOf(long address) {
+        int low = -1;
         int high = live - 1;
         while (low < high) {
-            int middle = (low + high + 1) >>> 1;
+            int middle = low + high + 1 >> 1;
             if (liveStarts[middle] <= address) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        if (live != 0) {
-            long offset = address - liveStarts[low];
-            if (offset >= 0 && offset <= liveEnds[low] - liveStarts[low] - bytes) {
-                return;
-            }
-        }
-        throw new MemoryFault(site, lane, address, MemoryFault.ANY_PARAMETER);
+        return low;
     }
 
-    /// Whether `count` accesses of `bytes` bytes, the first at `address` and each `stride` bytes
-    /// after the one before, all lie in the storage of one parameter. True for a count of 0 or
-    /// less.
-    protected final boolean inRange(
-            long address, long stride, long count, int bytes, int parameter) {
-        if (count <= 0) {
-            return true;
-        }
-        long start = starts[parameter];
-        long last = ends[parameter] - start - bytes;
-        long offset = address - start;
-        if (offset < 0 || offset > last) {
-            return false;
-        }
-        long way = (count - 1) * stride;
-        if (Math.multiplyHigh(count - 1, stride) != way >> 63) {
-            return false;
-        }
-        // offset is in 0..last, so that neither bound can overflow
-        return way <= last - offset && way >= -offset;
+    /// Raises the fault of an access.
+    ///
+    /// @throws MemoryFault always
+    protected static void fault(int site, long lane, long address, int parameter) {
+        throw new MemoryFault(site, lane, address, parameter);
     }
 
     /// One turn of a loop that waits for memory to change: pause, then yield, so that programs on

@@ -102,6 +102,11 @@ public final class Conversions {
         return x >= 0x1p64 ? -1 : (long) (x - 0x1p63) | Long.MIN_VALUE;
     }
 
+    /// The `int` nearest to `x`.
+    public static int saturate(long x) {
+        return (int) Math.min(Math.max(x, Integer.MIN_VALUE), Integer.MAX_VALUE);
+    }
+
     /// `x` held within `low` and `high`.
     public static int clamp(int x, int low, int high) {
         return Math.min(Math.max(x, low), high);

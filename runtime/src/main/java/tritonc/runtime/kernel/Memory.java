@@ -20,6 +20,11 @@ public final class Memory {
         return ALL.get(BYTE, address);
     }
 
+    /// 1 if the byte is not 0.
+    public static int getBool(long address) {
+        return ALL.get(BYTE, address) != 0 ? 1 : 0;
+    }
+
     public static short getShort(long address) {
         return ALL.get(SHORT, address);
     }

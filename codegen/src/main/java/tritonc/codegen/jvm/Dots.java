@@ -1,0 +1,166 @@
+package tritonc.codegen.jvm;
+
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+import tritonc.codegen.loop.Buffer;
+import tritonc.codegen.loop.Dot;
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.tile.Rounding;
+import tritonc.ir.type.DType;
+
+/// Writes matrix products as calls of the runtime's own. An operand in another format than the
+/// chain's, or a right one whose columns do not lie side by side, is first copied to scratch.
+final class Dots {
+    private final Scope scope;
+    private final Code code;
+
+    Dots(Scope scope) {
+        this.scope = scope;
+        this.code = scope.code();
+    }
+
+    void emit(Dot dot) {
+        DType acc = dot.acc().type().dtype();
+        DType chain = chain(acc);
+        int mark = code.mark();
+        int batch = code.take(Carrier.INT);
+        code.push(0);
+        code.store(Carrier.INT, batch);
+        Label head = new Label();
+        code.place(head);
+        String array = Storage.of(chain).descriptor();
+        int a = code.takeReference(array);
+        int b = code.takeReference(array);
+        boolean directA = isDirect(dot.a(), chain);
+        boolean directB = isDirect(dot.b(), chain) && (dot.b().columnStride() == 1 || dot.n() == 1);
+        bring(dot.a(), chain, directA, a, batch, dot.m(), dot.k());
+        bring(dot.b(), chain, directB, b, batch, dot.k(), dot.n());
+        multiply(dot, array, a, b, batch, directA, directB);
+        if (acc == DType.FP16 || acc == DType.BF16) {
+            scope.pushBuffer(dot.acc());
+            pushScaled(batch, dot.m() * dot.n(), 0);
+            code.push(dot.m() * dot.n());
+            code.support("Products", acc == DType.FP16 ? "roundHalf" : "roundBrain", "([FII)V");
+        }
+        code.release(mark + Carrier.INT.slots());
+        code.increment(batch);
+        code.load(Carrier.INT, batch);
+        code.push(dot.batch());
+        code.jump(Opcodes.IF_ICMPLT, head);
+        code.release(mark);
+    }
+
+    private static DType chain(DType acc) {
+        return switch (acc) {
+            case FP16, BF16, FP32 -> DType.FP32;
+            case FP64 -> DType.FP64;
+            case I32, U32 -> DType.I32;
+            case I1, I8, I16, I64, U8, U16, U64 -> throw new CompilerBug("jvm", "dot into " + acc);
+            case FP8E4NV, FP8E4B8, FP8E4B15, FP8E5, FP8E5B16 ->
+                    throw new CompilerBug("jvm", "dot into " + acc);
+        };
+    }
+
+    private static boolean isDirect(Dot.Operand operand, DType chain) {
+        return Storage.of(operand.buffer().type()) == Storage.of(chain);
+    }
+
+    private void multiply(
+            Dot dot, String array, int a, int b, int batch, boolean directA, boolean directB) {
+        code.loadReference(a);
+        if (directA) {
+            pushScaled(batch, dot.a().batchStride(), dot.a().offset());
+            code.push(dot.a().rowStride());
+            code.push(dot.a().columnStride());
+        } else {
+            code.push(0);
+            code.push(dot.k());
+            code.push(1);
+        }
+        code.loadReference(b);
+        if (directB) {
+            pushScaled(batch, dot.b().batchStride(), dot.b().offset());
+            code.push(dot.b().rowStride());
+        } else {
+            code.push(0);
+            code.push(dot.n());
+        }
+        scope.pushBuffer(dot.acc());
+        pushScaled(batch, dot.m() * dot.n(), 0);
+        code.push(dot.m());
+        code.push(dot.n());
+        code.push(dot.k());
+        String types = "(" + array + "III" + array + "II" + array + "IIII)V";
+        code.support("Products", "multiply", types);
+    }
+
+    private void pushScaled(int index, int stride, int offset) {
+        code.load(Carrier.INT, index);
+        code.push(stride);
+        code.op(Opcodes.IMUL);
+        if (offset != 0) {
+            code.push(offset);
+            code.op(Opcodes.IADD);
+        }
+    }
+
+    /// Leaves in `local` the operand's own array, or scratch that holds one batch of it row by row.
+    private void bring(
+            Dot.Operand operand,
+            DType chain,
+            boolean direct,
+            int local,
+            int batch,
+            int rows,
+            int columns) {
+        Buffer buffer = operand.buffer();
+        if (direct) {
+            scope.pushBuffer(buffer);
+            code.storeReference(local);
+            return;
+        }
+        scope.pushScratch(Storage.of(chain), rows * columns);
+        code.storeReference(local);
+        int mark = code.mark();
+        int row = code.take(Carrier.INT);
+        int column = code.take(Carrier.INT);
+        int at = code.take(Carrier.INT);
+        code.push(0);
+        code.store(Carrier.INT, at);
+        code.push(0);
+        code.store(Carrier.INT, column);
+        Label nextRow = startLoop(row);
+        Label nextColumn = startLoop(column);
+        code.loadReference(local);
+        code.load(Carrier.INT, at);
+        scope.pushBuffer(buffer);
+        pushScaled(batch, operand.batchStride(), operand.offset());
+        pushScaled(row, operand.rowStride(), 0);
+        code.op(Opcodes.IADD);
+        pushScaled(column, operand.columnStride(), 0);
+        code.op(Opcodes.IADD);
+        Storage.of(buffer.type()).load(code, buffer.type());
+        Casts.emit(code, buffer.type(), chain, Rounding.RTNE);
+        Storage.of(chain).store(code);
+        code.increment(at);
+        endLoop(column, columns, nextColumn);
+        endLoop(row, rows, nextRow);
+        code.release(mark);
+    }
+
+    private Label startLoop(int index) {
+        Label head = new Label();
+        code.push(0);
+        code.store(Carrier.INT, index);
+        code.place(head);
+        return head;
+    }
+
+    private void endLoop(int index, int bound, Label head) {
+        code.increment(index);
+        code.load(Carrier.INT, index);
+        code.push(bound);
+        code.jump(Opcodes.IF_ICMPLT, head);
+    }
+}

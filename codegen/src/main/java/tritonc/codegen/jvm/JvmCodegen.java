@@ -1,0 +1,68 @@
+package tritonc.codegen.jvm;
+
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.loop.Site;
+import tritonc.ir.artifact.AccessSite;
+import tritonc.ir.artifact.Artifact;
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.artifact.SiteTable;
+import tritonc.ir.tile.Location;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The door of the JVM back end.
+public final class JvmCodegen {
+    /// The kind of the payload that holds the class file.
+    public static final String CLASS = "jvm-class";
+
+    /// Where generated classes live, so that they reach the runtime's support.
+    private static final String PACKAGE = "tritonc/runtime/kernel/";
+
+    private static final int MOST_PLACES = 255;
+
+    private JvmCodegen() {}
+
+    /// Prints a kernel as a class file.
+    ///
+    /// @return the class (kind `jvm-class`, named by its path in a jar) and the table of its access
+    ///   sites (kind `sites`), in this order; equal input gives equal bytes
+    public static List<Artifact.Payload> generate(LoopKernel kernel, KernelSignature signature) {
+        String type = className(signature).replace('.', '/');
+        byte[] bytes = new KernelClass(kernel, type).write();
+        byte[] sites = SiteTable.encode(sites(kernel));
+        return List.of(
+                new Artifact.Payload(CLASS, type + ".class", bytes),
+                new Artifact.Payload(SiteTable.KIND, "sites.bin", sites));
+    }
+
+    /// The binary name of the class of a kernel, as `Class.forName` takes it.
+    public static String className(KernelSignature signature) {
+        String full = PACKAGE.replace('/', '.') + signature.kernel();
+        return full + "_" + signature.hash8();
+    }
+
+    private static List<AccessSite> sites(LoopKernel kernel) {
+        List<AccessSite> sites = new ArrayList<>();
+        for (Site site : kernel.sites()) {
+            String op =
+                    switch (site.kind()) {
+                        case LOAD -> "load";
+                        case STORE -> "store";
+                        case ATOMIC -> "atomic_rmw";
+                    };
+            String element = site.type().toString();
+            int bytes = site.type().bytes();
+            sites.add(new AccessSite(op, element, bytes, site.parameter(), places(site.at())));
+        }
+        return sites;
+    }
+
+    private static List<AccessSite.Place> places(Location at) {
+        List<AccessSite.Place> places = new ArrayList<>();
+        for (Location l = at; l != null && places.size() < MOST_PLACES; l = l.inlinedAt()) {
+            places.add(new AccessSite.Place(l.file(), l.line(), l.column()));
+        }
+        return places;
+    }
+}
