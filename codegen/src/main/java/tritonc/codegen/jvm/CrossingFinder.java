@@ -4,7 +4,7 @@ import tritonc.codegen.loop.Access;
 import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Check;
 import tritonc.codegen.loop.Control;
-import tritonc.codegen.loop.Dot;
+import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
@@ -68,7 +68,7 @@ final class CrossingFinder implements Uses.Visitor {
                 walk(w.before(), in);
                 walk(w.after(), in);
             }
-            case LoopNode.Compute _, LoopNode.Position _, Memory _, Dot _, Guard _ -> {}
+            case LoopNode.Compute _, LoopNode.Position _, Memory _, DotNest _, Guard _ -> {}
         }
         method = in;
         uses.visitEnds(node);

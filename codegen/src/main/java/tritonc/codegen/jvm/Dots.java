@@ -4,7 +4,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 import tritonc.codegen.loop.Buffer;
-import tritonc.codegen.loop.Dot;
+import tritonc.codegen.loop.DotNest;
 import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Rounding;
 import tritonc.ir.type.DType;
@@ -20,7 +20,7 @@ final class Dots {
         this.code = scope.code();
     }
 
-    void emit(Dot dot) {
+    void emit(DotNest dot) {
         DType acc = dot.acc().type().dtype();
         DType chain = chain(acc);
         int mark = code.mark();
@@ -62,12 +62,12 @@ final class Dots {
         };
     }
 
-    private static boolean isDirect(Dot.Operand operand, DType chain) {
+    private static boolean isDirect(DotNest.Operand operand, DType chain) {
         return Storage.of(operand.buffer().type()) == Storage.of(chain);
     }
 
     private void multiply(
-            Dot dot, String array, int a, int b, int batch, boolean directA, boolean directB) {
+            DotNest dot, String array, int a, int b, int batch, boolean directA, boolean directB) {
         code.loadReference(a);
         if (directA) {
             pushScaled(batch, dot.a().batchStride(), dot.a().offset());
@@ -107,7 +107,7 @@ final class Dots {
 
     /// Leaves in `local` the operand's own array, or scratch that holds one batch of it row by row.
     private void bring(
-            Dot.Operand operand,
+            DotNest.Operand operand,
             DType chain,
             boolean direct,
             int local,

@@ -1,7 +1,7 @@
 package tritonc.codegen.jvm;
 
 import tritonc.codegen.loop.Control;
-import tritonc.codegen.loop.Dot;
+import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
@@ -84,7 +84,7 @@ final class Nodes {
             case Guard g -> guards.emit(g);
             case Loop l -> loops.emit(l);
             case Control c -> controls.emit(c);
-            case Dot d -> dots.emit(d);
+            case DotNest d -> dots.emit(d);
         }
     }
 

@@ -3,7 +3,7 @@ package tritonc.codegen.jvm;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.Control;
-import tritonc.codegen.loop.Dot;
+import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
@@ -173,7 +173,7 @@ final class Outline {
             case LoopNode.Position _ -> 6;
             case Memory m -> memory(m);
             case Guard _ -> 120;
-            case Dot d -> outlined(d);
+            case DotNest d -> outlined(d);
             case Loop l -> {
                 int inside = plan(l.body(), true) + 40 + 60 * l.reductions().size();
                 yield inLoop && inside <= LIMIT ? inside : outlined(l);

@@ -6,7 +6,7 @@ import tritonc.codegen.loop.Access;
 import tritonc.codegen.loop.Amount;
 import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Control;
-import tritonc.codegen.loop.Dot;
+import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopNode;
@@ -46,7 +46,7 @@ final class Uses {
             case Memory m -> memory(m);
             case Loop l -> loop(l);
             case Control c -> control(c);
-            case Dot d -> {
+            case DotNest d -> {
                 visitor.touches(d.a().buffer());
                 visitor.touches(d.b().buffer());
                 visitor.touches(d.acc());
@@ -174,7 +174,7 @@ final class Uses {
                     visitor.reads(carried.next());
                 }
             }
-            case LoopNode.Compute _, LoopNode.Position _, Memory _, Dot _, Guard _ -> {}
+            case LoopNode.Compute _, LoopNode.Position _, Memory _, DotNest _, Guard _ -> {}
         }
     }
 
