@@ -79,8 +79,7 @@ final class KernelClass {
         Scope scope = new Scope(this, code, method);
         Nodes nodes = new Nodes(scope);
         boolean alone =
-                method.nodes().size() == 1
-                        && outline.methodOf(method.nodes().getFirst()) == method;
+                method.nodes().size() == 1 && outline.methodOf(method.nodes().getFirst()) == method;
         if (alone) {
             nodes.node(method.nodes().getFirst());
         } else if (isProgram) {

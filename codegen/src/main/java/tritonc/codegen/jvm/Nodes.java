@@ -1,5 +1,7 @@
 package tritonc.codegen.jvm;
 
+import org.objectweb.asm.Opcodes;
+
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.Guard;
@@ -9,8 +11,6 @@ import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.ProgramOp;
-
-import org.objectweb.asm.Opcodes;
 
 import java.util.List;
 
@@ -89,11 +89,12 @@ final class Nodes {
     }
 
     private static String field(ProgramOp op) {
-        String axis = switch (op.axis()) {
-            case 0 -> "X";
-            case 1 -> "Y";
-            default -> "Z";
-        };
+        String axis =
+                switch (op.axis()) {
+                    case 0 -> "X";
+                    case 1 -> "Y";
+                    default -> "Z";
+                };
         return switch (op) {
             case ProgramOp.ProgramId _ -> "program" + axis;
             case ProgramOp.NumPrograms _ -> "grid" + axis;

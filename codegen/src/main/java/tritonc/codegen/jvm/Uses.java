@@ -84,8 +84,7 @@ final class Uses {
         }
     }
 
-    private void access(
-            Place place, @Nullable Value mask, Access access) {
+    private void access(Place place, @Nullable Value mask, Access access) {
         visitor.reads(place.base());
         for (Place.Term term : place.terms()) {
             visitor.reads(term.index());
