@@ -142,6 +142,17 @@ public final class Tensor implements AutoCloseable {
         return TensorCopy.from(DType.I1, MemorySegment.ofArray(bytes), values.length, shape);
     }
 
+    /// A tensor on memory from elsewhere, row-major from its first byte on.
+    ///
+    /// @param memory 64 bytes behind its end must be readable
+    /// @param free gives the memory back when nothing needs it any more; called once
+    /// @throws TritonException with [Code#BAD_TENSOR] if the memory is too small
+    public static Tensor over(MemorySegment memory, Runnable free, DType dtype, long... shape) {
+        long[] strides = Shapes.rowMajor(shape);
+        Shapes.checkView(dtype, shape, strides, 0, memory.byteSize());
+        return new Tensor(new Storage(memory, free), dtype, shape.clone(), strides, 0);
+    }
+
     public DType dtype() {
         return dtype;
     }

@@ -101,6 +101,14 @@ public enum Code {
     OUT_OF_MEMORY("T0608", "not enough memory for a tensor"),
     WAITED_TOO_LONG("T0609", "program waited too long"),
     // 07: files and formats
+    FILE_UNREADABLE("T0701", "data file cannot be read"),
+    NPY_FORMAT("T0702", "not a valid .npy file"),
+    NPY_DTYPE("T0703", ".npy file of a type that is not supported"),
+    SAFETENSORS_FORMAT("T0704", "not a valid safetensors file"),
+    SAFETENSORS_DTYPE("T0705", "safetensors dtype that is not supported"),
+    SAFETENSORS_NAME("T0706", "no such tensor in the safetensors file"),
+    FILE_UNWRITABLE("T0707", "file cannot be written"),
+    ARTIFACT_FORMAT("T0708", "not a valid artifact file"),
     // 08: targets
     ARTIFACT_UNFIT("T0801", "artifact does not run on this target"),
     // 09: command line
