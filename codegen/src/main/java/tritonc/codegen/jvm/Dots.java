@@ -30,12 +30,10 @@ final class Dots {
         Label head = new Label();
         code.place(head);
         String array = Storage.of(chain).descriptor();
-        int a = code.takeReference(array);
-        int b = code.takeReference(array);
         boolean directA = isDirect(dot.a(), chain);
         boolean directB = isDirect(dot.b(), chain) && (dot.b().columnStride() == 1 || dot.n() == 1);
-        bring(dot.a(), chain, directA, a, batch, dot.m(), dot.k());
-        bring(dot.b(), chain, directB, b, batch, dot.k(), dot.n());
+        int a = bring(dot.a(), chain, directA, batch, dot.m(), dot.k());
+        int b = bring(dot.b(), chain, directB, batch, dot.k(), dot.n());
         multiply(dot, array, a, b, batch, directA, directB);
         if (acc == DType.FP16 || acc == DType.BF16) {
             scope.pushBuffer(dot.acc());
@@ -105,23 +103,33 @@ final class Dots {
         }
     }
 
-    /// Leaves in `local` the operand's own array, or scratch that holds one batch of it row by row.
-    private void bring(
+    /// Gives a local with the operand's own array, or with scratch that holds one batch of it row
+    /// by row.
+    private int bring(
             DotNest.Operand operand,
             DType chain,
             boolean direct,
-            int local,
             int batch,
             int rows,
             int columns) {
         Buffer buffer = operand.buffer();
         if (direct) {
             scope.pushBuffer(buffer);
-            code.storeReference(local);
-            return;
+        } else {
+            scope.pushScratch(Storage.of(chain), rows * columns);
         }
-        scope.pushScratch(Storage.of(chain), rows * columns);
+        int local = code.takeReference(Storage.of(chain).descriptor());
         code.storeReference(local);
+        if (!direct) {
+            copy(operand, chain, local, batch, rows, columns);
+        }
+        return local;
+    }
+
+    /// Copies one batch of an operand into the array in `to`, row by row.
+    private void copy(
+            DotNest.Operand operand, DType chain, int to, int batch, int rows, int columns) {
+        Buffer buffer = operand.buffer();
         int mark = code.mark();
         int row = code.take(Carrier.INT);
         int column = code.take(Carrier.INT);
@@ -132,7 +140,7 @@ final class Dots {
         code.store(Carrier.INT, column);
         Label nextRow = startLoop(row);
         Label nextColumn = startLoop(column);
-        code.loadReference(local);
+        code.loadReference(to);
         code.load(Carrier.INT, at);
         scope.pushBuffer(buffer);
         pushScaled(batch, operand.batchStride(), operand.offset());
