@@ -32,17 +32,4 @@ final class Cells {
             default -> to.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, lane);
         }
     }
-
-    /// A lane of one dtype as a lane of another, by way of its value.
-    static long convert(DType from, DType to, long lane) {
-        if (from == to) {
-            return lane;
-        }
-        if (from.isFloat()) {
-            return Elements.laneOfDouble(to, Elements.toDouble(from, lane));
-        }
-        return from == DType.U64 && lane < 0 && to.isFloat()
-                ? Elements.laneOfDouble(to, Elements.toDouble(from, lane))
-                : Elements.laneOfLong(to, lane);
-    }
 }

@@ -36,7 +36,7 @@ final class TensorCopy {
             int width = type.bytes();
             for (long i = 0; i < count; i++) {
                 long lane = Cells.read(own, source, offsets.next());
-                Cells.write(type, target, i * width, Cells.convert(own, type, lane));
+                Cells.write(type, target, i * width, Elements.convert(own, type, lane));
             }
         } finally {
             tensor.release();

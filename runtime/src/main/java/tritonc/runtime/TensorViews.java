@@ -155,7 +155,7 @@ final class TensorViews {
         Offsets to = new Offsets(target);
         for (long i = 0; i < source.count(); i++) {
             long lane = Cells.read(source.dtype(), source.storage(), from.next());
-            long converted = Cells.convert(source.dtype(), target.dtype(), lane);
+            long converted = Elements.convert(source.dtype(), target.dtype(), lane);
             Cells.write(target.dtype(), target.storage(), to.next(), converted);
         }
     }
