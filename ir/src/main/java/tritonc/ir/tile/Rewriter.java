@@ -19,6 +19,15 @@ public final class Rewriter {
         /// @param old the statement as it stands in the old kernel
         /// @return the values to use for the old results, or `null` to keep the op
         @Nullable List<Value> rewrite(TileOp op, Statement old, Rewriter rewriter);
+
+        /// Told of each op that was kept, with its results in the new kernel.
+        default void kept(TileOp op, List<Value> results) {}
+
+        /// Told before the statements of an old nested block are streamed.
+        default void enter(Block old) {}
+
+        /// Told after the statements of an old nested block were streamed.
+        default void leave(Block old) {}
     }
 
     private final Builder out = new Builder();
@@ -81,7 +90,9 @@ public final class Rewriter {
                     for (int i = 0; i < fresh.size(); i++) {
                         mapping.put(old.parameters().get(i), fresh.get(i));
                     }
+                    rule.enter(old);
                     statements(old);
+                    rule.leave(old);
                     Statement end = old.statements().getLast();
                     out.at(end.at());
                     return end.op().mapOperands(this::map);
@@ -93,7 +104,9 @@ public final class Rewriter {
         TileOp op = old.op().mapOperands(this::map);
         List<Value> results = rule.rewrite(op, old, this);
         if (results == null) {
-            results = out.addAll(withBlocks(op));
+            TileOp kept = withBlocks(op);
+            results = out.addAll(kept);
+            rule.kept(kept, results);
         } else {
             changed = true;
         }
