@@ -46,76 +46,73 @@ final class DefinitionTable {
     }
 
     private void put(String name, Definition definition) {
-        table.computeIfAbsent(name, n -> new ArrayList<>(1)).add(definition);
+        List<Definition> all = table.get(name);
+        if (all == null) {
+            all = new ArrayList<>(1);
+            table.put(name, all);
+        }
+        all.add(definition);
     }
 
+    // tests instead of a switch over types, which takes milliseconds to link in a fresh JVM
     private void add(Stmt s, int doubt) {
-        switch (s) {
-            case Stmt.FunctionDef f -> {
-                put(f.name(), new Definition.Function(f, doubt));
-                nested.add(f);
+        if (s instanceof Stmt.FunctionDef f) {
+            put(f.name(), new Definition.Function(f, doubt));
+            nested.add(f);
+        } else if (s instanceof Stmt.Assign a) {
+            for (Expr target : a.targets()) {
+                assign(target, a.value(), doubt);
             }
-            case Stmt.ClassDef c -> {
-                put(c.name(), new Definition.ClassOf(c, doubt));
-                nested.add(c);
-            }
-            case Stmt.Assign a -> {
-                for (Expr target : a.targets()) {
-                    assign(target, a.value(), doubt);
+        } else if (s instanceof Stmt.ImportFrom i) {
+            importsFrom(i, doubt);
+        } else if (s instanceof Stmt.Import i) {
+            imports(i, doubt);
+        } else if (s instanceof Stmt.AnnAssign a) {
+            annotated(a, doubt);
+        } else if (s instanceof Stmt.AugAssign a) {
+            unknown(a.target(), doubt);
+        } else if (s instanceof Stmt.ClassDef c) {
+            put(c.name(), new Definition.ClassOf(c, doubt));
+            nested.add(c);
+        } else if (s instanceof Stmt.TypeAlias t) {
+            put(t.name(), new Definition.Assigned(t.value(), null, t.span(), doubt));
+        } else {
+            blocks(s, doubt);
+        }
+    }
+
+    /// Takes in what the blocks of a statement define.
+    private void blocks(Stmt s, int doubt) {
+        if (s instanceof Stmt.If i) {
+            boolean likely = Likely.holds(i.test());
+            addAll(i.body(), likely ? doubt : doubt + 1);
+            addAll(i.orElse(), likely ? doubt + 1 : doubt);
+        } else if (s instanceof Stmt.For f) {
+            unknown(f.target(), doubt);
+            addAll(f.body(), doubt);
+            addAll(f.orElse(), doubt);
+        } else if (s instanceof Stmt.While w) {
+            addAll(w.body(), doubt);
+            addAll(w.orElse(), doubt);
+        } else if (s instanceof Stmt.With w) {
+            for (Stmt.WithItem item : w.items()) {
+                Expr target = item.target();
+                if (target != null) {
+                    unknown(target, doubt);
                 }
             }
-            case Stmt.AnnAssign a -> annotated(a, doubt);
-            case Stmt.AugAssign a -> unknown(a.target(), doubt);
-            case Stmt.Import i -> imports(i, doubt);
-            case Stmt.ImportFrom i -> importsFrom(i, doubt);
-            case Stmt.If i -> {
-                boolean likely = Likely.holds(i.test());
-                addAll(i.body(), likely ? doubt : doubt + 1);
-                addAll(i.orElse(), likely ? doubt + 1 : doubt);
+            addAll(w.body(), doubt);
+        } else if (s instanceof Stmt.Try t) {
+            addAll(t.body(), doubt);
+            for (Stmt.Handler h : t.handlers()) {
+                addAll(h.body(), doubt + 1);
             }
-            case Stmt.Try t -> {
-                addAll(t.body(), doubt);
-                for (Stmt.Handler h : t.handlers()) {
-                    addAll(h.body(), doubt + 1);
-                }
-                addAll(t.orElse(), doubt);
-                addAll(t.finalBody(), doubt);
+            addAll(t.orElse(), doubt);
+            addAll(t.finalBody(), doubt);
+        } else if (s instanceof Stmt.Match m) {
+            for (Stmt.MatchCase c : m.cases()) {
+                addAll(c.body(), doubt + 1);
             }
-            case Stmt.With w -> {
-                for (Stmt.WithItem item : w.items()) {
-                    Expr target = item.target();
-                    if (target != null) {
-                        unknown(target, doubt);
-                    }
-                }
-                addAll(w.body(), doubt);
-            }
-            case Stmt.For f -> {
-                unknown(f.target(), doubt);
-                addAll(f.body(), doubt);
-                addAll(f.orElse(), doubt);
-            }
-            case Stmt.While w -> {
-                addAll(w.body(), doubt);
-                addAll(w.orElse(), doubt);
-            }
-            case Stmt.Match m -> {
-                for (Stmt.MatchCase c : m.cases()) {
-                    addAll(c.body(), doubt + 1);
-                }
-            }
-            case Stmt.TypeAlias t ->
-                    put(t.name(), new Definition.Assigned(t.value(), null, t.span(), doubt));
-            case Stmt.ExprStmt x -> {}
-            case Stmt.Return x -> {}
-            case Stmt.Raise x -> {}
-            case Stmt.Assert x -> {}
-            case Stmt.Delete x -> {}
-            case Stmt.Pass x -> {}
-            case Stmt.Break x -> {}
-            case Stmt.Continue x -> {}
-            case Stmt.Global x -> {}
-            case Stmt.Nonlocal x -> {}
         }
     }
 

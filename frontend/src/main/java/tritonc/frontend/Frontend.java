@@ -23,14 +23,18 @@ public final class Frontend {
     /// @return nothing if the file cannot be read or has syntax errors
     public static Optional<Program> load(Path path, List<Path> roots, Diagnostics diagnostics) {
         ModuleFinder finder = new ModuleFinder(roots, diagnostics);
-        return finder.load(path).map(main -> new Program(main, finder));
+        return program(finder.load(path), finder);
     }
 
     /// The same for a text in memory. Imports are only looked for in `roots`.
     public static Optional<Program> load(
             SourceFile file, List<Path> roots, Diagnostics diagnostics) {
         ModuleFinder finder = new ModuleFinder(roots, diagnostics);
-        return finder.parse(file, null).map(main -> new Program(main, finder));
+        return program(finder.parse(file, null), finder);
+    }
+
+    private static Optional<Program> program(Optional<LoadedModule> main, ModuleFinder finder) {
+        return main.isEmpty() ? Optional.empty() : Optional.of(new Program(main.get(), finder));
     }
 
     /// Only the syntax tree of a text, or nothing if it has syntax errors.

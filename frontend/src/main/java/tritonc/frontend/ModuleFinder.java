@@ -2,6 +2,7 @@ package tritonc.frontend;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.frontend.ast.ParsedModule;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.SourceFile;
 
@@ -59,8 +60,10 @@ final class ModuleFinder {
         if (path != null) {
             paths.add(path);
         }
-        return Frontend.parse(file, diagnostics)
-                .map(ast -> new LoadedModule(file, path, ast, this));
+        Optional<ParsedModule> ast = Frontend.parse(file, diagnostics);
+        return ast.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LoadedModule(file, path, ast.get(), this));
     }
 
     @Nullable LoadedModule find(@Nullable Path importer, int level, String dotted) {

@@ -44,18 +44,27 @@ final class Resolver {
     }
 
     private Optional<Binding> binding(String name, Definition definition) {
-        return switch (definition) {
-            case Definition.Function f -> Optional.of(function(f.definition()));
-            case Definition.ClassOf c ->
-                    Optional.of(
-                            new Binding.HostClass(c.definition(), scope, scope.of(c.definition())));
-            case Definition.Assigned a -> Optional.of(assigned(name, a));
-            case Definition.ImportedModule i -> module(0, i.path());
-            case Definition.ImportedName i -> imported(i.from(), i.name());
-            case Definition.OfParameter p ->
-                    Optional.of(new Binding.FunctionParameter(p.parameter(), p.function()));
-            case Definition.Unknown u -> Optional.of(new Binding.Dynamic(name, u.span()));
-        };
+        // tests instead of a switch over types, which takes milliseconds to link in a fresh JVM
+        if (definition instanceof Definition.Function f) {
+            return Optional.of(function(f.definition()));
+        }
+        if (definition instanceof Definition.ImportedName i) {
+            return imported(i.from(), i.name());
+        }
+        if (definition instanceof Definition.ImportedModule i) {
+            return module(0, i.path());
+        }
+        if (definition instanceof Definition.Assigned a) {
+            return Optional.of(assigned(name, a));
+        }
+        if (definition instanceof Definition.ClassOf c) {
+            Scope members = scope.of(c.definition());
+            return Optional.of(new Binding.HostClass(c.definition(), scope, members));
+        }
+        if (definition instanceof Definition.OfParameter p) {
+            return Optional.of(new Binding.FunctionParameter(p.parameter(), p.function()));
+        }
+        return Optional.of(new Binding.Dynamic(name, ((Definition.Unknown) definition).span()));
     }
 
     /// An alias stands for what it names; `f = triton.jit(g)` makes `g` a kernel.
@@ -147,21 +156,17 @@ final class Resolver {
 
     /// An attribute of what a name stands for.
     static Optional<Binding> attribute(Binding owner, String name) {
-        return switch (owner) {
-            case Binding.TritonName t ->
-                    Optional.of(
-                            new Binding.TritonName(TritonNames.canonical(t.path() + "." + name)));
-            case Binding.External e -> Optional.of(new Binding.External(e.path() + "." + name));
-            case Binding.ModuleRef m -> m.module().member(name);
-            case Binding.HostClass c -> c.members().member(name);
-            case Binding.GlobalValue g -> Optional.empty();
-            case Binding.HostFunction h -> Optional.empty();
-            case Binding.Builtin b -> Optional.empty();
-            case Binding.FunctionParameter p -> Optional.empty();
-            case Binding.Dynamic d -> Optional.empty();
-            case JitFunction j -> Optional.empty();
-            case GraphFunction g -> Optional.empty();
-        };
+        if (owner instanceof Binding.TritonName t) {
+            String path = TritonNames.canonical(t.path() + "." + name);
+            return Optional.of(new Binding.TritonName(path));
+        }
+        if (owner instanceof Binding.External e) {
+            return Optional.of(new Binding.External(e.path() + "." + name));
+        }
+        if (owner instanceof Binding.ModuleRef m) {
+            return m.module().member(name);
+        }
+        return owner instanceof Binding.HostClass c ? c.members().member(name) : Optional.empty();
     }
 
     /// The module of a dotted name: Triton's own, one of a file, or one out of reach.

@@ -11,7 +11,6 @@ import tritonc.ir.diagnostic.Span;
 final class FStringReader {
     private final TokenReader reader;
     private final SourceFile file;
-    private final SourceChars input;
     private final char[] chars;
     private int opening;
     private int openingEnd;
@@ -23,8 +22,7 @@ final class FStringReader {
     FStringReader(TokenReader reader) {
         this.reader = reader;
         this.file = reader.file();
-        this.input = reader.input();
-        this.chars = input.chars();
+        this.chars = reader.chars();
     }
 
     /// Reads to behind the closing quote. `start` to `end` are the prefix and the opening quote.
@@ -40,21 +38,21 @@ final class FStringReader {
                         || chars[start + 1] == 'R';
         reader.add(PythonLexer.FSTRING_START, start, end);
         pieces(false);
-        int at = input.index();
+        int at = reader.position();
         int length = broken ? 0 : triple ? 3 : 1;
-        input.seek(at + length);
+        reader.seek(at + length);
         reader.add(PythonLexer.FSTRING_END, at, at + length);
     }
 
     /// Reads text and fields up to the closing quote or, in a format, up to the `}` of its field.
     private void pieces(boolean format) {
         while (!broken && !reader.gaveUp()) {
-            int start = input.index();
+            int start = reader.position();
             int end = text(start, format);
             if (end > start) {
                 reader.add(PythonLexer.FSTRING_TEXT, start, end);
             }
-            input.seek(end);
+            reader.seek(end);
             if (end >= chars.length || !triple && newline(end)) {
                 unclosed(end);
             } else if (chars[end] == '{') {
@@ -129,9 +127,9 @@ final class FStringReader {
     private void field(int start) {
         reader.openField(start);
         int depth = reader.depth();
-        int first = input.index();
+        int first = reader.position();
         reader.field();
-        int at = input.index();
+        int at = reader.position();
         if (reader.depth() < depth || at >= chars.length || reader.gaveUp()) {
             broken = true;
             return;
@@ -150,9 +148,9 @@ final class FStringReader {
         }
         if (at < chars.length && chars[at] == ':') {
             reader.add(PythonLexer.COLON, at, at + 1);
-            input.seek(at + 1);
+            reader.seek(at + 1);
             pieces(true);
-            at = input.index();
+            at = reader.position();
         }
         if (broken || at >= chars.length || chars[at] != '}') {
             unclosedField(start, at);
@@ -180,7 +178,7 @@ final class FStringReader {
         while (end < chars.length && chars[end] == ' ') {
             end++;
         }
-        input.seek(end);
+        reader.seek(end);
         return end;
     }
 
@@ -195,7 +193,7 @@ final class FStringReader {
         }
         broken = true;
         reader.closeField(Math.min(at, chars.length));
-        input.seek(at);
+        reader.seek(at);
     }
 
     private void unclosed(int end) {

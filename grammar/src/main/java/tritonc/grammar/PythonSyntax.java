@@ -1,6 +1,7 @@
 package tritonc.grammar;
 
 import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.atn.ParserATNSimulator;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
@@ -44,7 +45,7 @@ public final class PythonSyntax {
         }
         PythonParser parser = new PythonParser(tokens);
         parser.removeErrorListeners();
-        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+        parser.setInterpreter(new OneTokenPrediction(parser, parser.getInterpreter()));
         parser.setErrorHandler(new BailErrorStrategy());
         try {
             PythonParser.FileContext tree = parser.file();
@@ -57,11 +58,17 @@ public final class PythonSyntax {
         }
     }
 
+    /// Reads once more with ANTLR's own full prediction.
     private static void reportErrors(
             PythonParser parser, TokenArray tokens, SourceFile file, Diagnostics diagnostics) {
         tokens.seek(0);
         parser.reset();
-        parser.getInterpreter().setPredictionMode(PredictionMode.LL);
+        ParserATNSimulator fast = parser.getInterpreter();
+        ParserATNSimulator full =
+                new ParserATNSimulator(
+                        parser, fast.atn, fast.decisionToDFA, fast.getSharedContextCache());
+        full.setPredictionMode(PredictionMode.LL);
+        parser.setInterpreter(full);
         parser.setErrorHandler(new StatementRecovery(tokens, file, diagnostics));
         parser.file();
     }

@@ -1,8 +1,6 @@
 package tritonc.grammar;
 
-import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.LexerATNSimulator;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.diagnostic.Code;
@@ -18,9 +16,8 @@ final class TokenReader {
     private static final String CLOSERS = ")]}";
 
     private final SourceFile file;
-    private final SourceChars input;
     private final char[] chars;
-    private final LexerATNSimulator lexer;
+    private final Scanner scanner;
     private final TokenArray tokens;
     private final Words words = new Words();
     private final Comments comments;
@@ -28,6 +25,10 @@ final class TokenReader {
     private final Brackets brackets;
     private final Diagnostics diagnostics;
     private boolean lineBegins = true;
+
+    /// Where the next word is looked for.
+    private int at;
+
     private boolean tooDeep;
 
     /// The number of tokens when the line began.
@@ -38,9 +39,8 @@ final class TokenReader {
 
     TokenReader(SourceFile file, Diagnostics diagnostics) {
         this.file = file;
-        this.input = new SourceChars(file);
-        this.chars = input.chars();
-        this.lexer = new PythonLexer(input).getInterpreter();
+        this.chars = file.text().toCharArray();
+        this.scanner = new Scanner(chars);
         this.tokens = new TokenArray(file);
         this.comments = new Comments(file);
         this.indents = new Indents(file);
@@ -75,13 +75,13 @@ final class TokenReader {
 
     /// Reads the next word; false at the end of the file.
     private boolean step() {
-        int start = lineBegins && brackets.open() == 0 ? indentation() : blanks(input.index());
+        int start = lineBegins && brackets.open() == 0 ? indentation() : blanks(at);
         if (start >= chars.length || tooDeep) {
             return false;
         }
-        input.seek(start);
-        int type = lexer.match(input, Lexer.DEFAULT_MODE);
-        word(type, start, input.index());
+        int type = scanner.match(start);
+        at = scanner.end();
+        word(type, start, at);
         return true;
     }
 
@@ -98,7 +98,7 @@ final class TokenReader {
     private int indentation() {
         int column = 0;
         int tabColumn = 0;
-        int i = input.index();
+        int i = at;
         for (; i < chars.length; i++) {
             char c = chars[i];
             if (c == ' ') {
@@ -127,7 +127,7 @@ final class TokenReader {
         switch (type) {
             case PythonLexer.NAME -> name(start, end);
             case PythonLexer.NUMBER -> number(start, end);
-            case PythonLexer.STRING -> string(start, end);
+            case PythonLexer.STRING -> add(type, start, end);
             case PythonLexer.OPEN_STRING -> openString(start, end);
             case PythonLexer.FSTRING_START -> new FStringReader(this).read(start, end);
             case PythonLexer.COMMENT -> comments.add(start, end, startsLine(start));
@@ -164,7 +164,7 @@ final class TokenReader {
                 unclosed(start);
             }
             endLine(start, start);
-            input.seek(file.lineStart(file.line(start)));
+            at = file.lineStart(file.line(start));
             return;
         }
         int last = tokens.size() - 1;
@@ -183,7 +183,7 @@ final class TokenReader {
     private void plainName(int start, int end) {
         boolean ascii = true;
         for (int i = start; i < end; i++) {
-            ascii &= chars[i] < 128 && chars[i] != SourceChars.BEYOND_ASCII;
+            ascii &= chars[i] < 128 && chars[i] != Scanner.BEYOND_ASCII;
         }
         if (ascii) {
             tokens.add(PythonLexer.NAME, start, end, words.text());
@@ -207,11 +207,11 @@ final class TokenReader {
     }
 
     private void number(int start, int end) {
-        int next = end < chars.length ? input.LA(1) : ' ';
+        int next = end < chars.length ? chars[end] : ' ';
         boolean glued =
                 next >= '0' && next <= '9'
                         || next == '_'
-                        || next == SourceChars.BEYOND_ASCII
+                        || next >= 128
                         || Character.isLetter(next) && !Recovery.keywordFollows(chars, end);
         if (glued) {
             int to = end;
@@ -219,7 +219,7 @@ final class TokenReader {
                     && (Character.isLetterOrDigit(chars[to]) || chars[to] == '_')) {
                 to++;
             }
-            input.seek(to);
+            at = to;
             report(BadCharacters.number(file, start, to));
             tokens.add(PythonLexer.NUMBER, start, to, "0");
         } else {
@@ -227,31 +227,9 @@ final class TokenReader {
         }
     }
 
-    private void string(int start, int end) {
-        boolean empty = end - start >= 2 && chars[end - 2] == chars[end - 1];
-        if (empty
-                && end < chars.length
-                && chars[end] == chars[end - 1]
-                && length(start, end) == 2) {
-            // "" with another quote right behind: a triple quote that is never closed
-            openString(start, chars.length);
-            return;
-        }
-        add(PythonLexer.STRING, start, end);
-    }
-
-    /// The length of a string without its prefix.
-    private int length(int start, int end) {
-        int i = start;
-        while (chars[i] != '"' && chars[i] != '\'') {
-            i++;
-        }
-        return end - i;
-    }
-
     private void openString(int start, int end) {
         report(BadCharacters.openString(file, start, end));
-        input.seek(end);
+        at = end;
         tokens.add(PythonLexer.STRING, start, end, "''");
     }
 
@@ -267,7 +245,7 @@ final class TokenReader {
 
     private void unknown(int start, int end) {
         BadCharacters.report(diagnostics, file, start, Character.codePointAt(chars, start));
-        input.seek(Math.max(end, start + 1));
+        at = Math.max(end, start + 1);
     }
 
     /// Ends the logical line unless it is empty or a bracket is open.
@@ -357,9 +335,9 @@ final class TokenReader {
         int outer = fieldDepth;
         fieldDepth = brackets.open();
         while (!tooDeep && brackets.open() >= fieldDepth) {
-            int start = blanks(input.index());
+            int start = blanks(at);
             if (brackets.open() == fieldDepth && endsField(start)) {
-                input.seek(start);
+                at = start;
                 break;
             }
             if (!step()) {
@@ -383,13 +361,13 @@ final class TokenReader {
 
     void openField(int start) {
         open(PythonLexer.LBRACE, start);
-        input.seek(start + 1);
+        at = start + 1;
     }
 
     void closeField(int start) {
         brackets.pop();
         add(PythonLexer.RBRACE, start, start + 1);
-        input.seek(start + 1);
+        at = start + 1;
     }
 
     /// Stands in for the expression of a field without one.
@@ -409,8 +387,16 @@ final class TokenReader {
         return file;
     }
 
-    SourceChars input() {
-        return input;
+    char[] chars() {
+        return chars;
+    }
+
+    int position() {
+        return at;
+    }
+
+    void seek(int index) {
+        at = Math.min(index, chars.length);
     }
 
     void report(@Nullable Diagnostic diagnostic) {

@@ -38,28 +38,23 @@ final class Arguments {
             }
             Argument argument = argument(Tree.rule(node, i), Tree.size(node) == 1);
             all.add(argument);
-            switch (argument) {
-                case Argument.Keyword k -> {
-                    names = names.isEmpty() ? new HashSet<>() : names;
-                    if (!names.add(k.name())) {
-                        tree.error(k.nameSpan(), "argument '" + k.name() + "' is given twice");
-                    }
-                    keywords = true;
+            if (argument instanceof Argument.Keyword k) {
+                names = names.isEmpty() ? new HashSet<>() : names;
+                if (!names.add(k.name())) {
+                    tree.error(k.nameSpan(), "argument '" + k.name() + "' is given twice");
                 }
-                case Argument.UnpackedKeywords u -> unpacked = true;
-                case Argument.Unpacked u -> {
-                    if (unpacked) {
-                        tree.error(u.span(), "'*' cannot follow an argument with '**'");
-                    }
+                keywords = true;
+            } else if (argument instanceof Argument.UnpackedKeywords) {
+                unpacked = true;
+            } else if (argument instanceof Argument.Unpacked) {
+                if (unpacked) {
+                    tree.error(argument.span(), "'*' cannot follow an argument with '**'");
                 }
-                case Argument.Positional p -> {
-                    if (keywords || unpacked) {
-                        tree.error(
-                                p.span(),
-                                "an argument without a name follows one with a name",
-                                "put it before the named ones, or give it a name");
-                    }
-                }
+            } else if (keywords || unpacked) {
+                tree.error(
+                        argument.span(),
+                        "an argument without a name follows one with a name",
+                        "put it before the named ones, or give it a name");
             }
         }
         return all;
@@ -94,7 +89,7 @@ final class Arguments {
                             atoms.clauses(Tree.rule(node, 1))));
         }
         Expr value = expressions.test(Tree.rule(node, 2));
-        if (first instanceof Expr.Name name && name.span().equals(tree.span(Tree.rule(node, 0)))) {
+        if (first instanceof Expr.Name name && Tree.isOneToken(Tree.rule(node, 0))) {
             return new Argument.Keyword(span, name.id(), name.span(), value);
         }
         tree.error(

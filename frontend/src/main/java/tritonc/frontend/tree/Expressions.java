@@ -116,7 +116,7 @@ final class Expressions {
     private Expr named(ParserRuleContext node, Expr target, boolean walrus) {
         Span span = tree.span(node);
         Expr value = test(Tree.rule(node, 2));
-        boolean bare = tree.span(Tree.rule(node, 0)).equals(target.span());
+        boolean bare = Tree.isOneToken(Tree.rule(node, 0));
         if (!(target instanceof Expr.Name name) || !bare) {
             tree.error(target.span(), "':=' can only assign to a name");
             return value;

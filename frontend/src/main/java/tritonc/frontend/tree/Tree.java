@@ -64,6 +64,11 @@ final class Tree {
         return token(node, i).getText();
     }
 
+    /// Whether a node is a single token: a name without parentheses.
+    static boolean isOneToken(ParserRuleContext node) {
+        return node.start == node.stop;
+    }
+
     Span span(ParserRuleContext node) {
         return new Span(file, start(node), ((PythonToken) node.stop).end());
     }

@@ -10,18 +10,21 @@ import java.util.Set;
 /// collector serves one compile.
 public final class Diagnostics {
     private final Set<Diagnostic> found = new LinkedHashSet<>();
+    private int errors;
 
     /// Takes a diagnostic in; the same one twice (a helper inlined twice) counts once.
     public void add(Diagnostic diagnostic) {
-        found.add(diagnostic);
+        if (found.add(diagnostic) && diagnostic.severity() == Severity.ERROR) {
+            errors++;
+        }
     }
 
     public boolean hasErrors() {
-        return found.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+        return errors > 0;
     }
 
     public int errorCount() {
-        return (int) found.stream().filter(d -> d.severity() == Severity.ERROR).count();
+        return errors;
     }
 
     /// Everything found, in order of file (as first seen), then place; those without a place first.

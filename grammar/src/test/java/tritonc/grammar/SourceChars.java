@@ -6,12 +6,9 @@ import org.antlr.v4.runtime.misc.Interval;
 import tritonc.ir.diagnostic.SourceFile;
 
 /// A source text as ANTLR wants to see it, indexed in UTF-16 units like every span. Characters
-/// beyond ASCII all read as [#BEYOND_ASCII]: ANTLR caches its automaton for ASCII only and would
+/// beyond ASCII all read as [Scanner#BEYOND_ASCII]: ANTLR caches its automaton for ASCII only and would
 /// compute its moves anew for each of the others.
 final class SourceChars implements CharStream {
-    /// Stands for any character beyond ASCII; as itself it may not stand in Python source.
-    static final char BEYOND_ASCII = '\u001A';
-
     private final SourceFile file;
     private final char[] chars;
     private int at;
@@ -36,7 +33,7 @@ final class SourceChars implements CharStream {
             return EOF;
         }
         char c = chars[index];
-        return c < 128 ? c : BEYOND_ASCII;
+        return c < 128 ? c : Scanner.BEYOND_ASCII;
     }
 
     @Override
