@@ -223,7 +223,8 @@ final class Program {
             case Arithmetic.Unary u -> ElementLoops.unary(u.kind(), u.type().dtype(), get(u.x()));
             case Arithmetic.Binary b ->
                     ElementLoops.binary(b.kind(), b.type().dtype(), get(b.a()), get(b.b()));
-            case Arithmetic.Compare c -> Tiles.compare(c, get(c.a()), get(c.b()));
+            case Arithmetic.Compare c ->
+                    ElementLoops.compare(c.kind(), c.a().type().element(), get(c.a()), get(c.b()));
             case Arithmetic.Select s ->
                     Tiles.select(get(s.condition()), get(s.ifTrue()), get(s.ifFalse()));
             case Arithmetic.Fma f ->

@@ -26,15 +26,6 @@ final class Tiles {
         return out;
     }
 
-    static long[] compare(Arithmetic.Compare op, long[] a, long[] b) {
-        ElementType type = op.a().type().element();
-        long[] out = new long[a.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = Lanes.compare(op.kind(), type, a[i], b[i]) ? 1 : 0;
-        }
-        return out;
-    }
-
     static long[] select(long[] condition, long[] ifTrue, long[] ifFalse) {
         long[] out = new long[condition.length];
         for (int i = 0; i < out.length; i++) {
