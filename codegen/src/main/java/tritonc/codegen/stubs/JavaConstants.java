@@ -1,0 +1,74 @@
+package tritonc.codegen.stubs;
+
+import com.palantir.javapoet.CodeBlock;
+
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.type.DType;
+
+import java.math.BigInteger;
+
+/// Constants as signatures write them, which is as Python does, as Java expressions.
+final class JavaConstants {
+    private JavaConstants() {}
+
+    static CodeBlock of(String literal) {
+        switch (literal) {
+            case "None":
+                return CodeBlock.of("null");
+            case "True":
+                return CodeBlock.of("true");
+            case "False":
+                return CodeBlock.of("false");
+            case "inf":
+                return CodeBlock.of("$T.POSITIVE_INFINITY", Double.class);
+            case "-inf":
+                return CodeBlock.of("$T.NEGATIVE_INFINITY", Double.class);
+            case "nan":
+                return CodeBlock.of("$T.NaN", Double.class);
+            default:
+                break;
+        }
+        if (literal.startsWith("'")) {
+            return CodeBlock.of("$S", unquoted(literal));
+        }
+        DType dtype = DType.parse(literal);
+        return dtype != null ? CodeBlock.of("$T.$L", DType.class, dtype.name()) : number(literal);
+    }
+
+    private static CodeBlock number(String literal) {
+        try {
+            BigInteger value = new BigInteger(literal);
+            if (value.bitLength() < Integer.SIZE) {
+                return CodeBlock.of("$L", literal);
+            }
+            return value.bitLength() < Long.SIZE
+                    ? CodeBlock.of("$LL", literal)
+                    : CodeBlock.of("new $T($S)", BigInteger.class, literal);
+        } catch (NumberFormatException notWhole) {
+            try {
+                return CodeBlock.of("$L", Double.parseDouble(literal));
+            } catch (NumberFormatException e) {
+                throw new CompilerBug("stubs", "no constant: " + literal, e);
+            }
+        }
+    }
+
+    private static String unquoted(String literal) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i < literal.length() - 1; i++) {
+            char c = literal.charAt(i);
+            if (c == '\\' && i + 2 < literal.length()) {
+                char escaped = literal.charAt(++i);
+                switch (escaped) {
+                    case 'n' -> text.append('\n');
+                    case 'r' -> text.append('\r');
+                    case 't' -> text.append('\t');
+                    default -> text.append(escaped);
+                }
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,164 @@
+package tritonc.codegen.stubs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.artifact.SignatureEntry;
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.PointerType;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+class JavaStubsTest {
+    private static final PointerType FLOATS = new PointerType(DType.FP32);
+    private static final Path GOLDEN = Path.of("src/test/resources/stubs/AddKernel.java.txt");
+
+    @TempDir Path folder;
+
+    private static KernelSignature add() {
+        return new KernelSignature(
+                "add_kernel",
+                List.of(
+                        new SignatureEntry.Runtime("x_ptr", FLOATS, 16),
+                        new SignatureEntry.Runtime("y_ptr", FLOATS, 16),
+                        new SignatureEntry.Runtime("output_ptr", FLOATS, 1),
+                        new SignatureEntry.Runtime("n_elements", DType.I32, 16),
+                        new SignatureEntry.One("stride", DType.I32),
+                        new SignatureEntry.Constexpr("BLOCK_SIZE", "1024")));
+    }
+
+    /// Every dtype, every form of constant, and names that Java does not take.
+    private static KernelSignature everything() {
+        List<SignatureEntry> entries = new ArrayList<>();
+        for (DType dtype : DType.values()) {
+            entries.add(new SignatureEntry.Runtime("in_" + dtype, dtype, 1));
+            entries.add(new SignatureEntry.Runtime("P_" + dtype, new PointerType(dtype), 1));
+        }
+        PointerType table = new PointerType(FLOATS);
+        for (String name : List.of("class", "grid", "x_ptr", "xPtr", "_", "__y", "run", "été")) {
+            entries.add(new SignatureEntry.Runtime(name, table, 8));
+        }
+        int i = 0;
+        for (String literal :
+                List.of(
+                        "1024",
+                        "-5",
+                        "4294967296",
+                        "18446744073709551615",
+                        "-0.5",
+                        "1e-05",
+                        "inf",
+                        "-inf",
+                        "nan",
+                        "True",
+                        "False",
+                        "None",
+                        "fp16",
+                        "'a\\n\\'q\\' \"$S'")) {
+            entries.add(new SignatureEntry.Constexpr("C" + i++, literal));
+        }
+        return new KernelSignature("2nd_odd kernel", entries);
+    }
+
+    @Test
+    void textIsTheGoldenOne() throws IOException {
+        JavaStubs.Source source = JavaStubs.generate(add(), "demo.kernels");
+        assertThat(source.className()).isEqualTo("demo.kernels.AddKernel");
+        assertThat(source.path()).isEqualTo("demo/kernels/AddKernel.java");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(GOLDEN, source.text());
+        }
+        assertThat(Boolean.getBoolean("golden.update")).as("golden file was rewritten").isFalse();
+        assertThat(source.text()).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void whatIsWrittenCompilesAgainstTheRuntime() throws IOException {
+        compiles(JavaStubs.generate(add(), "demo.kernels"));
+        compiles(JavaStubs.generate(everything(), ""));
+        compiles(JavaStubs.generate(new KernelSignature("nothing", List.of()), "demo"));
+    }
+
+    @Test
+    void aCallWithTheWrongTypeDoesNotCompile() throws IOException {
+        JavaStubs.Source source = JavaStubs.generate(add(), "demo.kernels");
+        String call =
+                "class Use { void use(demo.kernels.AddKernel k, tritonc.runtime.Grid g, "
+                        + "tritonc.runtime.Tensor t) { k.launch(g, t, t, t, %s); } }";
+        write(source);
+        assertThat(errors(write("Use.java", call.formatted("98432")))).isEmpty();
+        assertThat(errors(write("Use.java", call.formatted("t")))).contains("incompatible types");
+    }
+
+    @Test
+    void constantsThatNoSignatureHasAreRefused() {
+        assertThatThrownBy(() -> JavaConstants.of("(1, 2)")).isInstanceOf(CompilerBug.class);
+    }
+
+    private void compiles(JavaStubs.Source source) throws IOException {
+        assertThat(errors(write(source))).as(source.text()).isEmpty();
+    }
+
+    private Path write(JavaStubs.Source source) throws IOException {
+        return write(source.path(), source.text());
+    }
+
+    private Path write(String path, String text) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return file;
+    }
+
+    private String errors(Path file) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter out = new StringWriter();
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<String> options =
+                    List.of(
+                            "-Xlint:all,-classfile,-path",
+                            "-Werror",
+                            "-proc:none",
+                            "-d",
+                            folder.toString(),
+                            "-sourcepath",
+                            folder.toString(),
+                            "-classpath",
+                            System.getProperty("java.class.path")
+                                    + java.io.File.pathSeparator
+                                    + runtimeClasses());
+            compiler.getTask(out, files, null, options, null, files.getJavaFileObjects(file))
+                    .call();
+        }
+        return out.toString();
+    }
+
+    private static String runtimeClasses() {
+        StringBuilder path = new StringBuilder();
+        for (Class<?> c :
+                List.of(
+                        tritonc.runtime.Kernel.class,
+                        DType.class,
+                        org.jspecify.annotations.Nullable.class)) {
+            path.append(Path.of(c.getProtectionDomain().getCodeSource().getLocation().getPath()))
+                    .append(java.io.File.pathSeparator);
+        }
+        return path.toString();
+    }
+}
