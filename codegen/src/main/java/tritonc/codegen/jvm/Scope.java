@@ -136,6 +136,7 @@ final class Scope implements Operands {
         code.pushLane(value.type().element(), 0);
         keep(value);
         makeField(value);
+        publish(value);
     }
 
     private void makeField(Value value) {
