@@ -42,11 +42,19 @@ final class Elements {
     private final Emitter out;
     private final Bindings bindings;
     private final Map<Key, Value> done = new HashMap<>();
+    private final Sites sites;
+    private @Nullable ChunkPlan plan;
     private int base;
 
-    Elements(Emitter out, Bindings bindings) {
+    Elements(Emitter out, Bindings bindings, Sites sites) {
         this.out = out;
         this.bindings = bindings;
+        this.sites = sites;
+    }
+
+    /// Which loads wait from now on.
+    void follow(@Nullable ChunkPlan now) {
+        plan = now;
     }
 
     /// Forgets the lanes of the last nest; buffers are read in the innermost open block or further
@@ -96,9 +104,50 @@ final class Elements {
             case Arithmetic a ->
                     out.compute((Arithmetic) a.mapOperands(v -> at(v, coordinates)), s.at());
             case ShapeOp shape -> moved(shape, coordinates, s.at());
+            case MemoryOp.Load l -> waiting(s, l, coordinates);
             case MemoryOp _, ProgramOp _, Reduce _, Dot _, ControlOp _ ->
                     throw new CompilerBug("loop", s.op().name() + " has no buffer");
         };
+    }
+
+    /// A load whose turn has come: its lane is wanted.
+    private Value waiting(Statement s, MemoryOp.Load op, @Nullable Value[] lane) {
+        ChunkPlan now = plan;
+        AccessPlan access = now == null ? null : now.waiting(s.result());
+        if (access == null) {
+            throw new CompilerBug("loop", "load has no buffer");
+        }
+        return read(s, op, lane, access);
+    }
+
+    /// Reads one lane of a load that was proved to stay inside, as far out as may be.
+    Value read(Statement s, MemoryOp.Load op, @Nullable Value[] lane, AccessPlan access) {
+        Place place = place(access, lane);
+        Value mask = mask(op.mask(), lane);
+        Value other = mask == null || op.other() == null ? null : at(op.other(), lane);
+        int[] depth = {base};
+        Access how =
+                new Access(sites.of(s), Check.PROVED, op.hint(), Nests.lane(access.shape(), lane));
+        Value probe = place.base();
+        Memory.Load load = new Memory.Load(probe, place, mask, other, op.isVolatile(), how, s.at());
+        Uses.of(load, v -> depth[0] = Math.max(depth[0], out.depthOf(v)));
+        Value result = out.fresh(op.accessType().element(), depth[0]);
+        out.add(
+                new Memory.Load(result, place, mask, other, op.isVolatile(), how, s.at()),
+                depth[0]);
+        return result;
+    }
+
+    /// The address of a lane, affine where the coordinates are loop indices.
+    Place place(AccessPlan access, @Nullable Value[] lane) {
+        Place affine = access.place(out, lane);
+        return affine != null ? affine : Place.at(at(access.op().pointer(), lane));
+    }
+
+    /// The lane of a mask, `null` where it is known to be true or there is none.
+    @Nullable Value mask(@Nullable Value tile, @Nullable Value[] lane) {
+        Value mask = tile == null ? null : at(tile, lane);
+        return mask == null || out.isTrue(mask) ? null : mask;
     }
 
     private Value moved(ShapeOp op, @Nullable Value[] to, Location at) {

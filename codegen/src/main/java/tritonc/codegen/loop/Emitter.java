@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Where loop IR is written: a stack of open blocks. Arithmetic goes to the outermost open block
 /// that sees its operands (all of it is total, so it may run where nobody needs it), once: an equal
@@ -34,6 +35,9 @@ final class Emitter {
     private int nextId;
     private int[] depths = new int[256];
     private boolean[] facts = new boolean[256];
+    private boolean[] indices = new boolean[256];
+    private int[] multiples = new int[256];
+    private @Nullable Arithmetic[] definitions = new @Nullable Arithmetic[256];
     private Arithmetic.@Nullable Constant[] constants = new Arithmetic.@Nullable Constant[256];
 
     Emitter() {
@@ -50,10 +54,43 @@ final class Emitter {
         if (nextId == depths.length) {
             depths = Arrays.copyOf(depths, 2 * nextId);
             facts = Arrays.copyOf(facts, 2 * nextId);
+            indices = Arrays.copyOf(indices, 2 * nextId);
+            multiples = Arrays.copyOf(multiples, 2 * nextId);
+            definitions = Arrays.copyOf(definitions, 2 * nextId);
             constants = Arrays.copyOf(constants, 2 * nextId);
         }
         depths[nextId] = depth;
+        multiples[nextId] = 1;
         return new Value(nextId++, type);
+    }
+
+    /// A fresh loop index, defined in the innermost open block.
+    Value index() {
+        Value index = fresh(DType.I32);
+        indices[index.id()] = true;
+        return index;
+    }
+
+    boolean isIndex(Value value) {
+        return indices[value.id()];
+    }
+
+    /// A power of two that the value is known to be a multiple of, 2^16 at most; a pointer's is of
+    /// its address.
+    int multiple(Value value) {
+        return multiples[value.id()];
+    }
+
+    int multiple(Amount amount) {
+        return switch (amount) {
+            case Amount.Constant(long value) -> Multiples.of(value);
+            case Amount.Dynamic(Value value) -> multiple(value);
+        };
+    }
+
+    /// What a caller of the kernel promises of a parameter.
+    void promise(Value parameter, int multiple) {
+        multiples[parameter.id()] = Multiples.of(multiple);
     }
 
     Buffer buffer(ElementType type, Shape shape) {
@@ -156,12 +193,30 @@ final class Emitter {
             return known;
         }
         Value result = fresh(op.type(), depth);
+        definitions[result.id()] = op;
         if (op instanceof Arithmetic.Constant c) {
             constants[result.id()] = c;
         }
+        multiples[result.id()] = Multiples.of(op, this::multiple);
         scope.known.put(op, result);
         scope.nodes.add(new LoopNode.Compute(result, op, at));
         return result;
+    }
+
+    /// The i1 of a guard, where its operands are known first; an equal one there is used again.
+    ///
+    /// @param key the guard with anything for a result and [Location#NONE]
+    Value guard(Function<Value, Guard> make, Guard key) {
+        int[] depth = {0};
+        Uses.of(key, v -> depth[0] = Math.max(depth[0], depthOf(v)));
+        Scope scope = open.get(depth[0]);
+        Value known = scope.known.get(key);
+        if (known == null) {
+            known = fresh(DType.I1, depth[0]);
+            scope.known.put(key, known);
+            scope.nodes.add(make.apply(known));
+        }
+        return known;
     }
 
     private @Nullable Value simplify(Arithmetic op, Location at) {
@@ -200,9 +255,10 @@ final class Emitter {
         boolean zeroA = x != null && x == 0;
         boolean zeroB = y != null && y == 0;
         return switch (op.kind()) {
-            case ADD -> zeroA ? b : zeroB ? a : null;
+            case ADD -> zeroA ? b : zeroB ? a : y == null ? null : moved(a, y, type, at);
+            case SUB -> zeroB ? a : y == null ? null : moved(a, -y, type, at);
             case OR, XOR -> zeroA ? b : zeroB ? a : null;
-            case SUB, SHL, SHR -> zeroB ? a : null;
+            case SHL, SHR -> zeroB ? a : null;
             case MUL -> {
                 boolean oneA = x != null && x == 1;
                 boolean oneB = y != null && y == 1;
@@ -215,6 +271,21 @@ final class Emitter {
             case MIN, MAX -> a.equals(b) ? a : null;
             case DIV, REM, MULHI, MIN_NAN, MAX_NAN, POW -> null;
         };
+    }
+
+    /// `(z ± c) + by` as one addition; `null` where `x` is no such sum. Wraps as both would.
+    private @Nullable Value moved(Value x, long by, DType type, Location at) {
+        if (!(definitions[x.id()] instanceof Arithmetic.Binary sum)
+                || sum.kind() != BinaryKind.ADD && sum.kind() != BinaryKind.SUB) {
+            return null;
+        }
+        Long inner = constant(sum.b());
+        if (inner == null) {
+            return null;
+        }
+        long total = by + (sum.kind() == BinaryKind.ADD ? inner : -inner);
+        Value offset = constant(type, Lanes.ofLong(type, total), at);
+        return binary(BinaryKind.ADD, sum.a(), offset, at);
     }
 
     private @Nullable Value compare(Arithmetic.Compare op, DType type, Location at) {

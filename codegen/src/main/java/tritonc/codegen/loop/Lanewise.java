@@ -6,6 +6,7 @@ import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.Shape;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Which operand lane a lane of a shape op is, by coordinates (`null` for the coordinate 0).
@@ -38,22 +39,69 @@ final class Lanewise {
         return at;
     }
 
-    /// For a reshape that only adds and drops axes of extent 1; `null` for any other.
-    static @Nullable Value @Nullable [] units(ShapeOp.Reshape op, @Nullable Value[] to) {
+    /// For each axis of the result the operand's axis that it follows, -1 for none; `null` where
+    /// lanes move otherwise.
+    static int @Nullable [] source(ShapeOp op) {
+        int rank = op.type().shape().rank();
+        int[] source = new int[rank];
+        switch (op) {
+            case ShapeOp.Arange _ -> {
+                return null;
+            }
+            case ShapeOp.Splat _ -> Arrays.fill(source, -1);
+            case ShapeOp.Broadcast b -> {
+                for (int i = 0; i < rank; i++) {
+                    source[i] = b.x().type().shape().dim(i) == 1 ? -1 : i;
+                }
+            }
+            case ShapeOp.ExpandDims e -> {
+                for (int i = 0; i < rank; i++) {
+                    source[i] = i < e.axis() ? i : i == e.axis() ? -1 : i - 1;
+                }
+            }
+            case ShapeOp.Transpose t -> {
+                for (int i = 0; i < rank; i++) {
+                    source[i] = t.order().get(i);
+                }
+            }
+            case ShapeOp.Reshape r -> {
+                return units(r);
+            }
+        }
+        return source;
+    }
+
+    private static int @Nullable [] units(ShapeOp.Reshape op) {
         Shape from = op.x().type().shape();
-        @Nullable Value[] at = new @Nullable Value[from.rank()];
+        int[] source = new int[op.shape().rank()];
+        Arrays.fill(source, -1);
         int j = 0;
-        for (int i = 0; i < at.length; i++) {
+        for (int i = 0; i < from.rank(); i++) {
             if (from.dim(i) == 1) {
                 continue;
             }
-            while (j < to.length && op.shape().dim(j) == 1) {
+            while (j < source.length && op.shape().dim(j) == 1) {
                 j++;
             }
-            if (j == to.length || op.shape().dim(j) != from.dim(i)) {
+            if (j == source.length || op.shape().dim(j) != from.dim(i)) {
                 return null;
             }
-            at[i] = to[j++];
+            source[j++] = i;
+        }
+        return source;
+    }
+
+    /// For a reshape that only adds and drops axes of extent 1; `null` for any other.
+    static @Nullable Value @Nullable [] units(ShapeOp.Reshape op, @Nullable Value[] to) {
+        int[] source = units(op);
+        if (source == null) {
+            return null;
+        }
+        @Nullable Value[] at = new @Nullable Value[op.x().type().shape().rank()];
+        for (int i = 0; i < source.length; i++) {
+            if (source[i] >= 0) {
+                at[source[i]] = to[i];
+            }
         }
         return at;
     }

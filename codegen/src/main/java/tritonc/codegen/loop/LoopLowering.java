@@ -1,5 +1,7 @@
 package tritonc.codegen.loop;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.analysis.Provenance;
 import tritonc.ir.analysis.Users;
 import tritonc.ir.diagnostic.CompilerBug;
@@ -7,6 +9,7 @@ import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Parameter;
 import tritonc.ir.tile.ProgramOp;
@@ -27,11 +30,17 @@ public final class LoopLowering {
     private final Users users;
     private final Roots roots;
     private final ControlFlow control;
+    private final Sites sites;
+    private final Forms forms;
+    private final Boxes boxes;
 
     private LoopLowering(TileKernel kernel, Sites sites) {
         bindings = new Bindings(TileIds.bound(kernel));
         users = Users.of(kernel);
         roots = new Roots(out, bindings, sites);
+        this.sites = sites;
+        forms = new Forms(out, bindings);
+        boxes = new Boxes(out, bindings, forms);
         control = new ControlFlow(out, bindings, roots, this::statements);
     }
 
@@ -61,7 +70,9 @@ public final class LoopLowering {
 
     private LoopBlock body(TileKernel kernel) {
         for (Parameter p : kernel.parameters()) {
-            bindings.bind(p.value(), out.fresh(p.type()));
+            Value value = out.fresh(p.type());
+            out.promise(value, p.divisibility());
+            bindings.bind(p.value(), value);
         }
         statements(kernel.body());
         return out.close();
@@ -69,17 +80,132 @@ public final class LoopLowering {
 
     /// All statements of a block but its terminator.
     private void statements(Block block) {
-        for (Statement s : block.statements()) {
-            bindings.define(s);
-            switch (s.op()) {
-                case Arithmetic a -> arithmetic(s, a);
-                case ShapeOp shape -> shape(s, shape);
-                case ProgramOp p -> bindings.bind(s.result(), out.position(p, s.at()));
-                case MemoryOp m -> memory(s, m);
-                case Reduce r -> roots.reduce(s, r);
-                case Dot d -> roots.dot(s, d);
-                case ControlOp c -> control.lower(s, c);
+        BlockPlan plan = new BlockPlan(block);
+        List<Statement> all = block.statements();
+        int first = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Statement s = all.get(i);
+            if (plan.chunk(i) != plan.chunk(first)) {
+                chunk(plan, all.subList(first, i), plan.chunk(first));
+                first = i;
             }
+            bindings.define(s);
+            if (s.op() instanceof MemoryOp) {
+                sites.of(s);
+            }
+            if (s.op() instanceof ControlOp c) {
+                control.lower(s, c);
+            } else if (!BlockPlan.isRoot(s) && !plan.isLate(s.result())) {
+                pure(s);
+            }
+        }
+        chunk(plan, all.subList(first, all.size()), plan.chunk(first));
+    }
+
+    /// A chunk as two versions, the second of which checks every access where it stands; as one
+    /// where nothing can be shown before.
+    private void chunk(BlockPlan block, List<Statement> statements, int number) {
+        if (statements.getFirst().op() instanceof ControlOp) {
+            return;
+        }
+        forms.clear();
+        ChunkPlan plan =
+                new ChunkPlan(out, sites, forms, boxes, statements, v -> block.outlives(v, number));
+        Location at = statements.getFirst().at();
+        Value guard = plan.isUseful() ? plan.guard(at) : null;
+        if (guard == null || out.isConstant(guard, 0)) {
+            version(block, statements, null);
+            return;
+        }
+        for (Statement s : statements) {
+            if (BlockPlan.isRoot(s)) {
+                for (Value result : s.results()) {
+                    if (result.type().isBlock() && block.outlives(result, number)) {
+                        roots.reserve(result);
+                    }
+                }
+            }
+        }
+        int mark = bindings.mark();
+        out.open();
+        version(block, statements, plan);
+        List<Value> ifTrue = late(block, statements);
+        LoopBlock fast = out.close();
+        bindings.rollBack(mark);
+        out.open();
+        version(block, statements, null);
+        List<Value> ifFalse = late(block, statements);
+        LoopBlock checked = out.close();
+        join(
+                block,
+                statements,
+                new Control.If(guard, fast, checked, merges(ifTrue, ifFalse), true, at));
+    }
+
+    private void version(BlockPlan block, List<Statement> statements, @Nullable ChunkPlan plan) {
+        roots.follow(plan);
+        for (Statement s : statements) {
+            if (BlockPlan.isRoot(s)) {
+                root(s);
+            } else if (!s.results().isEmpty() && block.isLate(s.result())) {
+                pure(s);
+            }
+        }
+        roots.follow(null);
+    }
+
+    /// What a version has bound the scalars to that are known only in it.
+    private List<Value> late(BlockPlan block, List<Statement> statements) {
+        List<Value> values = new ArrayList<>();
+        for (Statement s : statements) {
+            for (Value result : s.results()) {
+                if (!result.type().isBlock() && block.isLate(result) && bindings.isBound(result)) {
+                    values.add(bindings.scalar(result));
+                }
+            }
+        }
+        return values;
+    }
+
+    private List<Control.Merge> merges(List<Value> ifTrue, List<Value> ifFalse) {
+        List<Control.Merge> merges = new ArrayList<>(ifTrue.size());
+        for (int i = 0; i < ifTrue.size(); i++) {
+            Value result = out.fresh(ifTrue.get(i).type());
+            merges.add(new Control.Merge(result, ifTrue.get(i), ifFalse.get(i)));
+        }
+        return merges;
+    }
+
+    private void join(BlockPlan block, List<Statement> statements, Control.If versions) {
+        int i = 0;
+        for (Statement s : statements) {
+            for (Value result : s.results()) {
+                if (!result.type().isBlock() && block.isLate(result) && bindings.isBound(result)) {
+                    bindings.bind(result, versions.merges().get(i++).result());
+                }
+            }
+        }
+        out.add(versions);
+    }
+
+    private void pure(Statement s) {
+        switch (s.op()) {
+            case Arithmetic a -> arithmetic(s, a);
+            case ShapeOp shape -> shape(s, shape);
+            case ProgramOp p -> bindings.bind(s.result(), out.position(p, s.at()));
+            case MemoryOp _, Reduce _, Dot _, ControlOp _ ->
+                    throw new CompilerBug("loop", s.op().name() + " is not pure");
+        }
+    }
+
+    private void root(Statement s) {
+        switch (s.op()) {
+            case MemoryOp m -> memory(s, m);
+            case Reduce r -> roots.reduce(s, r);
+            case Dot d -> roots.dot(s, d);
+            case ShapeOp shape -> shape(s, shape);
+            case Arithmetic _, ProgramOp _, ControlOp _ ->
+                    throw new CompilerBug("loop", s.op().name() + " is no root");
         }
     }
 

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.Value;
-import tritonc.ir.type.DType;
 import tritonc.ir.type.Shape;
 
 import java.util.ArrayList;
@@ -24,55 +23,74 @@ final class Nests {
         this.out = out;
     }
 
-    /// A loop for each axis of `shape` with more than one lane, the last one innermost.
-    void over(Shape shape, Loop.Axis axis, Location at, Body body) {
-        over(shape, 0, axis, at, new @Nullable Value[shape.rank()], body);
+    /// The loops of a nest: the axes of a shape, each over a part of its extent.
+    interface Axes {
+        Shape shape();
+
+        Amount from(int axis);
+
+        Amount to(int axis);
+
+        Loop.Axis kind(int axis);
     }
 
-    private void over(
-            Shape shape,
-            int level,
-            Loop.Axis axis,
-            Location at,
-            @Nullable Value[] coordinates,
-            Body body) {
-        if (level == shape.rank()) {
-            body.emit(coordinates);
-        } else if (shape.dim(level) == 1) {
-            over(shape, level + 1, axis, at, coordinates, body);
-        } else {
-            coordinates[level] = begin();
-            over(shape, level + 1, axis, at, coordinates, body);
-            end(coordinates[level], shape.dim(level), axis, List.of(), at);
+    private record Whole(Shape shape, Loop.Axis kind) implements Axes {
+        @Override
+        public Amount from(int axis) {
+            return Amount.ZERO;
         }
+
+        @Override
+        public Amount to(int axis) {
+            return Amount.of(shape.dim(axis));
+        }
+
+        @Override
+        public Loop.Axis kind(int axis) {
+            return kind;
+        }
+    }
+
+    /// A loop for each axis of `shape` with more than one lane, the last one innermost.
+    void over(Shape shape, Loop.Axis axis, Location at, Body body) {
+        over(new Whole(shape, axis), at, body);
+    }
+
+    /// A loop for each axis that has more than one lane or may be empty.
+    void over(Axes axes, Location at, Body body) {
+        over(axes, 0, at, new @Nullable Value[axes.shape().rank()], body);
+    }
+
+    private void over(Axes axes, int level, Location at, @Nullable Value[] coordinates, Body body) {
+        if (level == coordinates.length) {
+            body.emit(coordinates);
+            return;
+        }
+        int extent = axes.shape().dim(level);
+        Amount from = axes.from(level);
+        Amount to = axes.to(level);
+        if (extent == 1 && from.is(0) && to.is(1)) {
+            over(axes, level + 1, at, coordinates, body);
+            return;
+        }
+        Value index = begin();
+        coordinates[level] = extent == 1 ? null : index;
+        over(axes, level + 1, at, coordinates, body);
+        out.add(new Loop(index, from, to, extent, axes.kind(level), List.of(), out.close(), at));
     }
 
     /// Opens a loop; its index.
     Value begin() {
         out.open();
-        return out.fresh(DType.I32);
+        return out.index();
     }
 
     /// Closes the loop that was opened last, over a whole axis.
     void end(
-            @Nullable Value index,
-            int extent,
-            Loop.Axis axis,
-            List<Loop.Reduction> reductions,
-            Location at) {
+            Value index, int extent, Loop.Axis axis, List<Loop.Reduction> reductions, Location at) {
         LoopBlock body = out.close();
-        if (index != null) {
-            out.add(
-                    new Loop(
-                            index,
-                            Amount.ZERO,
-                            Amount.of(extent),
-                            extent,
-                            axis,
-                            reductions,
-                            body,
-                            at));
-        }
+        Amount to = Amount.of(extent);
+        out.add(new Loop(index, Amount.ZERO, to, extent, axis, reductions, body, at));
     }
 
     /// The number of a lane of `shape`, for messages.

@@ -13,7 +13,10 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One nest for each op that must happen where it stands: what touches memory, joins lanes, or is
 /// kept in a buffer. Everything that such a nest needs and no buffer holds is computed in it.
@@ -23,13 +26,26 @@ final class Roots {
     private final Elements elements;
     private final Nests nests;
     private final Sites sites;
+    private final Map<Value, Buffer> reservations = new HashMap<>();
+    private @Nullable ChunkPlan plan;
 
     Roots(Emitter out, Bindings bindings, Sites sites) {
         this.out = out;
         this.bindings = bindings;
-        this.elements = new Elements(out, bindings);
+        this.elements = new Elements(out, bindings, sites);
         this.nests = new Nests(out);
         this.sites = sites;
+    }
+
+    /// Lowers from now on by a plan, or with every access checked where it stands.
+    void follow(@Nullable ChunkPlan now) {
+        plan = now;
+        elements.follow(now);
+    }
+
+    private @Nullable AccessPlan plan(Statement s) {
+        ChunkPlan now = plan;
+        return now == null ? null : now.access(s);
     }
 
     /// The lane of a block of one lane.
@@ -90,68 +106,120 @@ final class Roots {
             bindings.bind(result, read(s, op, new @Nullable Value[0]));
             return;
         }
-        Buffer buffer = out.buffer(type.element(), type.shape());
+        ChunkPlan now = plan;
+        if (now != null && now.waiting(result) != null) {
+            return;
+        }
+        AccessPlan access = plan(s);
+        Buffer buffer = target(result);
         nests.over(
                 type.shape(),
                 Loop.Axis.PARALLEL,
                 s.at(),
                 lane -> {
-                    Value value = read(s, op, lane);
+                    Value value =
+                            access == null ? read(s, op, lane) : elements.read(s, op, lane, access);
                     Memory.Element element = Elements.element(buffer, type.shape(), lane);
                     out.add(new Memory.BufferStore(element, value, s.at()));
                 });
         bindings.bind(result, buffer);
     }
 
+    /// The buffer reserved for a tile, or a new one.
+    private Buffer target(Value tile) {
+        Buffer reserved = reservations.get(tile);
+        return reserved != null ? reserved : out.buffer(tile.type().element(), tile.type().shape());
+    }
+
+    /// Reserves one buffer for a tile that two versions of a chunk compute.
+    void reserve(Value tile) {
+        reservations.put(tile, target(tile));
+    }
+
     private Value read(Statement s, MemoryOp.Load op, @Nullable Value[] lane) {
         Place place = Place.at(elements.at(op.pointer(), lane));
-        Value mask = maybe(op.mask(), lane);
-        Value other = maybe(op.other(), lane);
+        Value mask = elements.mask(op.mask(), lane);
+        Value other = mask == null || op.other() == null ? null : elements.at(op.other(), lane);
         Value result = out.fresh(op.accessType().element());
-        Access access = access(s, op, op.hint(), lane);
+        Access access = access(s, op, Check.EACH, op.hint(), lane);
         out.add(new Memory.Load(result, place, mask, other, op.isVolatile(), access, s.at()));
         return result;
     }
 
-    private @Nullable Value maybe(@Nullable Value tile, @Nullable Value[] lane) {
-        return tile == null ? null : elements.at(tile, lane);
-    }
-
-    private Access access(Statement s, MemoryOp op, CacheHint hint, @Nullable Value[] lane) {
+    private Access access(
+            Statement s, MemoryOp op, Check check, CacheHint hint, @Nullable Value[] lane) {
         Shape shape = op.pointer().type().shape();
-        return new Access(sites.of(s), Check.EACH, hint, Nests.lane(shape, lane));
+        return new Access(sites.of(s), check, hint, Nests.lane(shape, lane));
     }
 
     void store(Statement s, MemoryOp.Store op) {
+        AccessPlan access = plan(s);
         elements.begin();
+        if (access == null) {
+            Shape shape = op.pointer().type().shape();
+            nests.over(shape, Loop.Axis.ORDERED, s.at(), lane -> write(s, op, lane, null));
+            return;
+        }
         nests.over(
-                op.pointer().type().shape(),
-                Loop.Axis.ORDERED,
+                new BoxAxes(access),
                 s.at(),
                 lane -> {
-                    Place place = Place.at(elements.at(op.pointer(), lane));
-                    Value mask = maybe(op.mask(), lane);
-                    Value value = elements.at(op.value(), lane);
-                    Access access = access(s, op, op.hint(), lane);
-                    out.add(new Memory.Store(place, value, mask, access, s.at()));
+                    List<Value> facts = assume(access.box(), lane);
+                    write(s, op, lane, access);
+                    facts.forEach(f -> out.assume(f, false));
                 });
+    }
+
+    /// Takes the parts of a mask that hold in its box for true.
+    private List<Value> assume(Box box, @Nullable Value[] lane) {
+        List<Value> facts = new ArrayList<>();
+        for (Box.Fact fact : box.facts()) {
+            @Nullable Value[] at = new @Nullable Value[fact.source().length];
+            for (int i = 0; i < at.length; i++) {
+                at[i] = fact.source()[i] < 0 ? null : lane[fact.source()[i]];
+            }
+            Value value = elements.at(fact.tile(), at);
+            if (!out.isTrue(value)) {
+                out.assume(value, true);
+                facts.add(value);
+            }
+        }
+        return facts;
+    }
+
+    private void write(
+            Statement s, MemoryOp.Store op, @Nullable Value[] lane, @Nullable AccessPlan access) {
+        Value mask = elements.mask(op.mask(), lane);
+        Value value = elements.at(op.value(), lane);
+        Place place =
+                access == null
+                        ? Place.at(elements.at(op.pointer(), lane))
+                        : elements.place(access, lane);
+        Check check = access == null ? Check.EACH : Check.PROVED;
+        Access how = access(s, op, check, op.hint(), lane);
+        out.add(new Memory.Store(place, value, mask, how, s.at()));
     }
 
     /// @param isUsed whether anybody reads the old values
     void atomic(Statement s, MemoryOp.AtomicRmw op, boolean isUsed) {
         Type type = op.accessType();
-        Buffer olds = isUsed && type.isBlock() ? out.buffer(type.element(), type.shape()) : null;
+        Buffer olds = isUsed && type.isBlock() ? target(s.result()) : null;
+        AccessPlan planned = plan(s);
+        Check check = planned == null ? Check.EACH : Check.PROVED;
         elements.begin();
         nests.over(
                 type.shape(),
                 Loop.Axis.ORDERED,
                 s.at(),
                 lane -> {
-                    Place place = Place.at(elements.at(op.pointer(), lane));
-                    Value mask = maybe(op.mask(), lane);
+                    Place place =
+                            planned == null
+                                    ? Place.at(elements.at(op.pointer(), lane))
+                                    : elements.place(planned, lane);
+                    Value mask = elements.mask(op.mask(), lane);
                     Value value = elements.at(op.value(), lane);
                     Value old = isUsed ? out.fresh(type.element()) : null;
-                    Access access = access(s, op, CacheHint.NONE, lane);
+                    Access access = access(s, op, check, CacheHint.NONE, lane);
                     out.add(
                             new Memory.Atomic(
                                     old,
@@ -178,7 +246,7 @@ final class Roots {
         Shape from = op.x().type().shape();
         Shape to = from.remove(op.axis());
         Value result = s.result();
-        Buffer buffer = result.type().isBlock() ? out.buffer(result.type().element(), to) : null;
+        Buffer buffer = result.type().isBlock() ? target(result) : null;
         elements.begin();
         nests.over(
                 to,
@@ -220,7 +288,7 @@ final class Roots {
         Shape a = op.a().type().shape();
         Shape acc = op.acc().type().shape();
         int r = acc.rank();
-        Buffer buffer = out.buffer(op.acc().type().element(), acc);
+        Buffer buffer = target(s.result());
         fill(buffer, op.acc(), s.at());
         out.add(
                 new DotNest(

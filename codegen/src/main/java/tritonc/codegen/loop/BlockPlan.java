@@ -1,0 +1,131 @@
+package tritonc.codegen.loop;
+
+import tritonc.ir.tile.Block;
+import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.Pure;
+import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.ShapeOp;
+import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.TileOp;
+import tritonc.ir.tile.Value;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Cuts the statements of a block into chunks that get one guard each. A chunk ends before a
+/// construct of control flow, and before an access whose address or mask depends on a scalar that
+/// the chunk itself reads from memory or joins from lanes: a guard stands before its chunk and must
+/// know all addresses. Also knows which tiles outlive their chunk.
+final class BlockPlan {
+    private static final int NONE = -1;
+    private static final int SEVERAL = -2;
+
+    private final int[] chunks;
+    private final Set<Value> late = new HashSet<>();
+    private final Map<Value, Integer> readers = new HashMap<>();
+
+    BlockPlan(Block block) {
+        List<Statement> statements = block.statements();
+        chunks = new int[statements.size()];
+        cut(statements);
+        for (int i = statements.size() - 1; i >= 0; i--) {
+            read(statements.get(i), chunks[i]);
+        }
+    }
+
+    /// The chunk of statement number i; a construct of control flow has one of its own.
+    int chunk(int i) {
+        return chunks[i];
+    }
+
+    /// Whether a scalar is known only inside its chunk.
+    boolean isLate(Value scalar) {
+        return late.contains(scalar);
+    }
+
+    /// Whether a tile that was defined in a chunk is read outside it.
+    boolean outlives(Value tile, int chunk) {
+        int reader = readers.getOrDefault(tile, NONE);
+        return reader != NONE && reader != chunk;
+    }
+
+    /// Whether an op happens where it stands, and not wherever its result is wanted.
+    static boolean isRoot(Statement s) {
+        TileOp op = s.op();
+        return op instanceof MemoryOp
+                || op instanceof Reduce
+                || op instanceof Dot
+                || op instanceof ShapeOp.Reshape r && r.shape().rank() == 0;
+    }
+
+    private void cut(List<Statement> statements) {
+        Set<Value> inChunk = new HashSet<>();
+        int chunk = 0;
+        for (int i = 0; i < chunks.length; i++) {
+            Statement s = statements.get(i);
+            if (s.op() instanceof ControlOp) {
+                chunks[i] = ++chunk;
+                chunk++;
+                inChunk.clear();
+                continue;
+            }
+            if (s.op() instanceof MemoryOp m
+                    && m.pointer().type().isBlock()
+                    && (inChunk.contains(m.pointer())
+                            || m.mask() != null && inChunk.contains(m.mask()))) {
+                chunk++;
+                inChunk.clear();
+            }
+            chunks[i] = chunk;
+            boolean source = isRoot(s);
+            boolean follows = s.op() instanceof Pure && anyOf(s.op().operands(), inChunk);
+            for (Value result : s.results()) {
+                if (source ? !result.type().isBlock() : follows) {
+                    inChunk.add(result);
+                    late.add(result);
+                }
+            }
+        }
+    }
+
+    private static boolean anyOf(List<Value> values, Set<Value> set) {
+        for (Value v : values) {
+            if (set.contains(v)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void read(Statement s, int chunk) {
+        if (s.op() instanceof ControlOp) {
+            readAll(s);
+            return;
+        }
+        boolean lazy = !isRoot(s) && !s.results().isEmpty();
+        int reader = lazy ? readers.getOrDefault(s.result(), NONE) : chunk;
+        for (Value operand : s.op().operands()) {
+            if (operand.type().isBlock() && reader != NONE) {
+                readers.merge(operand, reader, (a, b) -> a.equals(b) ? a : SEVERAL);
+            }
+        }
+    }
+
+    private void readAll(Statement s) {
+        for (Value operand : s.op().operands()) {
+            if (operand.type().isBlock()) {
+                readers.put(operand, SEVERAL);
+            }
+        }
+        for (Block nested : s.op().blocks()) {
+            for (Statement inner : nested.statements()) {
+                readAll(inner);
+            }
+        }
+    }
+}

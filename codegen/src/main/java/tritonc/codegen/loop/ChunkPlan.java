@@ -1,0 +1,245 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.CompareKind;
+import tritonc.ir.tile.Elementwise;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.Semantic;
+import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The fast version of a chunk: which accesses are affine, which loads may wait until their lanes
+/// are wanted, and what must hold for that.
+///
+/// A load may wait if nothing between its place and the last op that wants it writes what it reads.
+/// Of a write through another parameter a guard shows that it lies elsewhere, or at least begins at
+/// the same address, lane for lane, and is itself what the load is for. A write through the same
+/// parameter must be of that kind for certain; else the load is done where it stands.
+final class ChunkPlan {
+    private final Emitter out;
+    private final Sites sites;
+    private final List<Statement> statements;
+    private final Map<Value, Integer> last = new HashMap<>();
+    private final Map<Statement, AccessPlan> accesses = new IdentityHashMap<>();
+    private final Map<Value, AccessPlan> waiting = new HashMap<>();
+    private final Map<Value, Statement> definitions = new HashMap<>();
+    private final List<AccessPlan> writes = new ArrayList<>();
+    private final Set<Value> conditions = new LinkedHashSet<>();
+
+    /// @param statements all statements from the chunk's first to its last, in order
+    ChunkPlan(
+            Emitter out,
+            Sites sites,
+            Forms forms,
+            Boxes boxes,
+            List<Statement> statements,
+            Predicate<Value> outlives) {
+        this.out = out;
+        this.sites = sites;
+        this.statements = statements;
+        for (int i = 0; i < statements.size(); i++) {
+            Statement s = statements.get(i);
+            s.results().forEach(r -> definitions.put(r, s));
+            if (s.op() instanceof MemoryOp op) {
+                access(s, op, i, forms, boxes);
+            }
+        }
+        for (int i = statements.size() - 1; i >= 0; i--) {
+            read(statements.get(i), i, outlives);
+        }
+    }
+
+    private void access(Statement s, MemoryOp op, int i, Forms forms, Boxes boxes) {
+        Form form = forms.of(op.pointer());
+        if (form != null) {
+            Box box = boxes.of(op.pointer().type().shape(), op.mask(), s.at());
+            AccessPlan plan = new AccessPlan(s, op, i, form, box);
+            accesses.put(s, plan);
+        }
+    }
+
+    /// The plan of an access, `null` if it checks itself.
+    @Nullable AccessPlan access(Statement s) {
+        AccessPlan plan = accesses.get(s);
+        return plan != null && plan.op().pointer().type().isBlock() ? plan : null;
+    }
+
+    /// The plan of a load that is done wherever its lanes are wanted, `null` for all others.
+    @Nullable AccessPlan waiting(Value load) {
+        return waiting.get(load);
+    }
+
+    /// Whether there is anything to gain.
+    boolean isUseful() {
+        for (Statement s : statements) {
+            if (s.op() instanceof MemoryOp && access(s) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void want(List<Value> operands, int position) {
+        for (Value operand : operands) {
+            if (operand.type().isBlock()) {
+                last.merge(operand, position, Math::max);
+            }
+        }
+    }
+
+    private void read(Statement s, int i, Predicate<Value> outlives) {
+        if (!BlockPlan.isRoot(s)) {
+            Integer wanted = s.results().isEmpty() ? null : last.get(s.result());
+            if (wanted != null) {
+                want(s.op().operands(), wanted);
+            }
+            return;
+        }
+        int position = i;
+        if (s.op() instanceof MemoryOp.Load load && access(s) != null) {
+            Integer wanted = last.get(s.result());
+            AccessPlan plan = access(s);
+            if (plan != null
+                    && !load.isVolatile()
+                    && !outlives.test(s.result())
+                    && (wanted == null || mayWait(plan, wanted))) {
+                waiting.put(s.result(), plan);
+                position = wanted == null ? i : wanted;
+            }
+        }
+        want(s.op().operands(), position);
+    }
+
+    /// Whether a load may wait for the op at `wanted`; adds the conditions.
+    private boolean mayWait(AccessPlan load, int wanted) {
+        List<Value> needed = new ArrayList<>();
+        for (int i = load.position() + 1; i <= wanted; i++) {
+            Statement s = statements.get(i);
+            if (!(s.op() instanceof MemoryOp op) || op instanceof MemoryOp.Load) {
+                continue;
+            }
+            AccessPlan write = accesses.get(s);
+            boolean ordered =
+                    op instanceof MemoryOp.AtomicRmw a && a.semantic() != Semantic.RELAXED;
+            if (write == null || ordered) {
+                return false;
+            }
+            boolean laneForLane = i == wanted && laneForLane(load, write);
+            int of = sites.get(load.statement()).parameter();
+            boolean sameParameter =
+                    of != Site.UNKNOWN && of == sites.get(write.statement()).parameter();
+            if (sameParameter) {
+                if (!laneForLane || !load.form().base().equals(write.form().base())) {
+                    return false;
+                }
+            } else {
+                needed.add(apart(load, write, laneForLane));
+            }
+        }
+        conditions.addAll(needed);
+        return true;
+    }
+
+    private Value apart(AccessPlan load, AccessPlan write, boolean laneForLane) {
+        Location at = write.statement().at();
+        Value disjoint = Guards.disjoint(out, load.region(), write.region(), at);
+        if (!laneForLane || !load.form().base().type().equals(write.form().base().type())) {
+            return disjoint;
+        }
+        Value same =
+                out.compute(
+                        new Arithmetic.Compare(
+                                CompareKind.EQ, load.form().base(), write.form().base()),
+                        at);
+        return out.binary(BinaryKind.OR, disjoint, same, at);
+    }
+
+    /// Whether, if both begin at one address, lane i of the write is what lane i of the load read,
+    /// and no other lane of the load is wanted for it.
+    private boolean laneForLane(AccessPlan load, AccessPlan write) {
+        return load.shape().equals(write.shape())
+                && load.bytes() == write.bytes()
+                && load.form().coefficients().equals(write.form().coefficients())
+                && write.isInjective(0)
+                && !moved(write.statement(), load.statement().result(), new HashSet<>());
+    }
+
+    /// Whether `s` wants lane j of `tile` for a lane i other than j.
+    private boolean moved(Statement s, Value tile, Set<Value> seen) {
+        for (Value operand : s.op().operands()) {
+            Statement definition = definitions.get(operand);
+            if (definition == null || operand.equals(tile) || !seen.add(operand)) {
+                continue;
+            }
+            boolean lanewise =
+                    definition.op() instanceof Elementwise
+                            || definition.op() instanceof MemoryOp.Load;
+            if (lanewise
+                    ? moved(definition, tile, seen)
+                    : reaches(definition, tile, new HashSet<>())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean reaches(Statement s, Value tile, Set<Value> seen) {
+        if (BlockPlan.isRoot(s) && !(s.op() instanceof MemoryOp.Load)) {
+            return false;
+        }
+        for (Value operand : s.op().operands()) {
+            Statement definition = definitions.get(operand);
+            boolean there =
+                    operand.equals(tile)
+                            || definition != null
+                                    && seen.add(operand)
+                                    && reaches(definition, tile, seen);
+            if (there) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// An i1 that allows the fast version.
+    Value guard(Location at) {
+        for (Statement s : statements) {
+            if (s.op() instanceof MemoryOp) {
+                AccessPlan plan = access(s);
+                if (plan != null) {
+                    conditions(plan);
+                }
+            }
+        }
+        Value all = out.constant(DType.I1, 1, at);
+        for (Value condition : conditions) {
+            all = out.binary(BinaryKind.AND, all, condition, at);
+        }
+        return all;
+    }
+
+    private void conditions(AccessPlan plan) {
+        Location at = plan.statement().at();
+        conditions.addAll(plan.box().allowed());
+        for (Form.Need need : plan.form().needs()) {
+            conditions.add(Guards.fits(out, need, plan.sweeps(need.coefficients()), at));
+        }
+        int parameter = sites.get(plan.statement()).parameter();
+        conditions.add(Guards.inside(out, parameter, plan.region(), at));
+    }
+}

@@ -1,0 +1,48 @@
+package tritonc.codegen.loop;
+
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A tile whose lanes are `base + Σ coordinate · coefficient`.
+///
+/// For integers the sum is taken modulo 2 to the width, so that intermediate wrapping does no harm;
+/// for pointers the coefficients count bytes. The form holds where all of `needs` do.
+///
+/// @param base uniform, of the tile's element type
+/// @param coefficients one an axis; i32 for integers of 32 bits, else i64; read as signed
+record Form(Value base, List<Amount> coefficients, List<Need> needs) {
+    /// That `base + Σ coordinate · coefficient`, in unbounded integers, fits `type` in all lanes
+    /// that matter.
+    record Need(DType type, Value base, List<Amount> coefficients) {}
+
+    boolean isUniform() {
+        for (Amount c : coefficients) {
+            if (!c.is(0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The form seen through a move of axes.
+    ///
+    /// @param source for each axis of the result the operand's axis, -1 for none
+    Form moved(int[] source) {
+        List<Need> moved = new ArrayList<>(needs.size());
+        for (Need n : needs) {
+            moved.add(new Need(n.type(), n.base(), moved(n.coefficients(), source)));
+        }
+        return new Form(base, moved(coefficients, source), moved);
+    }
+
+    private static List<Amount> moved(List<Amount> from, int[] source) {
+        List<Amount> to = new ArrayList<>(source.length);
+        for (int axis : source) {
+            to.add(axis < 0 ? Amount.ZERO : from.get(axis));
+        }
+        return to;
+    }
+}
