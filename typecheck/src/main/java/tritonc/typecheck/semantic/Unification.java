@@ -44,6 +44,12 @@ public final class Unification {
         return unify(name, left, right, false, false, at);
     }
 
+    /// Two values of one element type in one shape.
+    public Pair shaped(Value a, Value b, Sites at) {
+        Shape shape = Shapes.common(a, b, at);
+        return new Pair(shapes.broadcast(a, shape), shapes.broadcast(b, shape));
+    }
+
     /// The operands of a comparison and of functions that make tensors of their arguments first.
     public Pair typed(String name, PyValue left, PyValue right, Sites at) {
         PyValue a = typed(left, name, left, right, at);

@@ -1,0 +1,260 @@
+package tritonc.typecheck.builtin;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.frontend.ast.BinaryOp;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.tile.AtomicKind;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.ReduceKind;
+import tritonc.ir.tile.UnaryKind;
+import tritonc.ir.tile.Value;
+import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.Semantics;
+import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Constexpr.PyNone;
+import tritonc.typecheck.value.PyValue;
+
+/// Every known function, by canonical name.
+public final class Builtins {
+    private static final String LANGUAGE = "triton.language.";
+    private static final String LIBDEVICE = "libdevice.";
+
+    private final Creation creation;
+    private final Memory memory;
+    private final Atomics atomics;
+    private final Elementwise elementwise;
+    private final Layout layout;
+    private final Reductions reductions;
+    private final MatrixProduct product;
+    private final Host host;
+
+    public Builtins(Semantics semantics) {
+        creation = new Creation(semantics);
+        memory = new Memory(semantics);
+        atomics = new Atomics(semantics, memory);
+        elementwise = new Elementwise(semantics);
+        layout = new Layout(semantics);
+        reductions = new Reductions(semantics, elementwise);
+        product = new MatrixProduct(semantics);
+        host = new Host(semantics);
+    }
+
+    /// Calls a known function.
+    ///
+    /// @throws Mistake if it is not supported, or does not take these arguments
+    public PyValue call(BuiltinValue function, Call call) {
+        String name = function.name();
+        PyValue result =
+                name.startsWith(LANGUAGE)
+                        ? language(name.substring(LANGUAGE.length()), call)
+                        : name.startsWith(LIBDEVICE)
+                                ? libdevice(name.substring(LIBDEVICE.length()), call)
+                                : host(name, call);
+        if (result == null) {
+            throw Refusals.function(name, call.span());
+        }
+        return result;
+    }
+
+    /// `addend + tl.dot(…)` in one; null if it cannot be.
+    public @Nullable PyValue dotOnto(Value addend, Call call) {
+        return product.dotOnto(addend, call);
+    }
+
+    /// Whether a function of `triton.language` can be called on a tensor as a method.
+    public static boolean isMethod(String name) {
+        return switch (name) {
+            case "to",
+                            "cast",
+                            "broadcast_to",
+                            "trans",
+                            "permute",
+                            "split",
+                            "view",
+                            "reshape",
+                            "expand_dims",
+                            "store",
+                            "atomic_cas",
+                            "atomic_xchg",
+                            "atomic_add",
+                            "atomic_max",
+                            "atomic_min",
+                            "atomic_and",
+                            "atomic_or",
+                            "atomic_xor",
+                            "exp",
+                            "exp2",
+                            "log",
+                            "log2",
+                            "cos",
+                            "sin",
+                            "sqrt",
+                            "sqrt_rn",
+                            "rsqrt",
+                            "abs",
+                            "erf",
+                            "floor",
+                            "ceil",
+                            "reduce",
+                            "associative_scan",
+                            "gather",
+                            "histogram",
+                            "cdiv",
+                            "sigmoid",
+                            "softmax",
+                            "ravel",
+                            "item",
+                            "max",
+                            "argmax",
+                            "min",
+                            "argmin",
+                            "sum",
+                            "xor_sum",
+                            "reduce_or",
+                            "cumsum",
+                            "cumprod",
+                            "sort",
+                            "flip",
+                            "advance" ->
+                    true;
+            default -> false;
+        };
+    }
+
+    private @Nullable PyValue language(String name, Call call) {
+        PyValue result = core(name, call);
+        if (result == null) {
+            result = math(name, call);
+        }
+        return result == null ? other(name, call) : result;
+    }
+
+    private @Nullable PyValue core(String name, Call call) {
+        return switch (name) {
+            case "load" -> memory.load(call);
+            case "store" -> memory.store(call);
+            case "program_id" -> creation.programId(call, true);
+            case "num_programs" -> creation.programId(call, false);
+            case "arange" -> creation.arange(call);
+            case "where" -> elementwise.where(call);
+            case "zeros" -> creation.zeros(call);
+            case "full" -> creation.full(call);
+            case "zeros_like" -> creation.zerosLike(call);
+            case "full_like" -> creation.fullLike(call);
+            case "cast", "to" -> creation.cast(call);
+            case "dot" -> product.dot(call);
+            case "sum" -> reductions.sum(call);
+            case "max" -> reductions.extremum(ReduceKind.MAX, call);
+            case "min" -> reductions.extremum(ReduceKind.MIN, call);
+            case "xor_sum" -> reductions.bits(ReduceKind.XOR, call);
+            case "reduce_or" -> reductions.bits(ReduceKind.OR, call);
+            case "softmax" -> reductions.softmax(call);
+            case "atomic_add" -> atomics.rmw(AtomicKind.ADD, call);
+            case "atomic_max" -> atomics.rmw(AtomicKind.MAX, call);
+            case "atomic_min" -> atomics.rmw(AtomicKind.MIN, call);
+            case "atomic_and" -> atomics.rmw(AtomicKind.AND, call);
+            case "atomic_or" -> atomics.rmw(AtomicKind.OR, call);
+            case "atomic_xor" -> atomics.rmw(AtomicKind.XOR, call);
+            case "atomic_xchg" -> atomics.rmw(AtomicKind.XCHG, call);
+            default -> null;
+        };
+    }
+
+    private @Nullable PyValue math(String name, Call call) {
+        return switch (name) {
+            case "exp" -> elementwise.unary(UnaryKind.EXP, call);
+            case "exp2" -> elementwise.unary(UnaryKind.EXP2, call);
+            case "log" -> elementwise.unary(UnaryKind.LOG, call);
+            case "log2" -> elementwise.unary(UnaryKind.LOG2, call);
+            case "sqrt", "sqrt_rn" -> elementwise.unary(UnaryKind.SQRT, call);
+            case "rsqrt" -> elementwise.unary(UnaryKind.RSQRT, call);
+            case "sin" -> elementwise.unary(UnaryKind.SIN, call);
+            case "cos" -> elementwise.unary(UnaryKind.COS, call);
+            case "erf" -> elementwise.unary(UnaryKind.ERF, call);
+            case "floor" -> elementwise.unary(UnaryKind.FLOOR, call);
+            case "ceil" -> elementwise.unary(UnaryKind.CEIL, call);
+            case "abs" -> elementwise.abs(call);
+            case "maximum" -> elementwise.extremum(true, call);
+            case "minimum" -> elementwise.extremum(false, call);
+            case "clamp" -> elementwise.clamp(call);
+            case "fma" -> elementwise.fma(call);
+            case "fdiv" -> elementwise.divide(call, false);
+            case "div_rn" -> elementwise.divide(call, true);
+            case "umulhi" -> elementwise.umulhi(call);
+            case "sigmoid" -> elementwise.sigmoid(call);
+            case "cdiv" -> elementwise.cdiv(call);
+            case "add" -> elementwise.binary(BinaryOp.ADD, call);
+            case "sub" -> elementwise.binary(BinaryOp.SUB, call);
+            case "mul" -> elementwise.binary(BinaryOp.MUL, call);
+            default -> null;
+        };
+    }
+
+    private @Nullable PyValue other(String name, Call call) {
+        return switch (name) {
+            case "reshape", "view" -> layout.reshape(call);
+            case "ravel" -> layout.ravel(call);
+            case "item" -> layout.item(call);
+            case "broadcast_to" -> layout.broadcastTo(call);
+            case "broadcast" -> layout.broadcast(call);
+            case "trans" -> layout.permute(call, true);
+            case "permute" -> layout.permute(call, false);
+            case "expand_dims" -> layout.expandDims(call);
+            case "multiple_of", "max_contiguous", "max_constancy" -> host.hint(call);
+            // hints, and assertions that are off unless asked for, as in Triton
+            case "debug_barrier", "assume", "device_assert", "static_print" -> PyNone.NONE;
+            case "static_assert" -> host.staticAssert(call);
+            case "range" -> host.range(call, false);
+            case "static_range" -> host.range(call, true);
+            case "constexpr" -> host.constexpr(call);
+            case "to_tensor" -> host.toTensor(call);
+            case "pointer_type" -> host.pointerType(call);
+            default -> null;
+        };
+    }
+
+    private @Nullable PyValue libdevice(String name, Call call) {
+        return switch (name) {
+            case "exp" -> elementwise.unary(UnaryKind.EXP, call);
+            case "exp2" -> elementwise.unary(UnaryKind.EXP2, call);
+            case "expm1" -> elementwise.unary(UnaryKind.EXPM1, call);
+            case "log" -> elementwise.unary(UnaryKind.LOG, call);
+            case "log2" -> elementwise.unary(UnaryKind.LOG2, call);
+            case "log1p" -> elementwise.unary(UnaryKind.LOG1P, call);
+            case "sin" -> elementwise.unary(UnaryKind.SIN, call);
+            case "cos" -> elementwise.unary(UnaryKind.COS, call);
+            case "tan" -> elementwise.unary(UnaryKind.TAN, call);
+            case "tanh" -> elementwise.unary(UnaryKind.TANH, call);
+            case "erf" -> elementwise.unary(UnaryKind.ERF, call);
+            case "sqrt" -> elementwise.unary(UnaryKind.SQRT, call);
+            case "rsqrt" -> elementwise.unary(UnaryKind.RSQRT, call);
+            case "floor" -> elementwise.unary(UnaryKind.FLOOR, call);
+            case "ceil" -> elementwise.unary(UnaryKind.CEIL, call);
+            case "trunc" -> elementwise.unary(UnaryKind.TRUNC, call);
+            case "rint", "nearbyint" -> elementwise.unary(UnaryKind.RINT, call);
+            case "abs" -> elementwise.abs(call);
+            case "pow" -> elementwise.libdevice(BinaryKind.POW, call);
+            case "fmod" -> elementwise.libdevice(BinaryKind.REM, call);
+            case "div_rn" -> elementwise.divide(call, true);
+            default -> null;
+        };
+    }
+
+    private @Nullable PyValue host(String name, Call call) {
+        return switch (name) {
+            case "builtins.min" -> host.extremum(false, call);
+            case "builtins.max" -> host.extremum(true, call);
+            case "builtins.range" -> host.range(call, false);
+            case "builtins.len" -> host.len(call);
+            case "builtins.int" -> host.toInt(call);
+            case "builtins.float" -> host.toFloat(call);
+            case "builtins.bool" -> host.toBool(call);
+            case "builtins.abs" -> elementwise.abs(call);
+            case "builtins.isinstance" -> host.isInstance(call);
+            case "triton.cdiv" -> elementwise.cdiv(call);
+            case "triton.next_power_of_2" -> host.nextPowerOfTwo(call);
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,246 @@
+package tritonc.typecheck.builtin;
+
+import tritonc.frontend.ast.BinaryOp;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Span;
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.UnaryKind;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+import tritonc.ir.type.Shape;
+import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.Operators;
+import tritonc.typecheck.semantic.Pair;
+import tritonc.typecheck.semantic.PythonMath;
+import tritonc.typecheck.semantic.Semantics;
+import tritonc.typecheck.semantic.Shapes;
+import tritonc.typecheck.semantic.Sites;
+import tritonc.typecheck.value.Constexpr;
+import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.Tensor;
+
+/// Mathematical functions of every lane.
+final class Elementwise {
+    private static final Parameters X = Parameters.of(1, "x");
+    private static final Parameters XY = Parameters.of(2, "x", "y");
+    private static final Parameters XY_NAN = Parameters.of(2, "x", "y", "propagate_nan");
+    private static final Parameters XY_ROUNDING = Parameters.of(2, "x", "y", "ieee_rounding");
+    private static final Parameters XYZ = Parameters.of(3, "x", "y", "z");
+    private static final Parameters CLAMP = Parameters.of(3, "x", "min", "max", "propagate_nan");
+    private static final Parameters WHERE = Parameters.of(3, "condition", "x", "y");
+    private static final Parameters CDIV = Parameters.of(2, "x", "div");
+
+    private final Semantics semantics;
+
+    Elementwise(Semantics semantics) {
+        this.semantics = semantics;
+    }
+
+    /// A function that Triton defines on fp32 and fp64 only.
+    PyValue unary(UnaryKind kind, Call call) {
+        Bound args = call.bind(X);
+        Value x = semantics.conversion().tensor(args.get(0), args.span(0));
+        return new Tensor(unary(kind, x, args.name(), args.span(0)));
+    }
+
+    private Value unary(UnaryKind kind, Value x, String name, Span at) {
+        onlyWide(x, name, at);
+        return semantics.emitter().unary(kind, x);
+    }
+
+    private static void onlyWide(Value x, String name, Span at) {
+        ElementType element = x.type().element();
+        if (element != DType.FP32 && element != DType.FP64) {
+            throw Mistake.at(
+                            at,
+                            Code.FUNCTION_TYPE,
+                            "`" + name + "` takes fp32 and fp64, not " + element)
+                    .label(at, x.type().toString())
+                    .help("cast first: `.to(tl.float32)`");
+        }
+    }
+
+    PyValue abs(Call call) {
+        Bound args = call.bind(X);
+        Value x = semantics.conversion().tensor(args.get(0), args.span(0));
+        if (!(x.type().element() instanceof DType d)) {
+            throw args.wrongKind(0, "numbers");
+        }
+        Operators.fp8(d, x, args.span(0));
+        return new Tensor(d.isUnsigned() ? x : semantics.emitter().unary(UnaryKind.ABS, x));
+    }
+
+    PyValue binary(BinaryOp op, Call call) {
+        Bound args = call.bind(Parameters.of(2, "x", "y", "sanitize_overflow"));
+        return operator(op, args.get(0), args.get(1), sites(args));
+    }
+
+    private PyValue operator(BinaryOp op, PyValue x, PyValue y, Sites at) {
+        if (x instanceof Tensor || y instanceof Tensor) {
+            return new Tensor(semantics.operators().binary(op, x, y, at));
+        }
+        PyValue constant = PythonMath.binary(op, x, y);
+        if (constant == null) {
+            throw semantics.unification().mismatch(op.text(), x, y, at);
+        }
+        return constant;
+    }
+
+    private static Sites sites(Bound args) {
+        return new Sites(args.span(0), args.span(1));
+    }
+
+    PyValue extremum(boolean greatest, Call call) {
+        Bound args = call.bind(XY_NAN);
+        boolean nan = args.flag(2, false);
+        BinaryKind kind =
+                greatest
+                        ? nan ? BinaryKind.MAX_NAN : BinaryKind.MAX
+                        : nan ? BinaryKind.MIN_NAN : BinaryKind.MIN;
+        return new Tensor(
+                semantics.operators().extremum(kind, args.get(0), args.get(1), sites(args)));
+    }
+
+    PyValue clamp(Call call) {
+        Bound args = call.bind(CLAMP);
+        boolean nan = args.flag(3, false);
+        Value x = semantics.conversion().tensor(args.get(0), args.span(0));
+        if (!(x.type().element() instanceof DType d && d.isFloat())) {
+            throw Mistake.at(args.span(0), Code.FUNCTION_TYPE, "`tl.clamp` takes floats")
+                    .label(args.span(0), x.type().toString())
+                    .help("write `tl.minimum(tl.maximum(x, low), high)`");
+        }
+        Value low =
+                semantics
+                        .operators()
+                        .extremum(
+                                nan ? BinaryKind.MAX_NAN : BinaryKind.MAX,
+                                new Tensor(x),
+                                args.get(1),
+                                sites(args));
+        Sites at = new Sites(args.span(0), args.span(2));
+        return new Tensor(
+                semantics
+                        .operators()
+                        .extremum(
+                                nan ? BinaryKind.MIN_NAN : BinaryKind.MIN,
+                                new Tensor(low),
+                                args.get(2),
+                                at));
+    }
+
+    PyValue where(Call call) {
+        Bound args = call.bind(WHERE);
+        Value condition = semantics.conversion().tensor(args.get(0), args.span(0));
+        condition = semantics.conversion().truth(condition, args.span(0));
+        Sites at = new Sites(args.span(1), args.span(2));
+        Pair pair = choices(args, at);
+        Sites first = new Sites(args.span(0), args.span(1));
+        Shape shape = Shapes.common(condition, pair.a(), first);
+        Shapes shapes = semantics.shapes();
+        return new Tensor(
+                semantics
+                        .emitter()
+                        .select(
+                                shapes.broadcast(condition, shape),
+                                shapes.broadcast(pair.a(), shape),
+                                shapes.broadcast(pair.b(), shape)));
+    }
+
+    private Pair choices(Bound args, Sites at) {
+        PyValue x = args.get(1);
+        PyValue y = args.get(2);
+        boolean pointers =
+                x instanceof Tensor a
+                        && y instanceof Tensor b
+                        && a.isPointer()
+                        && a.element().equals(b.element());
+        return pointers
+                ? semantics.unification().shaped(((Tensor) x).value(), ((Tensor) y).value(), at)
+                : semantics.unification().numbers("tl.where", x, y, at);
+    }
+
+    PyValue fma(Call call) {
+        Bound args = call.bind(XYZ);
+        Sites at = sites(args);
+        Pair xy = semantics.unification().typed(args.name(), args.get(0), args.get(1), at);
+        Sites with = new Sites(args.span(2), args.span(0));
+        Tensor x = new Tensor(xy.a());
+        Pair zx = semantics.unification().typed(args.name(), args.get(2), x, with);
+        Tensor z = new Tensor(zx.a());
+        Pair zy = semantics.unification().typed(args.name(), z, new Tensor(xy.b()), with);
+        if (zx.dtype().isInteger()) {
+            Value product = semantics.emitter().binary(BinaryKind.MUL, zx.b(), zy.b());
+            return new Tensor(semantics.emitter().binary(BinaryKind.ADD, product, zy.a()));
+        }
+        return new Tensor(semantics.emitter().add(new Arithmetic.Fma(zx.b(), zy.b(), zy.a())));
+    }
+
+    /// `tl.fdiv` and `tl.div_rn`: division of floats, correctly rounded both.
+    PyValue divide(Call call, boolean onlyFp32) {
+        Bound args = call.bind(onlyFp32 ? XY : XY_ROUNDING);
+        return new Tensor(divide(args.get(0), args.get(1), args.name(), sites(args)));
+    }
+
+    Value divide(PyValue x, PyValue y, String name, Sites at) {
+        Pair pair = semantics.unification().typed(name, x, y, at);
+        if (!pair.dtype().isFloat()) {
+            throw Mistake.at(at.left(), Code.FUNCTION_TYPE, "`" + name + "` divides floats only")
+                    .operands(at, x.describe(), y.describe())
+                    .help("write `a / b`");
+        }
+        return semantics.emitter().binary(BinaryKind.DIV, pair.a(), pair.b());
+    }
+
+    PyValue umulhi(Call call) {
+        Bound args = call.bind(XY);
+        Pair pair = semantics.unification().typed(args.name(), args.get(0), args.get(1), sites(args));
+        if (pair.dtype().isFloat() || pair.dtype().bits() < 32) {
+            throw Mistake.at(
+                            args.span(0),
+                            Code.FUNCTION_TYPE,
+                            "`tl.umulhi` takes integers of 32 and 64 bits")
+                    .label(args.span(0), args.get(0).describe());
+        }
+        DType signed = pair.dtype();
+        DType unsigned = signed.bits() == 32 ? DType.U32 : DType.U64;
+        Value a = semantics.conversion().bitcast(pair.a(), unsigned, args.span(0));
+        Value b = semantics.conversion().bitcast(pair.b(), unsigned, args.span(1));
+        Value high = semantics.emitter().binary(BinaryKind.MULHI, a, b);
+        return new Tensor(semantics.conversion().bitcast(high, signed, args.span()));
+    }
+
+    /// A function of libdevice with two operands.
+    PyValue libdevice(BinaryKind kind, Call call) {
+        Bound args = call.bind(XY);
+        Pair pair = semantics.unification().typed(args.name(), args.get(0), args.get(1), sites(args));
+        onlyWide(pair.a(), args.name(), args.span(0));
+        return new Tensor(semantics.emitter().binary(kind, pair.a(), pair.b()));
+    }
+
+    /// `1 / (1 + exp(-x))`.
+    PyValue sigmoid(Call call) {
+        Bound args = call.bind(X);
+        Span at = args.span(0);
+        Value x = semantics.conversion().tensor(args.get(0), at);
+        Value minus = semantics.operators().minus(x, at);
+        Value exp = unary(UnaryKind.EXP, minus, args.name(), at);
+        Sites sites = Sites.all(at);
+        PyValue one = Constexpr.of(1);
+        PyValue sum = operator(BinaryOp.ADD, one, new Tensor(exp), sites);
+        return operator(BinaryOp.DIV, one, sum, sites);
+    }
+
+    /// `(x + (div - 1)) // div`.
+    PyValue cdiv(Call call) {
+        Bound args = call.bind(CDIV);
+        PyValue x = args.get(0);
+        PyValue div = args.get(1);
+        Sites at = sites(args);
+        PyValue less = operator(BinaryOp.SUB, div, Constexpr.of(1), Sites.all(args.span(1)));
+        PyValue sum = operator(BinaryOp.ADD, x, less, at);
+        return operator(BinaryOp.FLOOR_DIV, sum, div, at);
+    }
+}

@@ -1,0 +1,43 @@
+package tritonc.typecheck.builtin;
+
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Span;
+import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Constexpr.PyType;
+import tritonc.typecheck.value.MethodValue;
+import tritonc.typecheck.value.PyValue;
+
+/// `value.name(…)`.
+public final class Methods {
+    private final Builtins builtins;
+
+    public Methods(Builtins builtins) {
+        this.builtins = builtins;
+    }
+
+    /// @param receiverAt where the value before the dot stands
+    /// @throws Mistake if the value has no such method
+    public PyValue call(MethodValue method, Span receiverAt, Call call) {
+        if (method.receiver() instanceof PyType type) {
+            return ofType(type, method.name(), call);
+        }
+        BuiltinValue function = new BuiltinValue("triton.language." + method.name());
+        return builtins.call(function, call.prepend(method.receiver(), receiverAt));
+    }
+
+    private static PyValue ofType(PyType type, String name, Call call) {
+        if (name.equals("with_element_ty")) {
+            Bound args = call.bind(Parameters.of(1, "element_ty"));
+            return new PyType(type.type().withElement(args.type(0)));
+        }
+        if (!name.startsWith("is_")) {
+            throw Mistake.at(
+                    call.span(),
+                    Code.ATTRIBUTE,
+                    type.describe() + " has no method `" + name + "`");
+        }
+        call.bind(Parameters.of(0));
+        return Attributes.ask(type, name, call.span());
+    }
+}

@@ -1,0 +1,220 @@
+package tritonc.typecheck.eval;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.frontend.ast.Argument;
+import tritonc.frontend.ast.BinaryOp;
+import tritonc.frontend.ast.Expr;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.diagnostic.Span;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.Value;
+import tritonc.typecheck.builtin.Builtins;
+import tritonc.typecheck.builtin.Call;
+import tritonc.typecheck.builtin.Methods;
+import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.Semantics;
+import tritonc.typecheck.semantic.Sites;
+import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Callable;
+import tritonc.typecheck.value.Constexpr.PyType;
+import tritonc.typecheck.value.ErrorValue;
+import tritonc.typecheck.value.FunctionValue;
+import tritonc.typecheck.value.MethodValue;
+import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Calls: of known functions, of methods, and of helpers, which are inlined.
+final class Calls {
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_CALLS = 20_000;
+
+    private final Semantics semantics;
+    private final Builtins builtins;
+    private final Methods methods;
+    private @Nullable Expressions expressions;
+    private @Nullable Statements statements;
+    private int calls;
+    private boolean exhausted;
+
+    Calls(Semantics semantics) {
+        this.semantics = semantics;
+        this.builtins = new Builtins(semantics);
+        this.methods = new Methods(builtins);
+    }
+
+    /// The expressions that calls stand in; they know each other.
+    void expressions(Expressions expressions) {
+        this.expressions = expressions;
+    }
+
+    void statements(Statements statements) {
+        this.statements = statements;
+    }
+
+    private Expressions expressions() {
+        return Objects.requireNonNull(expressions);
+    }
+
+    private Statements statements() {
+        return Objects.requireNonNull(statements);
+    }
+
+    PyValue call(Expr.Call e, Frame frame) {
+        PyValue function = expressions().eval(e.function(), frame);
+        Call call = arguments(e, function, frame);
+        if (call == null || function instanceof ErrorValue) {
+            return ErrorValue.ERROR;
+        }
+        semantics.emitter().at(e.span());
+        return invoke(function, e, call, frame);
+    }
+
+    private PyValue invoke(PyValue function, Expr.Call e, Call call, Frame frame) {
+        return switch (function) {
+            case BuiltinValue b -> builtins.call(b, call);
+            case MethodValue m -> methods.call(m, receiver(e), call);
+            case FunctionValue f -> inline(f.function(), call, frame);
+            case PyType t ->
+                    throw Mistake.at(
+                                    e.function().span(),
+                                    Code.NOT_CALLABLE,
+                                    "a dtype is no function: " + t.describe())
+                            .help("convert with `x.to(" + t.describe() + ")`");
+            default ->
+                    throw Mistake.at(
+                                    e.function().span(),
+                                    Code.NOT_CALLABLE,
+                                    function.describe() + " cannot be called")
+                            .label(e.function().span(), function.describe());
+        };
+    }
+
+    private static Span receiver(Expr.Call e) {
+        return e.function() instanceof Expr.Attribute a ? a.value().span() : e.span();
+    }
+
+    /// `addend + call` where the call is a `tl.dot` that can start from the addend; null, with
+    /// nothing evaluated, if the call is no dot at all.
+    @Nullable PyValue dotOnto(Value addend, Expr.Call e, Frame frame) {
+        if (!isDot(e, frame)) {
+            return null;
+        }
+        Call call = arguments(e, new BuiltinValue("triton.language.dot"), frame);
+        if (call == null) {
+            return ErrorValue.ERROR;
+        }
+        semantics.emitter().at(e.span());
+        PyValue sum = builtins.dotOnto(addend, call);
+        if (sum != null) {
+            return sum;
+        }
+        PyValue product = builtins.call(new BuiltinValue("triton.language.dot"), call);
+        return expressions()
+                .operate(
+                        BinaryOp.ADD,
+                        new Tensor(addend),
+                        product,
+                        Sites.all(e.span()),
+                        e.span());
+    }
+
+    private boolean isDot(Expr.Call e, Frame frame) {
+        Expr function = e.function();
+        boolean named =
+                function instanceof Expr.Attribute a && a.name().equals("dot")
+                        || function instanceof Expr.Name n && !frame.locals().containsKey(n.id());
+        return named
+                && expressions().eval(function, frame) instanceof BuiltinValue b
+                && b.name().equals("triton.language.dot");
+    }
+
+    /// The call with its arguments evaluated; null if one of them is wrong.
+    private @Nullable Call arguments(Expr.Call e, PyValue function, Frame frame) {
+        List<Call.Given> positional = new ArrayList<>(e.arguments().size());
+        List<Call.Keyword> keywords = new ArrayList<>(2);
+        boolean wrong = false;
+        for (Argument argument : e.arguments()) {
+            PyValue value = expressions().eval(argument.value(), frame);
+            wrong |= value instanceof ErrorValue;
+            switch (argument) {
+                case Argument.Positional a -> positional.add(new Call.Given(value, a.span()));
+                case Argument.Keyword a ->
+                        keywords.add(
+                                new Call.Keyword(
+                                        a.name(), new Call.Given(value, a.value().span())));
+                case Argument.Unpacked a -> {
+                    for (PyValue element : expressions().spread(value, a.span())) {
+                        positional.add(new Call.Given(element, a.span()));
+                    }
+                }
+                case Argument.UnpackedKeywords a ->
+                        throw Mistake.at(
+                                a.span(), Code.EXPRESSION, "kernels cannot contain `**` in a call");
+            }
+        }
+        return wrong ? null : new Call(called(function), e.span(), positional, keywords);
+    }
+
+    private static String called(PyValue function) {
+        return switch (function) {
+            case BuiltinValue b -> BuiltinValue.shortName(b.name());
+            case MethodValue m -> m.name();
+            case FunctionValue f -> f.function().name();
+            default -> function.describe();
+        };
+    }
+
+    /// Inlines a helper: its body is evaluated with its parameters bound to the arguments.
+    PyValue inline(Callable function, Call call, Frame caller) {
+        if (exhausted) {
+            return ErrorValue.ERROR;
+        }
+        if (caller.depth() >= MAX_DEPTH || ++calls > MAX_CALLS) {
+            exhausted = true;
+            throw Mistake.at(
+                            call.span(),
+                            Code.RECURSION,
+                            caller.depth() >= MAX_DEPTH
+                                    ? "calls of `"
+                                            + function.name()
+                                            + "` are nested more than "
+                                            + MAX_DEPTH
+                                            + " deep"
+                                    : "more than " + MAX_CALLS + " calls of helpers are inlined")
+                    .help(
+                            "helpers are inlined: recursion must end by an `if` on what is known at"
+                                    + " compile time");
+        }
+        Frame frame = new Frame(function, caller.depth() + 1);
+        new Binding(expressions(), function, call).into(frame);
+        Location outer = semantics.emitter().at(call.span()).enter();
+        try {
+            return result(statements().body(function.body(), frame), call, function);
+        } finally {
+            semantics.emitter().leave(outer);
+            semantics.emitter().at(call.span());
+        }
+    }
+
+    private static PyValue result(Flow flow, Call call, Callable function) {
+        return switch (flow) {
+            case Flow.Returns r -> r.value();
+            case Flow.Falls f -> Flow.Returns.END.value();
+            case Flow.Maybe m ->
+                    throw new CompilerBug(
+                            "typecheck", function.name() + " ends undecided at " + call.span());
+        };
+    }
+
+    /// `then if test else otherwise`: on a constant one side is never looked at; on a scalar one
+    /// side runs.
+    PyValue conditional(Expr.Conditional e, Frame frame) {
+        return statements().branches().conditional(e, frame);
+    }
+}

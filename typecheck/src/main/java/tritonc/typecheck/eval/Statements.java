@@ -1,0 +1,259 @@
+package tritonc.typecheck.eval;
+
+import tritonc.frontend.ast.Expr;
+import tritonc.frontend.ast.Stmt;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostics;
+import tritonc.ir.diagnostic.Span;
+import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.PythonMath;
+import tritonc.typecheck.semantic.Semantics;
+import tritonc.typecheck.semantic.Sites;
+import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Constexpr.PyNone;
+import tritonc.typecheck.value.ErrorValue;
+import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs statements: binds names, and hands control flow to [Branches] and [Loops].
+final class Statements {
+    private final Semantics semantics;
+    private final Diagnostics diagnostics;
+    private final Expressions expressions;
+    private final Branches branches;
+    private final Loops loops;
+
+    Statements(Semantics semantics, Diagnostics diagnostics, Expressions expressions) {
+        this.semantics = semantics;
+        this.diagnostics = diagnostics;
+        this.expressions = expressions;
+        this.branches = new Branches(semantics, diagnostics, expressions, this);
+        this.loops = new Loops(semantics, diagnostics, expressions, this);
+    }
+
+    Branches branches() {
+        return branches;
+    }
+
+    /// The body of a function: what it returns is decided at its end.
+    Flow body(List<Stmt> statements, Frame frame) {
+        return run(statements, 0, frame, true);
+    }
+
+    /// Runs the statements from `from` on.
+    ///
+    /// @param tail whether the function ends behind them: then reaching their end is a return of
+    ///   `None`, and the result is never [Flow.Maybe]
+    Flow run(List<Stmt> statements, int from, Frame frame, boolean tail) {
+        for (int i = from; i < statements.size(); i++) {
+            Stmt statement = statements.get(i);
+            if (statement instanceof Stmt.If s && Assigned.returns(s)) {
+                return branches.returning(s, statements, i + 1, frame, tail);
+            }
+            Flow flow = one(statement, frame);
+            if (flow instanceof Flow.Maybe m) {
+                return branches.unlessReturned(m, statements, i + 1, frame, tail);
+            }
+            if (flow instanceof Flow.Returns) {
+                return flow;
+            }
+        }
+        return tail ? Flow.Returns.END : Flow.FALLS;
+    }
+
+    private Flow one(Stmt statement, Frame frame) {
+        try {
+            return switch (statement) {
+                case Stmt.If s -> branches.plain(s, frame);
+                case Stmt.For s -> loops.forLoop(s, frame);
+                case Stmt.While s -> loops.whileLoop(s, frame);
+                case Stmt.Return s -> returned(s, frame);
+                default -> {
+                    simple(statement, frame);
+                    yield Flow.FALLS;
+                }
+            };
+        } catch (Mistake mistake) {
+            diagnostics.add(mistake.diagnostic());
+            return Flow.FALLS;
+        }
+    }
+
+    private Flow returned(Stmt.Return s, Frame frame) {
+        PyValue value = s.value() == null ? PyNone.NONE : expressions.eval(s.value(), frame);
+        if (frame.loops() > 0) {
+            throw Mistake.at(s.span(), Code.RETURN_IN_LOOP, "a loop cannot be left by `return`")
+                    .help("let the loop end by its bounds or its condition, then return");
+        }
+        if (frame.isKernel() && !(value instanceof PyNone || value instanceof ErrorValue)) {
+            throw Mistake.at(s.span(), Code.KERNEL_RETURN, "a kernel returns nothing")
+                    .label(s.span(), value.describe())
+                    .help("store the result: `tl.store(out_ptr, …)`");
+        }
+        return new Flow.Returns(frame.isKernel() ? PyNone.NONE : value, s.span());
+    }
+
+    private void simple(Stmt statement, Frame frame) {
+        switch (statement) {
+            case Stmt.Assign s -> assign(s, frame);
+            case Stmt.AugAssign s -> augment(s, frame);
+            case Stmt.AnnAssign s -> annotated(s, frame);
+            case Stmt.ExprStmt s -> effect(s, frame);
+            case Stmt.Pass s -> {}
+            case Stmt.Assert s -> asserted(s, frame);
+            case Stmt.FunctionDef s -> throw nested(s.nameSpan(), "functions");
+            case Stmt.ClassDef s -> throw nested(s.nameSpan(), "classes");
+            case Stmt.Import s -> throw nested(s.span(), "imports");
+            case Stmt.ImportFrom s -> throw nested(s.span(), "imports");
+            case Stmt.Break s -> throw broken(s.span(), "break");
+            case Stmt.Continue s -> throw broken(s.span(), "continue");
+            case Stmt.Raise s -> throw refused(s, "`raise`");
+            case Stmt.Delete s -> throw refused(s, "`del`");
+            case Stmt.Global s -> throw refused(s, "`global`");
+            case Stmt.Nonlocal s -> throw refused(s, "`nonlocal`");
+            case Stmt.With s -> throw refused(s, "`with`");
+            case Stmt.Try s -> throw refused(s, "`try`");
+            case Stmt.Match s -> throw refused(s, "`match`");
+            case Stmt.TypeAlias s -> throw refused(s, "`type`");
+            case Stmt.If s -> throw new IllegalArgumentException("control flow");
+            case Stmt.For s -> throw new IllegalArgumentException("control flow");
+            case Stmt.While s -> throw new IllegalArgumentException("control flow");
+            case Stmt.Return s -> throw new IllegalArgumentException("control flow");
+        }
+    }
+
+    static Mistake refused(Stmt statement, String what) {
+        Span span = statement.span();
+        return Mistake.at(first(span), Code.STATEMENT, "kernels cannot contain " + what);
+    }
+
+    /// The first line of a statement, so that a mark does not run over its body.
+    static Span first(Span span) {
+        int end = span.start();
+        String text = span.file().text();
+        while (end < span.end() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return new Span(span.file(), span.start(), end);
+    }
+
+    static Mistake nested(Span at, String what) {
+        return Mistake.at(at, Code.NESTED_DEFINITION, "kernels cannot contain " + what)
+                .help("move it to the top of the file");
+    }
+
+    static Mistake broken(Span at, String word) {
+        return Mistake.at(at, Code.BREAK, "loops of a kernel cannot `" + word + "`")
+                .help("put the condition into a `while`, or mask what should not happen");
+    }
+
+    private void assign(Stmt.Assign s, Frame frame) {
+        PyValue value = expressions.eval(s.value(), frame);
+        for (Expr target : s.targets()) {
+            bind(target, value, s.value().span(), frame);
+        }
+    }
+
+    private void bind(Expr target, PyValue value, Span at, Frame frame) {
+        if (target instanceof Expr.Name n && frame.wasAnnounced(n.id())) {
+            constant(n, value, at, frame);
+            return;
+        }
+        semantics.emitter().at(at);
+        Assignments.assign(target, Assignments.plain(value, at, semantics), frame);
+    }
+
+    private void constant(Expr.Name target, PyValue value, Span at, Frame frame) {
+        if (value instanceof Tensor t) {
+            frame.bind(target.id(), ErrorValue.ERROR);
+            throw Mistake.at(
+                            at,
+                            Code.NOT_CONSTEXPR,
+                            "`" + target.id() + "` is annotated constexpr but computed at run time")
+                    .label(at, t.describe())
+                    .help("leave the annotation out");
+        }
+        frame.bind(target.id(), value);
+    }
+
+    private void annotated(Stmt.AnnAssign s, Frame frame) {
+        boolean constexpr = isConstexpr(s.annotation(), frame);
+        Expr value = s.value();
+        if (value == null) {
+            if (constexpr && s.target() instanceof Expr.Name n) {
+                frame.announce(n.id());
+            }
+            return;
+        }
+        PyValue evaluated = expressions.eval(value, frame);
+        if (constexpr && s.target() instanceof Expr.Name n) {
+            constant(n, evaluated, value.span(), frame);
+        } else {
+            bind(s.target(), evaluated, value.span(), frame);
+        }
+    }
+
+    /// Whether an annotation says `tl.constexpr`, under whatever name it was imported. Other
+    /// annotations are not even looked up: they mean nothing here.
+    private static boolean isConstexpr(Expr annotation, Frame frame) {
+        return switch (annotation) {
+            case Expr.Attribute a -> a.name().equals("constexpr");
+            case Expr.Name n ->
+                    n.id().equals("constexpr")
+                            || frame.function().names().lookup(n.id()) instanceof BuiltinValue b
+                                    && b.name().equals("triton.language.constexpr");
+            case Expr.StringLiteral s ->
+                    s.value().equals("constexpr") || s.value().endsWith(".constexpr");
+            default -> false;
+        };
+    }
+
+    private void augment(Stmt.AugAssign s, Frame frame) {
+        if (!(s.target() instanceof Expr.Name target)) {
+            Assignments.assign(s.target(), PyNone.NONE, frame);
+            return;
+        }
+        PyValue value;
+        try {
+            PyValue old = expressions.eval(target, frame);
+            Sites at = new Sites(target.span(), s.value().span());
+            value = expressions.operate(s.op(), old, s.value(), at, s.span(), frame);
+        } catch (Mistake mistake) {
+            diagnostics.add(mistake.diagnostic());
+            value = ErrorValue.ERROR;
+        }
+        bind(target, value, s.span(), frame);
+    }
+
+    private void effect(Stmt.ExprStmt s, Frame frame) {
+        if (!(s.value() instanceof Expr.StringLiteral)) {
+            expressions.eval(s.value(), frame);
+        }
+    }
+
+    /// An assertion on a constant must hold; one on a tensor is off unless asked for, as in Triton.
+    private void asserted(Stmt.Assert s, Frame frame) {
+        PyValue test = expressions.eval(s.test(), frame);
+        if (test instanceof ErrorValue || !Boolean.FALSE.equals(PythonMath.truth(test))) {
+            return;
+        }
+        Expr text = s.message();
+        PyValue message = text == null ? PyNone.NONE : expressions.eval(text, frame);
+        String more =
+                message instanceof tritonc.typecheck.value.Constexpr.PyString m
+                        ? ": " + m.value()
+                        : "";
+        throw Mistake.at(s.test().span(), Code.STATIC_ASSERT, "assertion is never true" + more);
+    }
+
+    /// Two runs of statements as one.
+    static List<Stmt> joined(List<Stmt> first, List<Stmt> second, int from) {
+        List<Stmt> all = new ArrayList<>(first.size() + second.size() - from);
+        all.addAll(first);
+        all.addAll(second.subList(from, second.size()));
+        return all;
+    }
+}
