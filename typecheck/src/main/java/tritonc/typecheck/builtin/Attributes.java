@@ -55,8 +55,7 @@ public final class Attributes {
     }
 
     private static Mistake missing(PyValue value, String name, Span at) {
-        return Mistake.at(
-                        at, Code.ATTRIBUTE, value.describe() + " has no attribute `" + name + "`")
+        return Mistake.at(at, Code.ATTRIBUTE, value.describe() + " has no attribute `" + name + "`")
                 .label(at, value.describe());
     }
 
@@ -90,8 +89,7 @@ public final class Attributes {
             case "scalar" -> new PyType(type.element());
             case "shape" -> type.isBlock() ? shape(type.shape()) : null;
             case "numel" -> type.isBlock() ? Constexpr.of(type.size()) : null;
-            case "primitive_bitwidth", "int_bitwidth" ->
-                    Constexpr.of(type.element().bits());
+            case "primitive_bitwidth", "int_bitwidth" -> Constexpr.of(type.element().bits());
             case "itemsize" -> Constexpr.of(type.element().bits() / 8);
             case "name" -> new PyString(typeName(type));
             case "fp_mantissa_width" -> mantissa(type);

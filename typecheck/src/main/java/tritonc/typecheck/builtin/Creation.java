@@ -37,7 +37,8 @@ final class Creation {
         Bound args = call.bind(AXIS);
         long axis = args.constant(0);
         if (axis < 0 || axis > 2) {
-            throw Mistake.at(args.span(0), Code.AXIS, "a grid has the axes 0, 1 and 2, not " + axis);
+            throw Mistake.at(
+                    args.span(0), Code.AXIS, "a grid has the axes 0, 1 and 2, not " + axis);
         }
         return new Tensor(
                 semantics
@@ -53,8 +54,7 @@ final class Creation {
         long start = args.constant(0);
         long end = args.constant(1);
         if (start < 0 || end > Integer.MAX_VALUE) {
-            throw Mistake.at(
-                    args.span(), Code.ARANGE, "bounds of `tl.arange` must fit in 31 bits");
+            throw Mistake.at(args.span(), Code.ARANGE, "bounds of `tl.arange` must fit in 31 bits");
         }
         if (end <= start) {
             throw Mistake.at(
@@ -125,8 +125,7 @@ final class Creation {
                     case "" -> null;
                     case "rtne" -> Rounding.RTNE;
                     case "rtz" -> Rounding.RTZ;
-                    default ->
-                            throw Options.unknown(args, 2, "rtne", "rtz");
+                    default -> throw Options.unknown(args, 2, "rtne", "rtz");
                 };
         return new Tensor(semantics.conversion().cast(x, to, rounding, args.span()));
     }

@@ -196,7 +196,8 @@ final class Elementwise {
 
     PyValue umulhi(Call call) {
         Bound args = call.bind(XY);
-        Pair pair = semantics.unification().typed(args.name(), args.get(0), args.get(1), sites(args));
+        Pair pair =
+                semantics.unification().typed(args.name(), args.get(0), args.get(1), sites(args));
         if (pair.dtype().isFloat() || pair.dtype().bits() < 32) {
             throw Mistake.at(
                             args.span(0),
@@ -215,7 +216,8 @@ final class Elementwise {
     /// A function of libdevice with two operands.
     PyValue libdevice(BinaryKind kind, Call call) {
         Bound args = call.bind(XY);
-        Pair pair = semantics.unification().typed(args.name(), args.get(0), args.get(1), sites(args));
+        Pair pair =
+                semantics.unification().typed(args.name(), args.get(0), args.get(1), sites(args));
         onlyWide(pair.a(), args.name(), args.span(0));
         return new Tensor(semantics.emitter().binary(kind, pair.a(), pair.b()));
     }

@@ -63,9 +63,7 @@ final class Host {
                     new Call(
                             call.name(),
                             call.span(),
-                            t.elements().stream()
-                                    .map(e -> new Call.Given(e, call.span()))
-                                    .toList(),
+                            t.elements().stream().map(e -> new Call.Given(e, call.span())).toList(),
                             call.keywords());
             return extremum(greatest, spread);
         }
@@ -76,14 +74,20 @@ final class Host {
         PyValue best = call.positional().getFirst().value();
         for (int i = 1; i < call.count(); i++) {
             Call.Given next = call.positional().get(i);
-            best = constant ? better(greatest, best, next.value()) : merged(greatest, best, next, call);
+            best =
+                    constant
+                            ? better(greatest, best, next.value())
+                            : merged(greatest, best, next, call);
         }
         return best;
     }
 
     private static PyValue better(boolean greatest, PyValue best, PyValue next) {
         PyBool less =
-                PythonMath.compare(tritonc.frontend.ast.CompareOp.LT, greatest ? best : next, greatest ? next : best);
+                PythonMath.compare(
+                        tritonc.frontend.ast.CompareOp.LT,
+                        greatest ? best : next,
+                        greatest ? next : best);
         return less != null && less.value() ? next : best;
     }
 
@@ -129,7 +133,8 @@ final class Host {
         }
         if (x instanceof PyString s) {
             return switch (s.value().strip().toLowerCase(Locale.ROOT)) {
-                case "inf", "+inf", "infinity", "+infinity" -> new PyFloat(Double.POSITIVE_INFINITY);
+                case "inf", "+inf", "infinity", "+infinity" ->
+                        new PyFloat(Double.POSITIVE_INFINITY);
                 case "-inf", "-infinity" -> new PyFloat(Double.NEGATIVE_INFINITY);
                 case "nan", "+nan", "-nan" -> new PyFloat(Double.NaN);
                 default -> parsed(s.value(), args);

@@ -33,7 +33,9 @@ final class Layout {
     private Value input(Call call) {
         if (call.count() == 0) {
             throw Mistake.at(
-                    call.span(), Code.ARGUMENTS, "`" + call.name() + "` lacks its argument `input`");
+                    call.span(),
+                    Code.ARGUMENTS,
+                    "`" + call.name() + "` lacks its argument `input`");
         }
         Call.Given given = call.positional().getFirst();
         return semantics.conversion().tensor(given.value(), given.span());
@@ -56,8 +58,7 @@ final class Layout {
     PyValue ravel(Call call) {
         Bound args = call.bind(RAVEL);
         Value x = args.tensor(0).value();
-        return new Tensor(
-                semantics.shapes().reshape(x, Shape.of(x.type().size()), args.span()));
+        return new Tensor(semantics.shapes().reshape(x, Shape.of(x.type().size()), args.span()));
     }
 
     PyValue item(Call call) {

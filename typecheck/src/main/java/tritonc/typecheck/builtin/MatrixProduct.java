@@ -72,12 +72,12 @@ final class MatrixProduct {
             throw Mistake.at(
                             args.span(2),
                             Code.DOT_ACCUMULATOR,
-                            "accumulator of "
-                                    + acc.type()
-                                    + " for a product that gives "
-                                    + type)
+                            "accumulator of " + acc.type() + " for a product that gives " + type)
                     .label(args.span(2), acc.type().toString())
-                    .help("make the accumulator `tl.zeros(…, dtype=tl." + result.tritonName() + ")`");
+                    .help(
+                            "make the accumulator `tl.zeros(…, dtype=tl."
+                                    + result.tritonName()
+                                    + ")`");
         }
         return new Plan(a, b, acc, type, single ? precision : InputPrecision.IEEE);
     }

@@ -104,7 +104,7 @@ final class Memory {
         Access access = access(args, pointer, value, mask);
         semantics
                 .emitter()
-                .add(new MemoryOp.Store(access.pointer(), access.value(), access.mask(), hint));
+                .addAll(new MemoryOp.Store(access.pointer(), access.value(), access.mask(), hint));
         return PyNone.NONE;
     }
 

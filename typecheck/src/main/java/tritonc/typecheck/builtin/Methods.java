@@ -33,9 +33,7 @@ public final class Methods {
         }
         if (!name.startsWith("is_")) {
             throw Mistake.at(
-                    call.span(),
-                    Code.ATTRIBUTE,
-                    type.describe() + " has no method `" + name + "`");
+                    call.span(), Code.ATTRIBUTE, type.describe() + " has no method `" + name + "`");
         }
         call.bind(Parameters.of(0));
         return Attributes.ask(type, name, call.span());

@@ -137,14 +137,12 @@ final class Reductions {
         Span at = args.span(0);
         Sites sites = Sites.all(at);
         Value max = reduce(ReduceKind.MAX, widened(x), dim, keep);
-        Value z =
-                semantics.operators().binary(BinaryOp.SUB, new Tensor(x), new Tensor(max), sites);
+        Value z = semantics.operators().binary(BinaryOp.SUB, new Tensor(x), new Tensor(max), sites);
         if (!UnaryKind.EXP.accepts(z.type().dtype())) {
             throw args.wrongKind(0, "fp32 and fp64");
         }
         Value num = semantics.emitter().unary(UnaryKind.EXP, z);
         Value den = reduce(ReduceKind.SUM, num, dim, keep);
-        return new Tensor(
-                elementwise.divide(new Tensor(num), new Tensor(den), args.name(), sites));
+        return new Tensor(elementwise.divide(new Tensor(num), new Tensor(den), args.name(), sites));
     }
 }

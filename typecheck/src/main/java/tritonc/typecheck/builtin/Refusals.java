@@ -15,7 +15,8 @@ public final class Refusals {
     public static Mistake function(String name, Span at) {
         String shown = BuiltinValue.shortName(name);
         if (name.contains("inline_asm")) {
-            return Mistake.at(at, Code.VENDOR, "`" + shown + "` holds instructions of one processor")
+            return Mistake.at(
+                            at, Code.VENDOR, "`" + shown + "` holds instructions of one processor")
                     .help("write the same with operators of `triton.language`");
         }
         if (name.startsWith(LANGUAGE)) {

@@ -32,9 +32,7 @@ public final class Subscripts {
             case PyString s -> text(s, index, at);
             default ->
                     throw Mistake.at(
-                                    at,
-                                    Code.SUBSCRIPT,
-                                    value.describe() + " cannot be subscripted")
+                                    at, Code.SUBSCRIPT, value.describe() + " cannot be subscripted")
                             .label(at, value.describe());
         };
     }

@@ -62,7 +62,9 @@ final class Assignments {
                             ? tuple.size() + " values"
                             : "one value, " + value.describe() + ",";
             throw Mistake.at(
-                    at, Code.UNPACK, "cannot unpack " + what + " into " + targets.size() + " names");
+                    at,
+                    Code.UNPACK,
+                    "cannot unpack " + what + " into " + targets.size() + " names");
         }
         for (int i = 0; i < targets.size(); i++) {
             assign(targets.get(i), t.elements().get(i), frame);

@@ -21,6 +21,7 @@ import tritonc.typecheck.value.Callable;
 import tritonc.typecheck.value.Constexpr.PyType;
 import tritonc.typecheck.value.ErrorValue;
 import tritonc.typecheck.value.FunctionValue;
+import tritonc.typecheck.value.HostValue;
 import tritonc.typecheck.value.MethodValue;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
@@ -80,6 +81,12 @@ final class Calls {
             case BuiltinValue b -> builtins.call(b, call);
             case MethodValue m -> methods.call(m, receiver(e), call);
             case FunctionValue f -> inline(f.function(), call, frame);
+            case HostValue h ->
+                    throw Mistake.at(
+                                    e.function().span(),
+                                    Code.HOST_FUNCTION,
+                                    h.describe() + " cannot be called in a kernel")
+                            .help("mark it `@triton.jit`, or pass its result as an argument");
             case PyType t ->
                     throw Mistake.at(
                                     e.function().span(),
@@ -116,12 +123,7 @@ final class Calls {
         }
         PyValue product = builtins.call(new BuiltinValue("triton.language.dot"), call);
         return expressions()
-                .operate(
-                        BinaryOp.ADD,
-                        new Tensor(addend),
-                        product,
-                        Sites.all(e.span()),
-                        e.span());
+                .operate(BinaryOp.ADD, new Tensor(addend), product, Sites.all(e.span()), e.span());
     }
 
     private boolean isDot(Expr.Call e, Frame frame) {

@@ -168,12 +168,11 @@ final class Carried {
             semantics.emitter().sameAs(results.get(i), inits.get(i));
         }
         Iterator<Value> values = results.iterator();
-        carried.forEach(
-                (name, value) -> {
-                    boolean wrong = inside.get(name) instanceof ErrorValue;
-                    PyValue rebuilt = Flattening.rebuild(value, values);
-                    frame.bind(name, wrong ? ErrorValue.ERROR : rebuilt);
-                });
+        carried.forEach((name, value) -> {
+            boolean wrong = inside.get(name) instanceof ErrorValue;
+            PyValue rebuilt = Flattening.rebuild(value, values);
+            frame.bind(name, wrong ? ErrorValue.ERROR : rebuilt);
+        });
         for (Map.Entry<String, Span> entry : assigned.entrySet()) {
             String name = entry.getKey();
             if (before.get(name) == null && inside.containsKey(name)) {

@@ -8,7 +8,7 @@ import tritonc.ir.tile.TileKernel;
 import tritonc.ir.tile.Value;
 import tritonc.typecheck.semantic.Emitter;
 import tritonc.typecheck.semantic.Semantics;
-import tritonc.typecheck.signature.Argument;
+import tritonc.typecheck.value.Argument;
 import tritonc.typecheck.value.Callable;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.PyValue;
@@ -37,9 +37,10 @@ public final class Evaluation {
     /// @param arguments one for each parameter, in order
     public static Optional<TileKernel> lower(
             Callable kernel, List<Argument> arguments, Diagnostics diagnostics) {
-        int before = diagnostics.errorCount();
-        TileKernel lowered = new Evaluation(diagnostics).kernel(kernel, arguments);
-        return diagnostics.errorCount() == before ? Optional.of(lowered) : Optional.empty();
+        Diagnostics found = new Diagnostics();
+        TileKernel lowered = new Evaluation(found).kernel(kernel, arguments);
+        found.inOrder().forEach(diagnostics::add);
+        return found.hasErrors() ? Optional.empty() : Optional.of(lowered);
     }
 
     private TileKernel kernel(Callable kernel, List<Argument> arguments) {

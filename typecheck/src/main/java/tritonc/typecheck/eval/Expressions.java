@@ -31,8 +31,9 @@ import tritonc.typecheck.value.TupleValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Evaluates expressions: what is known at compile time is computed, the rest becomes ops. A mistake
-/// is reported where it is found and its expression has the value that silences what follows.
+/// Evaluates expressions: what is known at compile time is computed, the rest becomes ops. A
+/// mistake is reported where it is found and its expression has the value that silences what
+/// follows.
 final class Expressions {
     private static final int MAX_DEPTH = 600;
 
@@ -42,8 +43,7 @@ final class Expressions {
     private final Calls calls;
     private int depth;
 
-    Expressions(
-            Semantics semantics, Diagnostics diagnostics, References references, Calls calls) {
+    Expressions(Semantics semantics, Diagnostics diagnostics, References references, Calls calls) {
         this.semantics = semantics;
         this.diagnostics = diagnostics;
         this.references = references;

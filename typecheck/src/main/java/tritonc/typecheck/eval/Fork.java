@@ -79,9 +79,7 @@ final class Fork {
         Block then = yielding(a.block(), results.left);
         Block otherwise = yielding(b.block(), results.right);
         List<Value> values =
-                semantics
-                        .emitter()
-                        .addAll(new ControlOp.If(site.condition(), then, otherwise));
+                semantics.emitter().addAll(new ControlOp.If(site.condition(), then, otherwise));
         for (int i = 0; i < values.size(); i++) {
             semantics.emitter().sameAs(values.get(i), results.left.get(i));
         }
@@ -129,7 +127,9 @@ final class Fork {
             put(frame, name, x);
         } else if (!Flattening.isBound(x) || !Flattening.isBound(y)) {
             Unbound.Reason reason = Unbound.Reason.ONE_ARM;
-            frame.bind(name, x instanceof Unbound ? x : y instanceof Unbound ? y : new Unbound(reason, at));
+            frame.bind(
+                    name,
+                    x instanceof Unbound ? x : y instanceof Unbound ? y : new Unbound(reason, at));
         } else {
             join(name, at, x, y, site, results);
         }
@@ -189,7 +189,8 @@ final class Fork {
             return Flow.FALLS;
         }
         if (a instanceof Flow.Returns x && b instanceof Flow.Returns y) {
-            return new Flow.Returns(returned(x, y, site, results), x.at() == null ? y.at() : x.at());
+            return new Flow.Returns(
+                    returned(x, y, site, results), x.at() == null ? y.at() : x.at());
         }
         Flow.Returns known = known(a) == null ? known(b) : known(a);
         if (known == null) {

@@ -172,7 +172,8 @@ final class Loops {
         Value first = semantics.emitter().cast(lower, type);
         Value last = semantics.emitter().cast(upper, type);
         Value by = semantics.emitter().cast(step, type);
-        Carried carried = new Carried(semantics, diagnostics, frame, Assigned.in(s.body()), target.id());
+        Carried carried =
+                new Carried(semantics, diagnostics, frame, Assigned.in(s.body()), target.id());
         List<Type> types = new ArrayList<>();
         types.add(type);
         types.addAll(carried.types());

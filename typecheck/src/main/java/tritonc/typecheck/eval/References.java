@@ -8,6 +8,7 @@ import tritonc.typecheck.builtin.Nearness;
 import tritonc.typecheck.builtin.Subscripts;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
+import tritonc.typecheck.value.HostValue;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Unbound;
 
@@ -37,6 +38,13 @@ final class References {
         PyValue global = frame.function().names().lookup(e.id());
         if (global == null) {
             throw undefined(e, frame);
+        }
+        if (global instanceof HostValue h && h.kind() == HostValue.Kind.VARIABLE) {
+            throw Mistake.at(
+                            e.span(),
+                            Code.HOST_GLOBAL,
+                            "`" + e.id() + "` is a variable of host code, which is never run")
+                    .help("pass it as an argument, or write `" + e.id() + " = tl.constexpr(…)`");
         }
         return global;
     }

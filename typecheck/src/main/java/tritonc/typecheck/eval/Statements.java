@@ -5,11 +5,11 @@ import tritonc.frontend.ast.Stmt;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.Span;
+import tritonc.typecheck.builtin.Annotations;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.PythonMath;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Sites;
-import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.ErrorValue;
 import tritonc.typecheck.value.PyValue;
@@ -180,7 +180,7 @@ final class Statements {
     }
 
     private void annotated(Stmt.AnnAssign s, Frame frame) {
-        boolean constexpr = isConstexpr(s.annotation(), frame);
+        boolean constexpr = Annotations.isConstexpr(s.annotation(), frame.function().names());
         Expr value = s.value();
         if (value == null) {
             if (constexpr && s.target() instanceof Expr.Name n) {
@@ -194,21 +194,6 @@ final class Statements {
         } else {
             bind(s.target(), evaluated, value.span(), frame);
         }
-    }
-
-    /// Whether an annotation says `tl.constexpr`, under whatever name it was imported. Other
-    /// annotations are not even looked up: they mean nothing here.
-    private static boolean isConstexpr(Expr annotation, Frame frame) {
-        return switch (annotation) {
-            case Expr.Attribute a -> a.name().equals("constexpr");
-            case Expr.Name n ->
-                    n.id().equals("constexpr")
-                            || frame.function().names().lookup(n.id()) instanceof BuiltinValue b
-                                    && b.name().equals("triton.language.constexpr");
-            case Expr.StringLiteral s ->
-                    s.value().equals("constexpr") || s.value().endsWith(".constexpr");
-            default -> false;
-        };
     }
 
     private void augment(Stmt.AugAssign s, Frame frame) {

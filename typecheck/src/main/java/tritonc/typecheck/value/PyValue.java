@@ -12,6 +12,7 @@ public sealed interface PyValue
                 ModuleValue,
                 SliceValue,
                 IterationValue,
+                HostValue,
                 Unbound,
                 ErrorValue {
     /// A few words for a message or a label: a tensor's type, a constant's text.

@@ -1,7 +1,6 @@
-package tritonc.typecheck.signature;
+package tritonc.typecheck.value;
 
 import tritonc.ir.type.ElementType;
-import tritonc.typecheck.value.PyValue;
 
 /// What one parameter of a kernel is compiled for.
 public sealed interface Argument {

@@ -1,0 +1,29 @@
+package tritonc.typecheck.builtin;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.frontend.ast.Expr;
+import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Names;
+
+/// What annotations say to Triton: `tl.constexpr`, and otherwise nothing.
+public final class Annotations {
+    private Annotations() {}
+
+    /// Whether an annotation says `tl.constexpr`, under whatever name it was imported. Others are
+    /// not even looked up.
+    public static boolean isConstexpr(@Nullable Expr annotation, Names names) {
+        return switch (annotation) {
+            case null -> false;
+            case Expr.Attribute a -> a.name().equals("constexpr");
+            case Expr.Name n ->
+                    n.id().equals("constexpr")
+                            || names.lookup(n.id()) instanceof BuiltinValue b
+                                    && b.name().equals("triton.language.constexpr");
+            case Expr.StringLiteral s ->
+                    s.value().equals("constexpr") || s.value().endsWith(".constexpr");
+            case Expr.Subscript s -> isConstexpr(s.value(), names);
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,220 @@
+package tritonc.typecheck.signature;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.Diagnostics;
+import tritonc.ir.diagnostic.SourceFile;
+import tritonc.ir.diagnostic.Span;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+import tritonc.ir.type.PointerType;
+import tritonc.typecheck.value.Argument;
+import tritonc.typecheck.value.Constexpr.PyType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads Triton's ahead-of-time signatures, `"*fp32:16, *fp32, i32, 1024"`: types of what is given
+/// at launch, with `*` for a pointer (`*k` for one that is only read) and `:16` or `:1` for what is
+/// known of the value; literals for what is fixed. Beyond Triton's own, a literal may be `None`,
+/// `True`, `False`, a quoted string, a tuple in parentheses, and for a constexpr parameter a dtype.
+public final class SignatureParser {
+    private final SourceFile text;
+    private final KernelParameters kernel;
+    private final Diagnostics diagnostics;
+
+    private SignatureParser(SourceFile text, KernelParameters kernel, Diagnostics diagnostics) {
+        this.text = text;
+        this.kernel = kernel;
+        this.diagnostics = diagnostics;
+    }
+
+    /// One argument a parameter; nothing if the text is wrong, which `diagnostics` then says.
+    public static Optional<List<Argument>> parse(
+            String signature, KernelParameters kernel, Diagnostics diagnostics) {
+        SourceFile text = new SourceFile("signature", signature);
+        return new SignatureParser(text, kernel, diagnostics).all();
+    }
+
+    private Optional<List<Argument>> all() {
+        List<Span> entries = entries(text);
+        if (entries.size() > kernel.count()) {
+            diagnostics.add(tooMany(entries));
+            return Optional.empty();
+        }
+        List<Argument> arguments = new ArrayList<>();
+        boolean good = true;
+        for (int i = 0; i < kernel.count(); i++) {
+            Argument argument =
+                    i < entries.size() ? entry(entries.get(i), i) : absent(i, entries.size());
+            good &= argument != null;
+            if (argument != null) {
+                arguments.add(argument);
+            }
+        }
+        return good ? Optional.of(arguments) : Optional.empty();
+    }
+
+    private Diagnostic tooMany(List<Span> entries) {
+        return Diagnostic.error(
+                        Code.SIGNATURE_COUNT,
+                        entries.get(kernel.count()),
+                        "signature has "
+                                + entries.size()
+                                + " entries, but `"
+                                + kernel.name()
+                                + "` has "
+                                + kernel.count()
+                                + " parameters")
+                .help("parameters in order: " + kernel.names());
+    }
+
+    private @Nullable Argument absent(int index, int given) {
+        Argument byDefault = kernel.byDefault(index);
+        if (byDefault == null) {
+            int end = text.text().length();
+            diagnostics.add(
+                    Diagnostic.error(
+                                    Code.SIGNATURE_COUNT,
+                                    new Span(text, end, end),
+                                    "signature has no entry for parameter `"
+                                            + kernel.name(index)
+                                            + "` of `"
+                                            + kernel.name()
+                                            + "`")
+                            .help(given + " of the parameters have one: " + kernel.names()));
+        }
+        return byDefault;
+    }
+
+    /// The comma-separated entries; commas within quotes and parentheses do not count.
+    static List<Span> entries(SourceFile file) {
+        String text = file.text();
+        List<Span> entries = new ArrayList<>();
+        int start = 0;
+        int depth = 0;
+        char quote = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ',';
+            boolean end = i == text.length();
+            if (quote != 0 && !end) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else if (c == '(' || c == '[') {
+                depth++;
+            } else if (c == ')' || c == ']') {
+                depth--;
+            } else if (c == ',' && (depth <= 0 || end)) {
+                entries.add(trimmed(file, start, i));
+                start = i + 1;
+            }
+        }
+        if (!entries.isEmpty() && entries.getLast().start() == entries.getLast().end()) {
+            entries.removeLast();
+        }
+        return entries;
+    }
+
+    private static Span trimmed(SourceFile file, int start, int end) {
+        String text = file.text();
+        int from = start;
+        int to = end;
+        while (from < to && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
+        }
+        return new Span(file, from, to);
+    }
+
+    private @Nullable Argument entry(Span at, int index) {
+        String entry = at.text();
+        var literal = Literals.parse(entry);
+        if (literal != null) {
+            return new Argument.Constant(literal);
+        }
+        if (Literals.looksLike(entry)) {
+            diagnostics.add(
+                    Diagnostic.error(
+                            Code.SIGNATURE_LITERAL, at, "cannot read literal `" + entry + "`"));
+            return null;
+        }
+        int colon = entry.indexOf(':');
+        String name = colon < 0 ? entry : entry.substring(0, colon).strip();
+        boolean isConst = name.startsWith("*k");
+        ElementType type = typeNamed(name);
+        if (type == null) {
+            diagnostics.add(unknownType(at, name));
+            return null;
+        }
+        if (kernel.isConstexpr(index)) {
+            return constexpr(at, index, type, colon >= 0);
+        }
+        return hinted(at, type, colon < 0 ? "" : entry.substring(colon + 1).strip(), isConst);
+    }
+
+    private static Diagnostic unknownType(Span at, String name) {
+        return Diagnostic.error(
+                        Code.SIGNATURE_TYPE,
+                        at,
+                        name.isEmpty() ? "empty entry in signature" : "unknown type `" + name + "`")
+                .help(
+                        "types are i1 to i64, u8 to u64, fp16, bf16, fp32, fp64, fp8e4nv, fp8e5,"
+                            + " `*` before for pointers");
+    }
+
+    private @Nullable Argument constexpr(Span at, int index, ElementType type, boolean hinted) {
+        if (type instanceof PointerType || hinted) {
+            diagnostics.add(
+                    Diagnostic.error(
+                                    Code.CONSTEXPR_VALUE,
+                                    at,
+                                    "parameter `"
+                                            + kernel.name(index)
+                                            + "` is constexpr: its entry is a value, not a type")
+                            .help("write the value, such as 1024"));
+            return null;
+        }
+        return new Argument.Constant(new PyType(type));
+    }
+
+    private @Nullable Argument hinted(Span at, ElementType type, String hint, boolean isConst) {
+        boolean integer = type instanceof DType d && d.isInteger() && !d.isBool();
+        boolean pointer = type instanceof PointerType;
+        if (hint.isEmpty()) {
+            return new Argument.Runtime(type, 1, isConst);
+        }
+        if (hint.equals("16") && (integer || pointer)) {
+            return new Argument.Runtime(type, 16, isConst);
+        }
+        if (hint.equals("1") && integer) {
+            return new Argument.One(type);
+        }
+        diagnostics.add(
+                Diagnostic.error(
+                                Code.SIGNATURE_HINT,
+                                at,
+                                "`" + type + "` has no hint `" + hint + "`")
+                        .help(
+                                "hints are `:16` (divisible by 16) for pointers and integers, `:1`"
+                                        + " (equals 1) for integers"));
+        return null;
+    }
+
+    /// The type that a signature calls `name`; null if there is none.
+    public static @Nullable ElementType typeNamed(String name) {
+        if (name.startsWith("*")) {
+            String pointee = name.substring(name.startsWith("*k") ? 2 : 1);
+            ElementType element = typeNamed(pointee);
+            return element == null ? null : new PointerType(element);
+        }
+        String plain = name.startsWith("tl.") ? name.substring("tl.".length()) : name;
+        DType dtype = DType.parse(plain);
+        return dtype == null ? DType.ofTritonName(plain) : dtype;
+    }
+}
