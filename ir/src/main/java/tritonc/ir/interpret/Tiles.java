@@ -72,7 +72,7 @@ final class Tiles {
     static long[] arange(ShapeOp.Arange op) {
         long[] out = new long[op.end() - op.start()];
         for (int i = 0; i < out.length; i++) {
-            out[i] = op.start() + i;
+            out[i] = (long) op.start() + i;
         }
         return out;
     }
