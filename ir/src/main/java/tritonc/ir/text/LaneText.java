@@ -1,5 +1,7 @@
 package tritonc.ir.text;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.math.Lanes;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
@@ -54,15 +56,15 @@ final class LaneText {
     }
 
     private static long parseFloat(DType dtype, String word) {
-        switch (word) {
-            case "inf":
-                return named(dtype, Double.POSITIVE_INFINITY, word);
-            case "-inf":
-                return named(dtype, Double.NEGATIVE_INFINITY, word);
-            case "nan":
-                return named(dtype, Double.NaN, word);
-            default:
-                break;
+        @Nullable Double special =
+                switch (word) {
+                    case "inf" -> Double.POSITIVE_INFINITY;
+                    case "-inf" -> Double.NEGATIVE_INFINITY;
+                    case "nan" -> Double.NaN;
+                    default -> null;
+                };
+        if (special != null) {
+            return named(dtype, special, word);
         }
         for (int i = 0; i < word.length(); i++) {
             if ("0123456789.eE+-".indexOf(word.charAt(i)) < 0) {

@@ -23,6 +23,7 @@ import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.Type;
+import tritonc.ir.verify.Verifier;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -170,25 +171,29 @@ final class OpReader {
             return _ -> new ShapeOp.Arange(start, end);
         }
         Value x = reader.use();
-        switch (name) {
-            case "splat":
-                return types -> new ShapeOp.Splat(x, only(types).shape());
-            case "broadcast":
-                return types -> new ShapeOp.Broadcast(x, only(types).shape());
-            case "reshape":
-                return types -> new ShapeOp.Reshape(x, only(types).shape());
-            case "expand_dims":
+        return switch (name) {
+            case "splat" -> types -> new ShapeOp.Splat(x, only(types).shape());
+            case "broadcast" -> types -> new ShapeOp.Broadcast(x, only(types).shape());
+            case "reshape" -> types -> new ShapeOp.Reshape(x, only(types).shape());
+            case "expand_dims" -> {
                 int axis = scanner.integer();
-                return _ -> new ShapeOp.ExpandDims(x, axis);
-            default:
-                List<Integer> order = new ArrayList<>();
-                scanner.expect("[");
-                do {
-                    order.add(scanner.integer());
-                } while (order.size() < 64 && scanner.accept(","));
-                scanner.expect("]");
-                return _ -> new ShapeOp.Transpose(x, order);
-        }
+                yield _ -> new ShapeOp.ExpandDims(x, axis);
+            }
+            default -> {
+                List<Integer> order = order();
+                yield _ -> new ShapeOp.Transpose(x, order);
+            }
+        };
+    }
+
+    private List<Integer> order() {
+        List<Integer> order = new ArrayList<>();
+        scanner.expect("[");
+        do {
+            order.add(scanner.integer());
+        } while (order.size() < Verifier.MAX_RANK && scanner.accept(","));
+        scanner.expect("]");
+        return order;
     }
 
     private @Nullable Value option(String word) {

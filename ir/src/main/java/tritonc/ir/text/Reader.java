@@ -39,7 +39,7 @@ public final class Reader {
     private final OpReader ops;
     private final Map<Integer, Value> visible = new HashMap<>();
     private final Set<Integer> defined = new HashSet<>();
-    private final Map<Statement, Span> spans = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, Span> spans = new IdentityHashMap<>();
     private int depth;
 
     private Reader(SourceFile file) {
