@@ -2,7 +2,6 @@ package tritonc.grammar;
 
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
-import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.diagnostic.Span;
 
@@ -12,34 +11,32 @@ import java.util.Locale;
 final class BadCharacters {
     private BadCharacters() {}
 
-    /// Reports the character `c` at `at`, which may stand in no Python source outside of strings
-    /// and comments.
-    static void report(Diagnostics diagnostics, SourceFile file, int at, int c) {
+    /// The character `c` at `at`, which may stand in no Python source outside of strings and
+    /// comments.
+    static Diagnostic character(SourceFile file, int at, int c) {
         Span span = new Span(file, at, at + Character.charCount(c));
-        diagnostics.add(
-                switch (c) {
-                    case '\\' ->
-                            Diagnostic.error(
-                                            Code.SYNTAX,
-                                            span,
-                                            "a backslash joins lines only as the last character of"
-                                                    + " a line")
-                                    .help("take out what stands behind it, blanks included");
-                    case '$', '?', '`' ->
-                            Diagnostic.error(
-                                    Code.SYNTAX, span, "'" + (char) c + "' is no Python operator");
-                    case 0x201C, 0x201D, 0x2018, 0x2019 ->
-                            Diagnostic.error(Code.SYNTAX, span, "typographic quote " + named(c))
-                                    .help("write ' or \"");
-                    case 0xA0, 0x3000, 0x2003, 0x200B, 0xFEFF ->
-                            Diagnostic.error(Code.SYNTAX, span, "invisible character " + named(c))
-                                    .help("write an ordinary space");
-                    default ->
-                            Diagnostic.error(
+        return switch (c) {
+            case '\\' ->
+                    Diagnostic.error(
                                     Code.SYNTAX,
                                     span,
-                                    "character " + named(c) + " may not stand in Python source");
-                });
+                                    "a backslash joins lines only as the last character of"
+                                            + " a line")
+                            .help("take out what stands behind it, blanks included");
+            case '$', '?', '`' ->
+                    Diagnostic.error(Code.SYNTAX, span, "'" + (char) c + "' is no Python operator");
+            case 0x201C, 0x201D, 0x2018, 0x2019 ->
+                    Diagnostic.error(Code.SYNTAX, span, "typographic quote " + named(c))
+                            .help("write ' or \"");
+            case 0xA0, 0x3000, 0x2003, 0x200B, 0xFEFF ->
+                    Diagnostic.error(Code.SYNTAX, span, "invisible character " + named(c))
+                            .help("write an ordinary space");
+            default ->
+                    Diagnostic.error(
+                            Code.SYNTAX,
+                            span,
+                            "character " + named(c) + " may not stand in Python source");
+        };
     }
 
     private static String named(int c) {

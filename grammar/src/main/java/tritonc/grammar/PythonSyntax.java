@@ -11,6 +11,7 @@ import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.diagnostic.Span;
 
+import java.util.BitSet;
 import java.util.Optional;
 
 /// The door of this room.
@@ -53,14 +54,18 @@ public final class PythonSyntax {
                     ? Optional.of(new SyntaxTree(tree, reader.comments()))
                     : Optional.empty();
         } catch (ParseCancellationException e) {
-            reportErrors(parser, tokens, file, diagnostics);
+            reportErrors(parser, tokens, file, diagnostics, reader.broken());
             return Optional.empty();
         }
     }
 
     /// Reads once more with ANTLR's own full prediction.
     private static void reportErrors(
-            PythonParser parser, TokenArray tokens, SourceFile file, Diagnostics diagnostics) {
+            PythonParser parser,
+            TokenArray tokens,
+            SourceFile file,
+            Diagnostics diagnostics,
+            BitSet broken) {
         tokens.seek(0);
         parser.reset();
         ParserATNSimulator fast = parser.getInterpreter();
@@ -69,7 +74,7 @@ public final class PythonSyntax {
                         parser, fast.atn, fast.decisionToDFA, fast.getSharedContextCache());
         full.setPredictionMode(PredictionMode.LL);
         parser.setInterpreter(full);
-        parser.setErrorHandler(new StatementRecovery(tokens, file, diagnostics));
+        parser.setErrorHandler(new StatementRecovery(tokens, file, diagnostics, broken));
         parser.file();
     }
 }

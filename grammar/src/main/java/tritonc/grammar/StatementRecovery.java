@@ -8,8 +8,12 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
+import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.SourceFile;
+import tritonc.ir.diagnostic.Span;
+
+import java.util.BitSet;
 
 /// Reports a syntax error and goes on with the next statement. An error leaves every rule up to the
 /// statement (or `case`) it stands in; the rest of its line is skipped, and a block under that line
@@ -21,12 +25,15 @@ final class StatementRecovery extends DefaultErrorStrategy {
     private final TokenArray tokens;
     private final Diagnostics diagnostics;
     private final SyntaxMessages messages;
+    private final BitSet broken;
     private int errors;
 
-    StatementRecovery(TokenArray tokens, SourceFile file, Diagnostics diagnostics) {
+    /// @param broken the lines that were reported already when the words were read
+    StatementRecovery(TokenArray tokens, SourceFile file, Diagnostics diagnostics, BitSet broken) {
         this.tokens = tokens;
         this.diagnostics = diagnostics;
         this.messages = new SyntaxMessages(tokens, file);
+        this.broken = broken;
     }
 
     @Override
@@ -52,7 +59,9 @@ final class StatementRecovery extends DefaultErrorStrategy {
             throw e;
         }
         boolean moved = tokens.index() > parser.getContext().getStart().getTokenIndex();
-        if (!moved || !lineBegins()) {
+        if (rule == PythonParser.RULE_matchCase) {
+            skipCase();
+        } else if (!moved || !lineBegins()) {
             skipLine();
         }
         while (rule == PythonParser.RULE_statement && continuesStatement(tokens.LA(1))) {
@@ -90,6 +99,7 @@ final class StatementRecovery extends DefaultErrorStrategy {
                 continue;
             }
             add(tokens.get(tokens.index()), possible, rule);
+            beginErrorCondition(parser);
             if (type == PythonLexer.INDENT) {
                 tokens.dissolveBlock(tokens.index());
             } else {
@@ -99,8 +109,10 @@ final class StatementRecovery extends DefaultErrorStrategy {
     }
 
     private void add(Token offending, IntervalSet expected, int rule) {
-        if (++errors <= MAX_ERRORS) {
-            diagnostics.add(messages.of((PythonToken) offending, expected, rule));
+        Diagnostic message = messages.of((PythonToken) offending, expected, rule);
+        Span at = message.span().orElseThrow();
+        if (!broken.get(at.line()) && ++errors <= MAX_ERRORS) {
+            diagnostics.add(message);
         }
         if (errors == MAX_ERRORS) {
             tokens.seek(tokens.size() - 1);
@@ -118,11 +130,28 @@ final class StatementRecovery extends DefaultErrorStrategy {
         return type != PythonLexer.CASE && Recovery.continuesStatement(type);
     }
 
-    private void skipLine() {
+    /// Skips a faulty `case` with its block, in which only a `case` could follow.
+    private void skipCase() {
+        if (!lineBegins()) {
+            skipToNewline();
+        }
+        int depth = 0;
+        while (tokens.LA(1) == PythonLexer.INDENT || depth > 0) {
+            int type = tokens.LA(1);
+            depth += type == PythonLexer.INDENT ? 1 : type == PythonLexer.DEDENT ? -1 : 0;
+            tokens.consume();
+        }
+    }
+
+    private void skipToNewline() {
         while (tokens.LA(1) != PythonLexer.NEWLINE && tokens.LA(1) != Token.EOF) {
             tokens.consume();
         }
         tokens.consume();
+    }
+
+    private void skipLine() {
+        skipToNewline();
         if (tokens.LA(1) == PythonLexer.INDENT) {
             tokens.dissolveBlock(tokens.index());
         }

@@ -35,8 +35,9 @@ final class SyntaxMessages {
         }
         Diagnostic error =
                 syntax(met, "expected " + expectation(expected) + ", found " + describe(met));
-        boolean commaFits = expected.contains(PythonLexer.COMMA) && beginsOperand(met.getType());
-        return commaFits && inBracket(expected) ? error.help("is a ',' missing before it?") : error;
+        return beginsOperand(met.getType()) && inBracket(expected)
+                ? error.help("is a ',' missing before it?")
+                : error;
     }
 
     /// Blocks that are missing or should not be there.
@@ -83,7 +84,8 @@ final class SyntaxMessages {
                         .help("write " + word + "(...)");
             }
         }
-        if (type == PythonLexer.ASSIGN && expected.contains(PythonLexer.WALRUS)) {
+        if (type == PythonLexer.ASSIGN
+                && (expected.contains(PythonLexer.WALRUS) || inBracket(expected))) {
             return syntax(met, "'=' assigns and cannot stand in an expression")
                     .help("compare with '==', or assign with ':=' inside parentheses");
         }
@@ -138,7 +140,7 @@ final class SyntaxMessages {
                     case PythonLexer.ELSE -> "'if', 'for', 'while' or 'try'";
                     default -> "'try'";
                 };
-        return syntax(met, "'" + word + "' without a " + owner + " above it")
+        return syntax(met, "'" + word + "' has no " + owner + " above it")
                 .help("give it the same indentation as the statement that it belongs to");
     }
 
@@ -211,11 +213,28 @@ final class SyntaxMessages {
         StringBuilder text = new StringBuilder();
         int named = 0;
         int[] telling = {
-            PythonLexer.NAME, PythonLexer.IMPORT, PythonLexer.IN, PythonLexer.ELSE,
-            PythonLexer.EXCEPT, PythonLexer.FINALLY, PythonLexer.DEF, PythonLexer.CLASS,
-            PythonLexer.CASE, PythonLexer.ASSIGN, PythonLexer.COMMA, PythonLexer.COLON,
-            PythonLexer.LPAREN, PythonLexer.RPAREN, PythonLexer.RBRACKET, PythonLexer.RBRACE,
-            PythonLexer.NEWLINE, PythonLexer.INDENT, PythonLexer.FOR, PythonLexer.STAR,
+            PythonLexer.NAME,
+            PythonLexer.NUMBER,
+            PythonLexer.IMPORT,
+            PythonLexer.IN,
+            PythonLexer.ELSE,
+            PythonLexer.EXCEPT,
+            PythonLexer.FINALLY,
+            PythonLexer.DEF,
+            PythonLexer.WITH,
+            PythonLexer.CLASS,
+            PythonLexer.CASE,
+            PythonLexer.ASSIGN,
+            PythonLexer.COMMA,
+            PythonLexer.COLON,
+            PythonLexer.LPAREN,
+            PythonLexer.RPAREN,
+            PythonLexer.RBRACKET,
+            PythonLexer.RBRACE,
+            PythonLexer.NEWLINE,
+            PythonLexer.INDENT,
+            PythonLexer.FOR,
+            PythonLexer.STAR,
         };
         for (int type : telling) {
             if (expected.contains(type) && named < 4) {
@@ -233,6 +252,7 @@ final class SyntaxMessages {
         }
         return switch (type) {
             case PythonLexer.NAME -> "a name";
+            case PythonLexer.NUMBER -> "a number";
             case PythonLexer.NEWLINE -> "the end of the statement";
             case PythonLexer.INDENT -> "an indented block";
             case PythonLexer.CASE -> "'case'";

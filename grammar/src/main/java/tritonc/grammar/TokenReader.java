@@ -9,6 +9,8 @@ import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.diagnostic.Span;
 
+import java.util.BitSet;
+
 /// Reads a whole file into tokens: the lexer says what the next word is, this class what it means
 /// where it stands. It makes lines, blocks, keywords, f-strings and matching brackets, so that the
 /// parser sees none of that trouble, and stops with [#tooDeep] rather than let anything recurse.
@@ -29,6 +31,7 @@ final class TokenReader {
     /// Where the next word is looked for.
     private int at;
 
+    private final BitSet broken = new BitSet();
     private boolean tooDeep;
 
     /// The number of tokens when the line began.
@@ -66,6 +69,11 @@ final class TokenReader {
 
     Comments comments() {
         return comments;
+    }
+
+    /// The lines with something reported.
+    BitSet broken() {
+        return broken;
     }
 
     /// Whether reading was given up because of depth; that is reported already.
@@ -198,7 +206,7 @@ final class TokenReader {
                                     ? c == '_' || Character.isUnicodeIdentifierStart(c)
                                     : Character.isUnicodeIdentifierPart(c));
             if (!allowed) {
-                BadCharacters.report(diagnostics, file, i, c);
+                report(BadCharacters.character(file, i, c));
                 return;
             }
             good++;
@@ -213,7 +221,7 @@ final class TokenReader {
                         || next == '_'
                         || next >= 128
                         || Character.isLetter(next) && !Recovery.keywordFollows(chars, end);
-        if (glued) {
+        if (glued || leadingZeros(start, end)) {
             int to = end;
             while (to < chars.length
                     && (Character.isLetterOrDigit(chars[to]) || chars[to] == '_')) {
@@ -225,6 +233,21 @@ final class TokenReader {
         } else {
             tokens.add(PythonLexer.NUMBER, start, end, null);
         }
+    }
+
+    /// Whether a word is an integer as C and Python 2 write octal ones.
+    private boolean leadingZeros(int start, int end) {
+        if (chars[start] != '0' || end - start < 2) {
+            return false;
+        }
+        boolean nonZero = false;
+        for (int i = start; i < end; i++) {
+            if (chars[i] != '_' && (chars[i] < '0' || chars[i] > '9')) {
+                return false;
+            }
+            nonZero |= chars[i] >= '1' && chars[i] <= '9';
+        }
+        return nonZero;
     }
 
     private void openString(int start, int end) {
@@ -244,7 +267,7 @@ final class TokenReader {
     }
 
     private void unknown(int start, int end) {
-        BadCharacters.report(diagnostics, file, start, Character.codePointAt(chars, start));
+        report(BadCharacters.character(file, start, Character.codePointAt(chars, start)));
         at = Math.max(end, start + 1);
     }
 
@@ -402,6 +425,7 @@ final class TokenReader {
     void report(@Nullable Diagnostic diagnostic) {
         if (diagnostic != null) {
             diagnostics.add(diagnostic);
+            broken.set(diagnostic.span().orElseThrow().line());
             tooDeep |= diagnostic.code() == Code.TOO_DEEP;
         }
     }
