@@ -1,0 +1,49 @@
+package tritonc.driver;
+
+import java.nio.file.Path;
+import java.util.List;
+import tritonc.ir.pass.PassListener;
+import tritonc.optimizer.OptimizerOptions;
+
+/// What a compile depends on besides the source and the signature, and who looks on.
+///
+/// @param optimizer level and further passes
+/// @param roots folders in which imports are looked for, besides the file's own
+/// @param passes told after each pass of the optimizer
+/// @param stages told after each stage
+public record CompileOptions(
+        OptimizerOptions optimizer,
+        List<Path> roots,
+        List<PassListener> passes,
+        StageListener stages) {
+    /// The level that is taken unless another is asked for.
+    public static final int DEFAULT_LEVEL = 3;
+
+    public CompileOptions {
+        roots = List.copyOf(roots);
+        passes = List.copyOf(passes);
+    }
+
+    /// The usual options.
+    public static CompileOptions defaults() {
+        return ofLevel(DEFAULT_LEVEL);
+    }
+
+    /// @param level 0 to 3
+    public static CompileOptions ofLevel(int level) {
+        return new CompileOptions(
+                OptimizerOptions.ofLevel(level), List.of(), List.of(), StageListener.NONE);
+    }
+
+    public CompileOptions withRoots(List<Path> folders) {
+        return new CompileOptions(optimizer, folders, passes, stages);
+    }
+
+    public CompileOptions withPassListeners(List<PassListener> listeners) {
+        return new CompileOptions(optimizer, roots, listeners, stages);
+    }
+
+    public CompileOptions withStageListener(StageListener listener) {
+        return new CompileOptions(optimizer, roots, passes, listener);
+    }
+}

@@ -1,0 +1,101 @@
+package tritonc.driver;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tritonc.codegen.jvm.JvmCodegen;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.loop.LoopLowering;
+import tritonc.frontend.Frontend;
+import tritonc.frontend.JitFunction;
+import tritonc.frontend.Program;
+import tritonc.ir.artifact.Artifact;
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.diagnostic.Diagnostics;
+import tritonc.ir.diagnostic.SourceFile;
+import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.tile.TileKernel;
+import tritonc.optimizer.Optimizer;
+import tritonc.typecheck.Lowering;
+
+/// The compiler as a line of stages: text → syntax tree → tile IR → better tile IR → loops →
+/// artifact. A compiler serves one thread at a time.
+public final class Compiler {
+    /// The version that artifacts carry.
+    public static final String VERSION = "0.1.0-SNAPSHOT";
+
+    private static final String TARGET = "cpu";
+
+    private final CompileOptions options;
+
+    public Compiler(CompileOptions options) {
+        this.options = options;
+    }
+
+    /// Reads and parses a file.
+    ///
+    /// @throws TritonException with all errors of the file
+    public Program load(Path path) {
+        Diagnostics diagnostics = new Diagnostics();
+        long start = System.nanoTime();
+        Optional<Program> program = Frontend.load(path, options.roots(), diagnostics);
+        return loaded(program, diagnostics, start);
+    }
+
+    /// Parses a text.
+    ///
+    /// @throws TritonException with all errors of the text
+    public Program load(SourceFile file) {
+        Diagnostics diagnostics = new Diagnostics();
+        long start = System.nanoTime();
+        Optional<Program> program = Frontend.load(file, options.roots(), diagnostics);
+        return loaded(program, diagnostics, start);
+    }
+
+    private Program loaded(Optional<Program> program, Diagnostics diagnostics, long start) {
+        diagnostics.throwIfErrors();
+        options.stages().done(Stage.PARSE, System.nanoTime() - start);
+        return program.orElseThrow(
+                () -> new CompilerBug("parse", "no program and no error"));
+    }
+
+    /// Compiles a kernel for a signature.
+    ///
+    /// @throws TritonException with all errors of the kernel and its helpers
+    public Compilation compile(Program program, JitFunction kernel, KernelSignature signature) {
+        long start = System.nanoTime();
+        TileKernel lowered = lower(program, kernel, signature);
+        options.stages().done(Stage.LOWER, System.nanoTime() - start);
+        return compile(lowered, signature);
+    }
+
+    /// Compiles tile IR.
+    public Compilation compile(TileKernel lowered, KernelSignature signature) {
+        long start = System.nanoTime();
+        TileKernel optimized = Optimizer.optimize(lowered, options.optimizer(), options.passes());
+        long optimizedAt = done(Stage.OPTIMIZE, start);
+        LoopKernel loop = LoopLowering.lower(optimized);
+        long loopAt = done(Stage.LOOP, optimizedAt);
+        List<Artifact.Payload> payloads = JvmCodegen.generate(loop, signature);
+        done(Stage.EMIT, loopAt);
+        Artifact artifact = new Artifact(TARGET, signature, VERSION, payloads);
+        return new Compilation(lowered, optimized, loop, artifact);
+    }
+
+    /// Checks a kernel and turns it into tile IR.
+    ///
+    /// @throws TritonException with all errors of the kernel and its helpers
+    public TileKernel lower(Program program, JitFunction kernel, KernelSignature signature) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<TileKernel> lowered = Lowering.lower(program, kernel, signature, diagnostics);
+        diagnostics.throwIfErrors();
+        return lowered.orElseThrow(() -> new CompilerBug("lower", "no kernel and no error"));
+    }
+
+    private long done(Stage stage, long start) {
+        long now = System.nanoTime();
+        options.stages().done(stage, now - start);
+        return now;
+    }
+}

@@ -1,0 +1,53 @@
+package tritonc.driver;
+
+import java.util.List;
+import java.util.Optional;
+import tritonc.frontend.JitFunction;
+import tritonc.frontend.Program;
+import tritonc.ir.artifact.Artifact;
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.runtime.Kernel;
+import tritonc.runtime.KernelCompiler;
+import tritonc.runtime.Target;
+
+/// The kernels of one source as the runtime launches them: each compiles when a launch needs a new
+/// specialisation. Thread-safe; compiles of one source run one after the other.
+public final class SourceKernels {
+    private final Program program;
+    private final Compiler compiler;
+    private final Target target;
+
+    public SourceKernels(Program program, Compiler compiler, Target target) {
+        this.program = program;
+        this.compiler = compiler;
+        this.target = target;
+    }
+
+    /// The names of the kernels, in the order of the source.
+    public List<String> names() {
+        return program.kernels().stream().map(JitFunction::qualifiedName).toList();
+    }
+
+    /// The kernel of a name, simple or qualified.
+    public Optional<Kernel> kernel(String name) {
+        return program.kernel(name)
+                .map(k -> Kernel.of(Declarations.of(k), new OnDemand(k), target));
+    }
+
+    /// Compiles when asked; the program's scopes resolve names lazily, so that one thread at a time
+    /// may walk them.
+    private final class OnDemand implements KernelCompiler {
+        private final JitFunction kernel;
+
+        OnDemand(JitFunction kernel) {
+            this.kernel = kernel;
+        }
+
+        @Override
+        public Artifact compile(KernelSignature signature) {
+            synchronized (program) {
+                return compiler.compile(program, kernel, signature).artifact();
+            }
+        }
+    }
+}
