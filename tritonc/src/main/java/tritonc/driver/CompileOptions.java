@@ -1,9 +1,10 @@
 package tritonc.driver;
 
-import java.nio.file.Path;
-import java.util.List;
 import tritonc.ir.pass.PassListener;
 import tritonc.optimizer.OptimizerOptions;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /// What a compile depends on besides the source and the signature, and who looks on.
 ///

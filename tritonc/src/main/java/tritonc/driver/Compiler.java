@@ -1,8 +1,5 @@
 package tritonc.driver;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import tritonc.codegen.jvm.JvmCodegen;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopLowering;
@@ -18,6 +15,10 @@ import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.tile.TileKernel;
 import tritonc.optimizer.Optimizer;
 import tritonc.typecheck.Lowering;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /// The compiler as a line of stages: text → syntax tree → tile IR → better tile IR → loops →
 /// artifact. A compiler serves one thread at a time.
@@ -56,8 +57,7 @@ public final class Compiler {
     private Program loaded(Optional<Program> program, Diagnostics diagnostics, long start) {
         diagnostics.throwIfErrors();
         options.stages().done(Stage.PARSE, System.nanoTime() - start);
-        return program.orElseThrow(
-                () -> new CompilerBug("parse", "no program and no error"));
+        return program.orElseThrow(() -> new CompilerBug("parse", "no program and no error"));
     }
 
     /// Compiles a kernel for a signature.

@@ -1,11 +1,7 @@
 package tritonc.driver;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
 import tritonc.frontend.Binding;
 import tritonc.frontend.Decorator;
 import tritonc.frontend.JitFunction;
@@ -17,8 +13,14 @@ import tritonc.ir.type.DType;
 import tritonc.runtime.KernelDeclaration;
 import tritonc.runtime.KernelParameter;
 
-/// What a launch must know of a kernel before it is compiled: its parameters, as its source declares
-/// them.
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a launch must know of a kernel before it is compiled: its parameters, as its source
+/// declares them.
 final class Declarations {
     private static final String LANGUAGE = "triton.language.";
 
@@ -43,7 +45,8 @@ final class Declarations {
     private static void unspecialised(
             Decorator decorator, List<Parameter> parameters, Set<String> plain) {
         for (Argument argument : decorator.arguments()) {
-            if (!(argument instanceof Argument.Keyword k) || !k.name().equals("do_not_specialize")) {
+            if (!(argument instanceof Argument.Keyword k)
+                    || !k.name().equals("do_not_specialize")) {
                 continue;
             }
             List<Expr> listed =

@@ -1,7 +1,5 @@
 package tritonc.driver;
 
-import java.util.List;
-import java.util.Optional;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.artifact.Artifact;
@@ -9,6 +7,9 @@ import tritonc.ir.artifact.KernelSignature;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.KernelCompiler;
 import tritonc.runtime.Target;
+
+import java.util.List;
+import java.util.Optional;
 
 /// The kernels of one source as the runtime launches them: each compiles when a launch needs a new
 /// specialisation. Thread-safe; compiles of one source run one after the other.

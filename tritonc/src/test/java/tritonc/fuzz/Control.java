@@ -28,6 +28,9 @@ final class Control {
             int pick = make.choices.below(100);
             if (pick < 58) {
                 make.computation.step();
+                if (make.choices.chance(25)) {
+                    make.memory.storeValue(make.pool.newest(1).getFirst());
+                }
             } else if (pick < 74) {
                 make.memory.load();
             } else if (pick < 84) {

@@ -1,10 +1,12 @@
 package tritonc.fuzz;
 
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.text.Printer;
 import tritonc.ir.tile.TileKernel;
+
+import java.util.List;
+import java.util.function.Function;
 
 /// Runs cases in the interpreter and as bytecode and says where the two differ.
 final class Differential {
@@ -27,8 +29,7 @@ final class Differential {
         if (expected instanceof Outcome.TooLong) {
             return null;
         }
-        return Outcome.difference(
-                expected, BytecodeRun.run(fuzz, compiled.apply(kernel)), fuzz);
+        return Outcome.difference(expected, BytecodeRun.run(fuzz, compiled.apply(kernel)), fuzz);
     }
 
     /// The same for a list of choices; what is thrown is a difference too.
@@ -43,7 +44,7 @@ final class Differential {
     /// Runs the case of a seed.
     ///
     /// @throws AssertionError with the seed, the shrunken kernel and how it was called, if the
-    ///     executors differ
+    ///   executors differ
     void check(long seed) {
         Choices choices = Choices.random(seed);
         KernelGenerator.generate(choices);

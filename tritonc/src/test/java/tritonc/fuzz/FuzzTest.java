@@ -2,13 +2,11 @@ package tritonc.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.pass.Pass;
 import tritonc.ir.pass.Pipeline;
@@ -22,6 +20,10 @@ import tritonc.ir.type.DType;
 import tritonc.ir.verify.Verifier;
 import tritonc.optimizer.Optimizer;
 import tritonc.optimizer.OptimizerOptions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Random kernels in every executor. `-Dfuzz.kernels=N` runs N instead of the few of a build;
 /// `-Dfuzz.seed=S` starts at another seed.
@@ -51,10 +53,10 @@ class FuzzTest {
     void bytecodeEqualsTheInterpreter(int level) {
         List<Pass> relaxed = passes(level, Pass.Exactness.RELAXED);
         List<Pass> exact = passes(level, Pass.Exactness.EXACT);
-        Differential differential =
-                new Differential(k -> run(relaxed, k), k -> run(exact, k));
+        Differential differential = new Differential(k -> run(relaxed, k), k -> run(exact, k));
         int kernels = level == 0 ? KERNELS / 3 : KERNELS;
-        System.out.println("fuzz: -O" + level + ", seeds " + FIRST + " to " + (FIRST + kernels - 1));
+        System.out.println(
+                "fuzz: -O" + level + ", seeds " + FIRST + " to " + (FIRST + kernels - 1));
         for (long seed = FIRST; seed < FIRST + kernels; seed++) {
             differential.check(seed);
         }
@@ -97,9 +99,30 @@ class FuzzTest {
         }
         ops.addAll(
                 List.of(
-                        "eq", "ne", "lt", "le", "gt", "ge", "select", "fma", "cast", "bitcast",
-                        "addptr", "load", "store", "dot", "for", "if", "while", "arange", "splat",
-                        "broadcast", "expand_dims", "reshape", "trans", "program_id"));
+                        "eq",
+                        "ne",
+                        "lt",
+                        "le",
+                        "gt",
+                        "ge",
+                        "select",
+                        "fma",
+                        "cast",
+                        "bitcast",
+                        "addptr",
+                        "load",
+                        "store",
+                        "dot",
+                        "for",
+                        "if",
+                        "while",
+                        "arange",
+                        "splat",
+                        "broadcast",
+                        "expand_dims",
+                        "reshape",
+                        "trans",
+                        "program_id"));
         for (String op : ops) {
             assertThat(histogram.percent("op " + op)).as(op).isGreaterThan(2);
         }

@@ -1,12 +1,5 @@
 package tritonc.fuzz;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.MemoryOp;
@@ -14,6 +7,14 @@ import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// What random kernels are made of: in how many of them each thing occurs.
 final class Histogram {

@@ -121,7 +121,7 @@ final class KernelGenerator {
 
     /// Stores the newest values, so that most of what was computed matters.
     private void finish() {
-        for (Value v : List.copyOf(pool.newest(3))) {
+        for (Value v : List.copyOf(pool.newest(5))) {
             place();
             memory.storeValue(v);
         }
