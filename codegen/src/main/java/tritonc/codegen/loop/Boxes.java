@@ -175,6 +175,7 @@ final class Boxes {
     }
 
     private void needs(Form form, Shape over) {
+        allowed.addAll(form.allowed());
         for (Form.Need n : form.needs()) {
             allowed.add(Guards.fits(out, n, Forms.sweeps(over, n.coefficients()), at));
         }

@@ -236,6 +236,7 @@ final class ChunkPlan {
     private void conditions(AccessPlan plan) {
         Location at = plan.statement().at();
         conditions.addAll(plan.box().allowed());
+        conditions.addAll(plan.form().allowed());
         for (Form.Need need : plan.form().needs()) {
             conditions.add(Guards.fits(out, need, plan.sweeps(need.coefficients()), at));
         }

@@ -9,11 +9,16 @@ import java.util.List;
 /// A tile whose lanes are `base + Σ coordinate · coefficient`.
 ///
 /// For integers the sum is taken modulo 2 to the width, so that intermediate wrapping does no harm;
-/// for pointers the coefficients count bytes. The form holds where all of `needs` do.
+/// for pointers the coefficients count bytes. The form holds where all of `needs` do, and all of
+/// `allowed`, which are i1 values.
 ///
 /// @param base uniform, of the tile's element type
 /// @param coefficients one an axis; i32 for integers of 32 bits, else i64; read as signed
-record Form(Value base, List<Amount> coefficients, List<Need> needs) {
+record Form(Value base, List<Amount> coefficients, List<Need> needs, List<Value> allowed) {
+    Form(Value base, List<Amount> coefficients, List<Need> needs) {
+        this(base, coefficients, needs, List.of());
+    }
+
     /// That `base + Σ coordinate · coefficient`, in unbounded integers, fits `type` in all lanes
     /// that matter.
     record Need(DType type, Value base, List<Amount> coefficients) {}
@@ -35,7 +40,7 @@ record Form(Value base, List<Amount> coefficients, List<Need> needs) {
         for (Need n : needs) {
             moved.add(new Need(n.type(), n.base(), moved(n.coefficients(), source)));
         }
-        return new Form(base, moved(coefficients, source), moved);
+        return new Form(base, moved(coefficients, source), moved, allowed);
     }
 
     private static List<Amount> moved(List<Amount> from, int[] source) {

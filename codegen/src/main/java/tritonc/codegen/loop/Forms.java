@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.Location;
@@ -89,7 +90,13 @@ final class Forms {
         Form a = operands.getFirst();
         return switch (op) {
             case Arithmetic.Binary b when isWide(b.type().element()) ->
-                    binary(b.kind(), (DType) b.type().element(), a, operands.get(1), at);
+                    binary(
+                            b.kind(),
+                            (DType) b.type().element(),
+                            b.type().shape(),
+                            a,
+                            operands.get(1),
+                            at);
             case Arithmetic.AddPointer p -> pointer(p, a, operands.get(1), at);
             case Arithmetic.Cast c
                     when isWide(c.x().type().element()) && isWide(c.to())
@@ -99,7 +106,8 @@ final class Forms {
                     new Form(
                             out.compute(new Arithmetic.Bitcast(a.base(), b.to()), at),
                             a.coefficients(),
-                            a.needs());
+                            a.needs(),
+                            a.allowed());
             case Arithmetic.Constant _,
                     Arithmetic.Unary _,
                     Arithmetic.Binary _,
@@ -115,19 +123,23 @@ final class Forms {
     private Form uniform(Arithmetic op, List<Form> operands, int rank, Location at) {
         Map<Value, Value> bases = new HashMap<>();
         List<Form.Need> needs = new ArrayList<>();
+        List<Value> allowed = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
+            allowed.addAll(operands.get(i).allowed());
             bases.put(op.operands().get(i), operands.get(i).base());
             needs.addAll(operands.get(i).needs());
         }
         Arithmetic scalar = (Arithmetic) op.mapOperands(v -> bases.getOrDefault(v, v));
-        return new Form(out.compute(scalar, at), Collections.nCopies(rank, Amount.ZERO), needs);
+        return new Form(
+                out.compute(scalar, at), Collections.nCopies(rank, Amount.ZERO), needs, allowed);
     }
 
     private static boolean isWide(ElementType type) {
         return type instanceof DType d && d.isInteger() && d.bits() >= 32;
     }
 
-    private @Nullable Form binary(BinaryKind kind, DType type, Form a, Form b, Location at) {
+    private @Nullable Form binary(
+            BinaryKind kind, DType type, Shape shape, Form a, Form b, Location at) {
         return switch (kind) {
             case ADD, SUB -> {
                 List<Amount> sums = new ArrayList<>();
@@ -135,7 +147,8 @@ final class Forms {
                     Amount x = a.coefficients().get(i);
                     sums.add(combine(kind, type, x, b.coefficients().get(i), at));
                 }
-                yield new Form(out.binary(kind, a.base(), b.base(), at), sums, both(a, b));
+                yield new Form(
+                        out.binary(kind, a.base(), b.base(), at), sums, both(a, b), allowed(a, b));
             }
             case MUL -> b.isUniform() ? scaled(type, a, b, at) : scaled(type, b, a, at);
             case SHL -> {
@@ -146,8 +159,47 @@ final class Forms {
                 Value factor = out.constant(type, 1L << by, at);
                 yield scaled(type, a, uniform(factor, a.coefficients().size()), at);
             }
-            case DIV, REM, MULHI, AND, OR, XOR, SHR, MIN, MAX, MIN_NAN, MAX_NAN, POW -> null;
+            case REM -> remainder(type, shape, a, b, at);
+            case DIV, MULHI, AND, OR, XOR, SHR, MIN, MAX, MIN_NAN, MAX_NAN, POW -> null;
         };
+    }
+
+    /// Conditions of two forms.
+    private static List<Value> allowed(Form a, Form b) {
+        if (a.allowed().isEmpty() || b.allowed().isEmpty()) {
+            return a.allowed().isEmpty() ? b.allowed() : a.allowed();
+        }
+        List<Value> allowed = new ArrayList<>(a.allowed());
+        allowed.addAll(b.allowed());
+        return allowed;
+    }
+
+    /// `x % by` is affine as `x` is where neither `x` wraps nor the remainder starts anew: x is
+    /// never negative, and its last remainder is its first plus the distance.
+    private @Nullable Form remainder(DType type, Shape shape, Form x, Form by, Location at) {
+        long distance = 0;
+        for (int i = 0; i < shape.rank(); i++) {
+            if (!(x.coefficients().get(i) instanceof Amount.Constant(long step))
+                    || step < 0
+                    || step > 1 << 20) {
+                return null;
+            }
+            distance += step * (shape.dim(i) - 1);
+        }
+        if (!by.isUniform() || type != DType.I32) {
+            return null;
+        }
+        Value first = out.binary(BinaryKind.REM, x.base(), by.base(), at);
+        Value zero = out.constant(DType.I32, 0, at);
+        Value wide = out.cast(first, DType.I64, at);
+        Value last = out.binary(BinaryKind.ADD, wide, out.constant(DType.I64, distance, at), at);
+        List<Value> allowed = new ArrayList<>(allowed(x, by));
+        allowed.add(out.compute(new Arithmetic.Compare(CompareKind.GE, x.base(), zero), at));
+        Value limit = out.cast(by.base(), DType.I64, at);
+        allowed.add(out.compute(new Arithmetic.Compare(CompareKind.LT, last, limit), at));
+        Form.Need whole = new Form.Need(type, x.base(), x.coefficients());
+        allowed.add(Guards.fits(out, whole, sweeps(shape, x.coefficients()), at));
+        return new Form(first, x.coefficients(), both(x, by), allowed);
     }
 
     private static List<Form.Need> both(Form a, Form b) {
@@ -165,7 +217,11 @@ final class Forms {
         for (Amount c : x.coefficients()) {
             products.add(combine(BinaryKind.MUL, type, c, factor, at));
         }
-        return new Form(out.binary(BinaryKind.MUL, x.base(), by.base(), at), products, both(x, by));
+        return new Form(
+                out.binary(BinaryKind.MUL, x.base(), by.base(), at),
+                products,
+                both(x, by),
+                allowed(x, by));
     }
 
     /// The type in which coefficients of a type are kept.
@@ -212,7 +268,7 @@ final class Forms {
                     combine(BinaryKind.ADD, DType.I64, bytes, pointer.coefficients().get(i), at));
         }
         Value base = out.compute(new Arithmetic.AddPointer(pointer.base(), offset.base()), at);
-        return new Form(base, strides, both(pointer, wide));
+        return new Form(base, strides, both(pointer, wide), allowed(pointer, wide));
     }
 
     /// Coefficients in 64 bits, given that the form fits its own type.
@@ -229,24 +285,24 @@ final class Forms {
         }
         List<Form.Need> needs = new ArrayList<>(form.needs());
         needs.add(new Form.Need(type, form.base(), form.coefficients()));
-        return new Form(form.base(), wide, needs);
+        return new Form(form.base(), wide, needs, form.allowed());
     }
 
     private @Nullable Form cast(Arithmetic.Cast op, Form x, Location at) {
         Value base = out.cast(x.base(), op.to(), at);
         if (!(op.to() instanceof DType to) || !(op.x().type().element() instanceof DType from)) {
-            return new Form(base, x.coefficients(), x.needs());
+            return new Form(base, x.coefficients(), x.needs(), x.allowed());
         }
         if (to.bits() > from.bits()) {
             Form wide = widened(from, x, at);
-            return new Form(base, wide.coefficients(), wide.needs());
+            return new Form(base, wide.coefficients(), wide.needs(), wide.allowed());
         }
         List<Amount> narrow = new ArrayList<>();
         for (Amount c : x.coefficients()) {
             narrow.add(
                     to.bits() == from.bits() ? c : amount(value(c, DType.I64, at), DType.I32, at));
         }
-        return new Form(base, narrow, x.needs());
+        return new Form(base, narrow, x.needs(), x.allowed());
     }
 
     private @Nullable Form shape(ShapeOp op, Location at) {

@@ -47,7 +47,8 @@ public final class LoopLowering {
     /// The kernel as loops.
     ///
     /// @throws CompilerBug if a recipe was not expanded
-    public static LoopKernel lower(TileKernel kernel) {
+    public static LoopKernel lower(TileKernel tile) {
+        TileKernel kernel = CarriedOffsets.rewrite(tile);
         Sites sites = new Sites(Provenance.of(kernel));
         LoopLowering lowering = new LoopLowering(kernel, sites);
         LoopBlock body = lowering.body(kernel);
