@@ -23,6 +23,7 @@ public final class Frontend {
     /// @return nothing if the file cannot be read or has syntax errors
     public static Optional<Program> load(Path path, List<Path> roots, Diagnostics diagnostics) {
         ModuleFinder finder = new ModuleFinder(roots, diagnostics);
+        finder.main(path);
         return program(finder.load(path), finder);
     }
 

@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Finds the files of imported modules and reads each once. An absolute name is looked for beside
-/// the importing file, beside the outermost package that holds it, and under the roots, in this
-/// order; a relative one in the package of the importing file. `a/b.tri`, `a/b.py` and
-/// `a/b/__init__.py` are modules `a.b`; a folder alone is a package without names of its own.
+/// the importing file, beside the outermost package that holds it, the same for the main file, and
+/// under the roots, in this order; a relative one in the package of the importing file. `a/b.tri`,
+/// `a/b.py` and `a/b/__init__.py` are modules `a.b`; a folder alone is a package without names of
+/// its own.
 final class ModuleFinder {
     private static final String[] SUFFIXES = {".tri", ".py"};
 
@@ -26,6 +27,7 @@ final class ModuleFinder {
     private final Map<Path, Optional<LoadedModule>> modules = new HashMap<>();
     private final List<SourceFile> files = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
+    private List<Path> mainFolders = List.of();
 
     ModuleFinder(List<Path> roots, Diagnostics diagnostics) {
         this.roots = List.copyOf(roots);
@@ -108,8 +110,14 @@ final class ModuleFinder {
                 folders.add(outer);
             }
         }
+        folders.addAll(mainFolders);
         folders.addAll(roots);
         return folders;
+    }
+
+    /// Searches the folders of the main file for the imports of every file, as Python does.
+    void main(Path file) {
+        mainFolders = searched(file);
     }
 
     private static boolean isPackage(Path folder) {

@@ -39,7 +39,9 @@ public final class TritonNames {
         for (String prefix : RUNTIME) {
             if (path.startsWith(prefix)) {
                 String name = path.substring(prefix.length());
-                return isRuntimeName(name) ? "triton." + name : path;
+                // triton.runtime.jit is the module that holds triton.runtime.jit.jit
+                boolean module = name.equals("jit") && !prefix.endsWith(".jit.");
+                return isRuntimeName(name) && !module ? "triton." + name : path;
             }
         }
         return path;
