@@ -6,6 +6,7 @@ import org.objectweb.asm.Opcodes;
 
 import tritonc.codegen.loop.Access;
 import tritonc.codegen.loop.Check;
+import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Place;
 import tritonc.codegen.loop.Site;
@@ -13,7 +14,9 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Writes the steps that touch memory. A checked access first shows that its bytes lie in the
 /// storage; the number of its lane is computed only where it raises.
@@ -21,12 +24,41 @@ final class Accesses {
     private final Scope scope;
     private final Code code;
 
+    /// Locals with the rows of the accesses that have one.
+    private final Map<LoopNode, Integer> rows = new IdentityHashMap<>();
+
+    /// The local with the place in the row.
+    private int element;
+
     Accesses(Scope scope) {
         this.scope = scope;
         this.code = scope.code();
     }
 
+    /// Lets an access go to the row in a local.
+    void useRow(LoopNode access, int array) {
+        rows.put(access, array);
+    }
+
+    /// Tells which local holds the place in all rows from here on.
+    void runAlong(int local) {
+        element = local;
+    }
+
     void emit(Memory memory) {
+        Integer row = rows.get(memory);
+        if (row != null) {
+            code.loadReference(row);
+            code.load(Carrier.INT, element);
+            if (memory instanceof Memory.Load l) {
+                RowStorage.of(type(l.access())).load(code);
+                scope.define(l.result());
+            } else if (memory instanceof Memory.Store s) {
+                scope.push(s.value());
+                RowStorage.of(type(s.access())).store(code);
+            }
+            return;
+        }
         switch (memory) {
             case Memory.Load l -> load(l);
             case Memory.Store s -> store(s);
@@ -155,7 +187,7 @@ final class Accesses {
         code.release(mark);
     }
 
-    private void computeAddress(Place place) {
+    void computeAddress(Place place) {
         scope.push(place.base());
         for (Place.Term term : place.terms()) {
             scope.push(term.index());

@@ -29,7 +29,7 @@ final class Nodes {
         this.code = scope.code();
         this.accesses = new Accesses(scope);
         this.guards = new Guards(scope);
-        this.loops = new Loops(scope, this);
+        this.loops = new Loops(scope, this, accesses);
         this.controls = new Controls(scope, this);
         this.dots = new Dots(scope);
     }
