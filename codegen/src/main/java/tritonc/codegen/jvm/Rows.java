@@ -124,10 +124,9 @@ record Rows(List<Memory.Load> loads, List<Memory.Store> stores, boolean readsInd
                             public void touches(Buffer buffer) {}
                         });
         for (LoopNode node : loop.body().nodes()) {
-            boolean isRow =
-                    node instanceof Memory.Load l && holds(loads, l)
-                            || node instanceof Memory.Store s && holds(stores, s);
-            if (!isRow) {
+            if (node instanceof Memory.Store s && holds(stores, s)) {
+                found[0] |= s.value().id() == loop.index().id();
+            } else if (!(node instanceof Memory.Load l && holds(loads, l))) {
                 uses.visit(node);
             }
         }
