@@ -191,7 +191,8 @@ public sealed interface Arithmetic extends TileOp, Pure, Elementwise {
 
     /// Converts the value: between numbers of any two formats (to `i1`: `!= 0`; from `i1`: 0 or 1;
     /// to integer: truncate, saturate, NaN is 0; between integers: truncate bits or extend by the
-    /// source's signedness), between a pointer and a 64-bit integer, or between pointer types.
+    /// source's signedness; to an 8-bit float: beyond the largest number, infinities included, that
+    /// number), between a pointer and a 64-bit integer, or between pointer types.
     ///
     /// @param rounding how a float becomes a narrower one; [Rounding#RTNE] where it does not matter
     record Cast(Value x, ElementType to, Rounding rounding) implements Arithmetic {

@@ -140,6 +140,25 @@ final class LanesFloatTest {
         }
     }
 
+    /// Products of small integers are often halfway between two bf16 numbers; what is added is far
+    /// below the last bit of a double.
+    @Test
+    void fmaOfTiesIsDecidedByTheLeastTerm() {
+        Random r = new Random(6);
+        for (int i = 0; i < 3000; i++) {
+            long a = Lanes.ofDouble(DType.BF16, 1 + r.nextInt(255));
+            long b = Lanes.ofDouble(DType.BF16, 1 + r.nextInt(255));
+            double tiny = Math.scalb(r.nextBoolean() ? 1.0 : -1.0, -40 - r.nextInt(80));
+            long c = Lanes.ofDouble(DType.BF16, tiny);
+            BigDecimal exact =
+                    Oracle.value(DType.BF16, a)
+                            .multiply(Oracle.value(DType.BF16, b))
+                            .add(Oracle.value(DType.BF16, c));
+            assertThat(Lanes.fma(DType.BF16, a, b, c))
+                    .isEqualTo(Oracle.round(DType.BF16, exact, false, Rounding.RTNE));
+        }
+    }
+
     /// 7 x 37 lies halfway between two bf16 numbers, and what is too small for a double decides.
     @Test
     void fmaDoesNotRoundTwice() {
