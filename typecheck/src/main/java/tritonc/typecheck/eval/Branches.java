@@ -71,12 +71,8 @@ final class Branches {
                     ? statements.run(all, next, frame, tail)
                     : statements.run(Statements.joined(chosen, all, next), 0, frame, tail);
         }
-        Value condition;
-        try {
-            condition = condition(t, s.test().span());
-            checkLoop(s, frame);
-        } catch (Mistake mistake) {
-            diagnostics.add(mistake.diagnostic());
+        Value condition = conditionOrNull(t, s.test().span());
+        if (condition == null || frame.loops() > 0) {
             both(s, frame);
             return statements.run(all, next, frame, tail);
         }
@@ -155,13 +151,12 @@ final class Branches {
         return truth == null || truth;
     }
 
-    private static void checkLoop(Stmt.If s, Frame frame) {
-        if (frame.loops() > 0) {
-            throw Mistake.at(
-                            Statements.first(s.span()),
-                            Code.RETURN_IN_LOOP,
-                            "a loop cannot be left by `return`")
-                    .help("let the loop end by its bounds or its condition, then return");
+    private @Nullable Value conditionOrNull(Tensor t, Span at) {
+        try {
+            return condition(t, at);
+        } catch (Mistake mistake) {
+            diagnostics.add(mistake.diagnostic());
+            return null;
         }
     }
 

@@ -219,7 +219,10 @@ final class Loops {
                         && value.type().element() instanceof DType d
                         && d.isInteger();
         if (value == null || !good) {
-            throw Mistake.at(at, Code.LOOP_BOUNDS, "bounds of a range are integers")
+            throw Mistake.at(
+                            at,
+                            Code.LOOP_BOUNDS,
+                            "bounds of a range are integers, not " + bound.describe())
                     .label(at, bound.describe())
                     .help("convert with `.to(tl.int32)` before the loop");
         }

@@ -121,8 +121,13 @@ public final class Conversion {
                 && to instanceof PointerType) {
             x = emitter.cast(x, DType.I64);
         } else if (!castable(from, to)) {
+            boolean pointer = from instanceof PointerType || to instanceof PointerType;
             throw Mistake.at(at, Code.CAST, "cannot convert " + from + " to " + to)
-                    .label(at, x.type().toString());
+                    .label(at, x.type().toString())
+                    .help(
+                            pointer
+                                    ? "pointers convert to `tl.int64` and back"
+                                    : "convert to `tl.float32` first");
         }
         return emitter.add(new Arithmetic.Cast(x, to, rounding == null ? Rounding.RTNE : rounding));
     }

@@ -208,7 +208,7 @@ public final class Shapes {
                             Code.AXIS,
                             "there is no axis "
                                     + axis
-                                    + " among "
+                                    + ": the value has "
                                     + rank
                                     + (rank == 1 ? " axis" : " axes"))
                     .help(

@@ -1,0 +1,9 @@
+# signature: *i8, *fp32, i32, 64
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def kernel(x_ptr, y_ptr, n, BLOCK: tl.constexpr):
+    x = tl.load(x_ptr)
+    tl.store(x_ptr, x + 300)
