@@ -49,30 +49,24 @@ final class EliminateDeadCode {
             case ControlOp.For f -> loop(f, old, rewriter);
             case ControlOp.If i when liveness.isLive(old) -> branch(i, old, rewriter);
             case ControlOp.While w -> spin(w, old, rewriter);
-            // the results of what is dropped are never asked for
-            case TileOp other -> liveness.isLive(old) ? null : old.results();
+            case TileOp other -> liveness.isLive(old) ? null : named(old, rewriter);
         };
     }
 
     private @Nullable List<Value> loop(ControlOp.For f, Statement old, Rewriter rewriter) {
-        ControlOp.For before = (ControlOp.For) old.op();
         List<Integer> kept =
                 chosen(
                         f.inits().size(),
                         i ->
-                                !Liveness.neverChanges(before, i)
-                                        && (liveness.isUsed(old.results().get(i))
-                                                || liveness.isUsed(f.carried().get(i))));
+                                liveness.isKept(old.results().get(i))
+                                        || liveness.isKept(f.carried().get(i)));
         boolean live = liveness.isLive(old);
         if (live && kept.size() == f.inits().size()) {
             return null;
         }
-        List<Value> results = new ArrayList<>(old.results());
-        for (int i = 0; i < results.size(); i++) {
-            if (Liveness.neverChanges(before, i)) {
-                results.set(i, f.inits().get(i));
-                rewriter.map(f.carried().get(i), f.inits().get(i));
-            }
+        List<Value> results = named(old, rewriter);
+        for (Value p : f.carried()) {
+            rewriter.map(p, name(p, rewriter));
         }
         if (live) {
             List<Value> carried = pick(f.carried(), kept);
@@ -86,11 +80,12 @@ final class EliminateDeadCode {
     }
 
     private @Nullable List<Value> branch(ControlOp.If op, Statement old, Rewriter rewriter) {
-        List<Value> results = new ArrayList<>(old.results());
-        List<Integer> kept = chosen(results.size(), i -> liveness.isUsed(old.results().get(i)));
-        if (kept.size() == results.size()) {
+        int count = old.results().size();
+        List<Integer> kept = chosen(count, i -> liveness.isKept(old.results().get(i)));
+        if (kept.size() == count) {
             return null;
         }
+        List<Value> results = named(old, rewriter);
         Block thenBlock = block(op.thenBlock(), List.of(), kept, rewriter);
         Block elseBlock = block(op.elseBlock(), List.of(), kept, rewriter);
         ControlOp.If now = new ControlOp.If(op.condition(), thenBlock, elseBlock);
@@ -101,17 +96,19 @@ final class EliminateDeadCode {
     private @Nullable List<Value> spin(ControlOp.While op, Statement old, Rewriter rewriter) {
         List<Value> results = new ArrayList<>(old.results());
         List<Value> starts = op.before().parameters();
-        List<Integer> inside = chosen(starts.size(), i -> liveness.isUsed(starts.get(i)));
+        List<Integer> inside = chosen(starts.size(), i -> liveness.isKept(starts.get(i)));
         List<Value> handed = op.after().parameters();
         List<Integer> across =
                 chosen(
                         results.size(),
                         i ->
-                                liveness.isUsed(old.results().get(i))
-                                        || liveness.isUsed(handed.get(i)));
+                                liveness.isKept(old.results().get(i))
+                                        || liveness.isKept(handed.get(i)));
         if (inside.size() == starts.size() && across.size() == results.size()) {
             return null;
         }
+        starts.forEach(p -> rewriter.map(p, p));
+        handed.forEach(p -> rewriter.map(p, p));
         Block before =
                 nested(
                         op.before(),
@@ -127,6 +124,22 @@ final class EliminateDeadCode {
         ControlOp.While now = new ControlOp.While(pick(op.inits(), inside), before, after);
         spread(rewriter.out().addAll(now), across, results);
         return results;
+    }
+
+    /// What stands for an old value that its own op does not give any more: the value it is another
+    /// name of, or, for one that only dead ops ask for, which are streamed before they are dropped,
+    /// itself.
+    private Value name(Value old, Rewriter rewriter) {
+        Value of = liveness.resolve(old);
+        return of.equals(old) ? old : rewriter.map(of);
+    }
+
+    private List<Value> named(Statement old, Rewriter rewriter) {
+        List<Value> names = new ArrayList<>(old.results().size());
+        for (Value result : old.results()) {
+            names.add(name(result, rewriter));
+        }
+        return names;
     }
 
     /// What ends a block that is being built.

@@ -32,6 +32,7 @@ final class Liveness {
     private record Origin(Statement statement, @Nullable Block block, int index) {}
 
     private final Map<Value, Origin> origins = new HashMap<>();
+    private final Map<Value, Value> names = new HashMap<>();
     private final Map<Statement, Statement> holders = new IdentityHashMap<>();
     private final List<Statement> roots = new ArrayList<>();
     private final Set<Statement> live = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -56,15 +57,55 @@ final class Liveness {
         return live.contains(statement);
     }
 
-    boolean isUsed(Value value) {
-        return used.contains(value);
+    /// The value that `value` is another name of, itself if it is none: a result or parameter of a
+    /// loop that yields it unchanged is what it starts from, a result of an `if` whose arms yield
+    /// one value is that value.
+    Value resolve(Value value) {
+        @Nullable Value known = names.get(value);
+        if (known == null) {
+            // a name met again while it is being resolved stands for itself
+            names.put(value, value);
+            known = resolve(value, origins.get(value));
+            names.put(value, known);
+        }
+        // what it stood for then may have got another name since
+        for (@Nullable Value next = names.get(known); next != null; next = names.get(known)) {
+            if (next.equals(known)) {
+                break;
+            }
+            known = next;
+        }
+        return known;
     }
 
-    /// Whether what a loop carries in place `i` never changes: it yields the parameter itself, or
-    /// the initial value again.
-    static boolean neverChanges(ControlOp.For loop, int i) {
-        Value next = loop.body().yields().get(i);
-        return next.equals(loop.carried().get(i)) || next.equals(loop.inits().get(i));
+    private Value resolve(Value value, @Nullable Origin from) {
+        if (from == null) {
+            return value;
+        }
+        int i = from.index;
+        switch (from.statement.op()) {
+            case ControlOp.For f when from.block == null -> {
+                Value carried = resolve(f.carried().get(i));
+                return carried.equals(f.carried().get(i)) ? value : carried;
+            }
+            case ControlOp.For f when i > 0 -> {
+                Value first = resolve(f.inits().get(i - 1));
+                Value next = resolve(f.body().yields().get(i - 1));
+                return next.equals(value) || next.equals(first) ? first : value;
+            }
+            case ControlOp.If branch -> {
+                Value yes = resolve(branch.thenBlock().yields().get(i));
+                return yes.equals(resolve(branch.elseBlock().yields().get(i))) ? yes : value;
+            }
+            case TileOp op -> {
+                return value;
+            }
+        }
+    }
+
+    /// Whether `value` is a name of its own, and asked for.
+    boolean isKept(Value value) {
+        return used.contains(value) && resolve(value).equals(value);
     }
 
     private void collect(Block block, @Nullable Statement holder) {
@@ -93,8 +134,9 @@ final class Liveness {
     }
 
     private void use(Value value) {
-        if (used.add(value)) {
-            work.push(value);
+        Value of = resolve(value);
+        if (used.add(of)) {
+            work.push(of);
         }
     }
 
@@ -154,10 +196,8 @@ final class Liveness {
     }
 
     private void carried(Statement statement, ControlOp.For loop, int i) {
+        mark(statement);
         use(loop.inits().get(i));
-        if (!neverChanges(loop, i)) {
-            mark(statement);
-            use(loop.body().yields().get(i));
-        }
+        use(loop.body().yields().get(i));
     }
 }
