@@ -6,8 +6,8 @@ import org.antlr.v4.runtime.misc.Interval;
 import tritonc.ir.diagnostic.SourceFile;
 
 /// A source text as ANTLR wants to see it, indexed in UTF-16 units like every span. Characters
-/// beyond ASCII all read as [Scanner#BEYOND_ASCII]: ANTLR caches its automaton for ASCII only and would
-/// compute its moves anew for each of the others.
+/// beyond ASCII all read as [Scanner#BEYOND_ASCII]: ANTLR caches its automaton for ASCII only and
+/// would compute its moves anew for each of the others.
 final class SourceChars implements CharStream {
     private final SourceFile file;
     private final char[] chars;

@@ -35,7 +35,7 @@ public final class ExprPrinter {
 
     /// Prints where a list without parentheses may stand.
     void top(Expr e) {
-        print(e, LIST);
+        print(e, e instanceof Expr.NamedExpr ? TEST : LIST);
     }
 
     /// Prints where one element of a list may stand.
@@ -342,7 +342,7 @@ public final class ExprPrinter {
             out.append(self);
         } else {
             int begin = out.length();
-            print(f.value(), f.value() instanceof Expr.Lambda ? ATOM : LIST);
+            print(f.value(), OR);
             if (out.charAt(begin) == '{') {
                 out.insert(begin, ' ');
             }
