@@ -28,6 +28,7 @@ final class BlockPlan {
     private final int[] chunks;
     private final Set<Value> late = new HashSet<>();
     private final Map<Value, Integer> readers = new HashMap<>();
+    private final Map<Value, Integer> last = new HashMap<>();
 
     BlockPlan(Block block) {
         List<Statement> statements = block.statements();
@@ -35,6 +36,7 @@ final class BlockPlan {
         cut(statements);
         for (int i = statements.size() - 1; i >= 0; i--) {
             read(statements.get(i), chunks[i]);
+            want(statements.get(i), i);
         }
     }
 
@@ -52,6 +54,12 @@ final class BlockPlan {
     boolean outlives(Value tile, int chunk) {
         int reader = readers.getOrDefault(tile, NONE);
         return reader != NONE && reader != chunk;
+    }
+
+    /// The number of the last statement at which a tile may be read, -1 if none. What is computed
+    /// wherever its result is wanted reads its operands there; a load may be such.
+    int lastRead(Value tile) {
+        return last.getOrDefault(tile, -1);
     }
 
     /// Whether an op happens where it stands, and not wherever its result is wanted.
@@ -112,6 +120,35 @@ final class BlockPlan {
         for (Value operand : s.op().operands()) {
             if (operand.type().isBlock() && reader != NONE) {
                 readers.merge(operand, reader, (a, b) -> a.equals(b) ? a : SEVERAL);
+            }
+        }
+    }
+
+    private void want(Statement s, int i) {
+        if (s.op() instanceof ControlOp) {
+            wantAll(s, i);
+            return;
+        }
+        boolean lazy = !isRoot(s) && !s.results().isEmpty();
+        boolean load = s.op() instanceof MemoryOp.Load;
+        int at = lazy || load ? last.getOrDefault(s.result(), -1) : i;
+        at = lazy ? at : Math.max(at, i);
+        for (Value operand : s.op().operands()) {
+            if (operand.type().isBlock() && at >= 0) {
+                last.merge(operand, at, Math::max);
+            }
+        }
+    }
+
+    private void wantAll(Statement s, int i) {
+        for (Value operand : s.op().operands()) {
+            if (operand.type().isBlock()) {
+                last.merge(operand, i, Math::max);
+            }
+        }
+        for (Block nested : s.op().blocks()) {
+            for (Statement inner : nested.statements()) {
+                wantAll(inner, i);
             }
         }
     }

@@ -12,7 +12,6 @@ import tritonc.ir.tile.Value;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Lowers control flow: scalars stay values, tiles that a construct carries or gives out get
 /// buffers.
@@ -21,10 +20,20 @@ final class ControlFlow {
     private final Bindings bindings;
     private final Roots roots;
     private final TileMoves moves;
-    private final Consumer<Block> statements;
+    private final Statements statements;
 
-    /// @param statements lowers all statements of a block but its terminator
-    ControlFlow(Emitter out, Bindings bindings, Roots roots, Consumer<Block> statements) {
+    /// Lowers all statements of a block but its terminator.
+    interface Statements {
+        /// @param carried parameters of the block that a loop carries
+        /// @param buffers one for each of them; `null` for scalars
+        void lower(Block block, List<Value> carried, List<@Nullable Buffer> buffers);
+
+        default void lower(Block block) {
+            lower(block, List.of(), List.of());
+        }
+    }
+
+    ControlFlow(Emitter out, Bindings bindings, Roots roots, Statements statements) {
         this.out = out;
         this.bindings = bindings;
         this.roots = roots;
@@ -67,7 +76,7 @@ final class ControlFlow {
                 parameters.add(enter(op.carried().get(i)));
             }
         }
-        statements.accept(op.body());
+        statements.lower(op.body(), op.carried(), buffers);
         List<Value> yields = op.body().yields();
         moves.assign(yields, buffers, s.at());
         List<Value> nexts = scalars(yields, buffers);
@@ -141,7 +150,7 @@ final class ControlFlow {
     private LoopBlock arm(
             Block block, List<@Nullable Buffer> buffers, List<Value> scalars, Location at) {
         out.open();
-        statements.accept(block);
+        statements.lower(block);
         moves.assign(block.yields(), buffers, at);
         scalars.addAll(scalars(block.yields(), buffers));
         return out.close();
@@ -157,7 +166,7 @@ final class ControlFlow {
                 entered.add(enter(parameters.get(i)));
             }
         }
-        statements.accept(op.before());
+        statements.lower(op.before());
         List<Value> handedOn = op.condition().values();
         Value condition = bindings.scalar(op.condition().condition());
         List<Value> handed = new ArrayList<>();
@@ -171,7 +180,7 @@ final class ControlFlow {
         LoopBlock before = out.close();
         out.open();
         List<Value> received = receive(op.after().parameters(), handedOn);
-        statements.accept(op.after());
+        statements.lower(op.after());
         moves.assign(op.after().yields(), buffers, s.at());
         List<Value> nexts = scalars(op.after().yields(), buffers);
         LoopBlock after = out.close();

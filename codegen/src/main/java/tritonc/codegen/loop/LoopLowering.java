@@ -75,13 +75,20 @@ public final class LoopLowering {
             out.promise(value, p.divisibility());
             bindings.bind(p.value(), value);
         }
-        statements(kernel.body());
+        statements(kernel.body(), List.of(), List.of());
         return out.close();
     }
 
     /// All statements of a block but its terminator.
-    private void statements(Block block) {
+    private void statements(Block block, List<Value> carried, List<@Nullable Buffer> buffers) {
         BlockPlan plan = new BlockPlan(block);
+        for (int i = 0; i < buffers.size(); i++) {
+            Buffer buffer = buffers.get(i);
+            Value next = block.yields().get(i);
+            if (buffer != null && InPlace.allows(block, plan, carried.get(i), next)) {
+                roots.reserve(next, buffer);
+            }
+        }
         List<Statement> all = block.statements();
         int first = 0;
         for (int i = 0; i < all.size(); i++) {

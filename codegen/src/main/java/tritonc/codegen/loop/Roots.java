@@ -136,6 +136,11 @@ final class Roots {
         reservations.put(tile, target(tile));
     }
 
+    /// Makes a tile be computed into a buffer that is there already.
+    void reserve(Value tile, Buffer buffer) {
+        reservations.put(tile, buffer);
+    }
+
     private Value read(Statement s, MemoryOp.Load op, @Nullable Value[] lane) {
         Place place = Place.at(elements.at(op.pointer(), lane));
         Value mask = elements.mask(op.mask(), lane);
@@ -289,15 +294,19 @@ final class Roots {
         Shape acc = op.acc().type().shape();
         int r = acc.rank();
         Buffer buffer = target(s.result());
-        fill(buffer, op.acc(), s.at());
+        DotNest.Operand left = operand(op.a(), s.at());
+        DotNest.Operand right = operand(op.b(), s.at());
+        if (!buffer.equals(bindings.buffer(op.acc()))) {
+            fill(buffer, op.acc(), s.at());
+        }
         out.add(
                 new DotNest(
                         r == 3 ? acc.dim(0) : 1,
                         acc.dim(r - 2),
                         acc.dim(r - 1),
                         a.dim(r - 1),
-                        operand(op.a(), s.at()),
-                        operand(op.b(), s.at()),
+                        left,
+                        right,
                         buffer,
                         op.precision(),
                         s.at()));
