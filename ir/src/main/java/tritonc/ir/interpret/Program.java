@@ -153,45 +153,56 @@ final class Program {
 
     private void memory(MemoryOp op, Statement statement) {
         Memory.Accesses accesses = memory.accesses(op);
+        switch (op) {
+            case MemoryOp.Load load -> load(load, accesses, statement);
+            case MemoryOp.Store store -> store(store, accesses, statement);
+            case MemoryOp.AtomicRmw atomic -> atomic(atomic, accesses, statement);
+        }
+    }
+
+    private void load(MemoryOp.Load op, Memory.Accesses accesses, Statement statement) {
         ElementType element = op.accessType().element();
         long[] address = get(op.pointer());
         long @Nullable [] mask = maybe(op.mask());
-        switch (op) {
-            case MemoryOp.Load load -> {
-                long @Nullable [] other = maybe(load.other());
-                long[] out = other == null ? new long[address.length] : other.clone();
-                for (int i = 0; i < out.length; i++) {
-                    if (mask == null || mask[i] != 0) {
-                        Storage storage = accesses.at(address[i], i, this, statement);
-                        out[i] = storage.read(element, address[i]);
-                    }
-                }
-                set(statement.result(), out);
-            }
-            case MemoryOp.Store store -> {
-                long[] value = get(store.value());
-                for (int i = 0; i < address.length; i++) {
-                    if (mask == null || mask[i] != 0) {
-                        Storage storage = accesses.at(address[i], i, this, statement);
-                        storage.write(element, address[i], value[i]);
-                    }
-                }
-            }
-            case MemoryOp.AtomicRmw rmw -> {
-                long[] value = get(rmw.value());
-                BinaryKind combine = rmw.kind().combine();
-                long[] old = new long[address.length];
-                for (int i = 0; i < old.length; i++) {
-                    if (mask == null || mask[i] != 0) {
-                        Storage storage = accesses.at(address[i], i, this, statement);
-                        old[i] = storage.read(element, address[i]);
-                        storage.write(
-                                element, address[i], joined(combine, element, old[i], value[i]));
-                    }
-                }
-                set(statement.result(), old);
+        long @Nullable [] other = maybe(op.other());
+        long[] out = other == null ? new long[address.length] : other.clone();
+        for (int i = 0; i < out.length; i++) {
+            if (mask == null || mask[i] != 0) {
+                Storage storage = accesses.at(address[i], i, this, statement);
+                out[i] = storage.read(element, address[i]);
             }
         }
+        set(statement.result(), out);
+    }
+
+    private void store(MemoryOp.Store op, Memory.Accesses accesses, Statement statement) {
+        ElementType element = op.accessType().element();
+        long[] address = get(op.pointer());
+        long[] value = get(op.value());
+        long @Nullable [] mask = maybe(op.mask());
+        for (int i = 0; i < address.length; i++) {
+            if (mask == null || mask[i] != 0) {
+                Storage storage = accesses.at(address[i], i, this, statement);
+                storage.write(element, address[i], value[i]);
+            }
+        }
+    }
+
+    private void atomic(MemoryOp.AtomicRmw op, Memory.Accesses accesses, Statement statement) {
+        ElementType element = op.accessType().element();
+        long[] address = get(op.pointer());
+        long[] value = get(op.value());
+        long @Nullable [] mask = maybe(op.mask());
+        BinaryKind combine = op.kind().combine();
+        long[] old = new long[address.length];
+        for (int i = 0; i < old.length; i++) {
+            if (mask == null || mask[i] != 0) {
+                Storage storage = accesses.at(address[i], i, this, statement);
+                old[i] = storage.read(element, address[i]);
+                storage.write(element, address[i], joined(combine, element, old[i], value[i]));
+            }
+        }
+        set(statement.result(), old);
     }
 
     private static long joined(
