@@ -10,8 +10,10 @@ import tritonc.ir.tile.Rounding;
 import tritonc.ir.type.DType;
 
 /// Writes matrix products as calls of the runtime's own. An operand in another format than the
-/// chain's, or a right one whose columns do not lie side by side, is first copied to scratch.
+/// chain's is first copied to scratch.
 final class Dots {
+    private static final String PRODUCTS = Code.RUNTIME + "Products";
+
     private final Scope scope;
     private final Code code;
 
@@ -31,7 +33,7 @@ final class Dots {
         code.place(head);
         String array = Storage.of(chain).descriptor();
         boolean directA = isDirect(dot.a(), chain);
-        boolean directB = isDirect(dot.b(), chain) && (dot.b().columnStride() == 1 || dot.n() == 1);
+        boolean directB = isDirect(dot.b(), chain);
         int a = bring(dot.a(), chain, directA, batch, dot.m(), dot.k());
         int b = bring(dot.b(), chain, directB, batch, dot.k(), dot.n());
         multiply(dot, array, a, b, batch, directA, directB);
@@ -66,31 +68,31 @@ final class Dots {
 
     private void multiply(
             DotNest dot, String array, int a, int b, int batch, boolean directA, boolean directB) {
-        code.loadReference(a);
-        if (directA) {
-            pushScaled(batch, dot.a().batchStride(), dot.a().offset());
-            code.push(dot.a().rowStride());
-            code.push(dot.a().columnStride());
-        } else {
-            code.push(0);
-            code.push(dot.k());
-            code.push(1);
-        }
-        code.loadReference(b);
-        if (directB) {
-            pushScaled(batch, dot.b().batchStride(), dot.b().offset());
-            code.push(dot.b().rowStride());
-        } else {
-            code.push(0);
-            code.push(dot.n());
-        }
+        code.loadReference(0);
+        code.field(Opcodes.GETFIELD, scope.type(), "products", "L" + PRODUCTS + ";");
+        operand(dot.a(), a, batch, directA, dot.k());
+        operand(dot.b(), b, batch, directB, dot.n());
         scope.pushBuffer(dot.acc());
         pushScaled(batch, dot.m() * dot.n(), 0);
         code.push(dot.m());
         code.push(dot.n());
         code.push(dot.k());
-        String types = "(" + array + "III" + array + "II" + array + "IIII)V";
-        code.support("Products", "multiply", types);
+        String matrix = array + "III";
+        code.self(PRODUCTS, "multiply", "(" + matrix + matrix + array + "IIII)V");
+    }
+
+    private void operand(
+            DotNest.Operand operand, int local, int batch, boolean direct, int columns) {
+        code.loadReference(local);
+        if (direct) {
+            pushScaled(batch, operand.batchStride(), operand.offset());
+            code.push(operand.rowStride());
+            code.push(operand.columnStride());
+        } else {
+            code.push(0);
+            code.push(columns);
+            code.push(1);
+        }
     }
 
     private void pushScaled(int index, int stride, int offset) {

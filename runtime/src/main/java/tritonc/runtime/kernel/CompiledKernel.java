@@ -25,6 +25,9 @@ public abstract class CompiledKernel {
     protected int programY;
     protected int programZ;
 
+    /// Matrix products, with their scratch.
+    protected final Products products = new Products();
+
     /// Room for the tests that allow a faster version of a nest.
     protected final Region first = new Region();
 
