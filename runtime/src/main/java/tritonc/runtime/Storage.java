@@ -15,6 +15,11 @@ final class Storage {
     /// Alignment and padding in bytes: a cache line, and the widest vector register.
     static final long ALIGNMENT = 64;
 
+    /// From this many bytes on, memory goes back at once. Closing a shared arena stops every thread
+    /// for a moment (150 microseconds and more were measured), so that smaller blocks are left to
+    /// the garbage collector.
+    private static final long LARGE = 1 << 16;
+
     private static final VarHandle COUNT = count();
 
     private final MemorySegment bytes;
@@ -41,19 +46,20 @@ final class Storage {
     /// Fresh zeroed memory, aligned and padded to [#ALIGNMENT].
     static Storage allocate(long size) {
         long padded = Math.max(size + ALIGNMENT - 1 & -ALIGNMENT, ALIGNMENT);
-        Arena arena = Arena.ofShared();
+        Arena arena = size < LARGE ? Arena.ofAuto() : Arena.ofShared();
+        Runnable free = size < LARGE ? () -> {} : arena::close;
         try {
             MemorySegment block = arena.allocate(padded, ALIGNMENT);
-            return new Storage(block.asSlice(0, size), arena::close);
+            return new Storage(block.asSlice(0, size), free);
         } catch (OutOfMemoryError | IllegalArgumentException e) {
-            arena.close();
+            free.run();
             throw new TritonException(
                     Diagnostic.error(
                                     Code.OUT_OF_MEMORY,
                                     "a tensor of " + size + " bytes cannot be allocated")
                             .help(
                                     "close tensors no longer needed, or raise"
-                                        + " -XX:MaxDirectMemorySize"));
+                                            + " -XX:MaxDirectMemorySize"));
         }
     }
 

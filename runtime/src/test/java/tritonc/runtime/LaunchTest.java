@@ -194,7 +194,7 @@ final class LaunchTest {
 
     @Test
     void closedTensorsAreRefusedAndNothingStaysPinned() {
-        Tensor x = ramp(4);
+        Tensor x = ramp(1 << 20);
         Tensor y = ramp(4);
         y.close();
         Faults.of(

@@ -153,7 +153,7 @@ final class ArtifactFileTest {
     void randomDamageNeverDoesMore() {
         byte[] whole = ArtifactFile.toBytes(small());
         Random random = new Random(5);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             byte[] damaged = whole.clone();
             for (int n = random.nextInt(4); n >= 0; n--) {
                 damaged[random.nextInt(whole.length)] = (byte) random.nextInt(256);

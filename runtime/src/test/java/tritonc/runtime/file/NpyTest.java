@@ -161,7 +161,7 @@ final class NpyTest {
         byte[] whole = bytes("i4");
         Random random = new Random(7);
         int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             byte[] damaged = whole.clone();
             for (int n = random.nextInt(3); n >= 0; n--) {
                 damaged[random.nextInt(128)] = (byte) random.nextInt(256);
@@ -173,7 +173,7 @@ final class NpyTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThan(2_000);
+        assertThat(refused).isGreaterThan(300);
     }
 
     @ParameterizedTest

@@ -177,7 +177,7 @@ final class SafetensorsTest {
         byte[] whole = Files.readAllBytes(sample());
         Random random = new Random(11);
         int refused = 0;
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             byte[] damaged = whole.clone();
             damaged[random.nextInt(8 + 300)] = (byte) random.nextInt(256);
             Path path = file(damaged);
@@ -193,7 +193,7 @@ final class SafetensorsTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThan(2_000);
+        assertThat(refused).isGreaterThan(400);
     }
 
     @Test
