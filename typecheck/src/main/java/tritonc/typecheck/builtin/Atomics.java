@@ -43,19 +43,13 @@ final class Atomics {
                                     : "it works on integers of 32 and 64 bits"
                                             + (isBitwise(kind) ? "" : ", fp32 and fp64"));
         }
-        Value value = semantics.conversion().tensor(args.get(1), args.span(1));
-        Value mask = memory.mask(args, 2, pointer);
-        Memory.Access access = memory.access(args, pointer, value, mask);
+        Memory.Access access = memory.access(args, pointer);
         return new Tensor(
                 semantics
                         .emitter()
                         .add(
                                 new MemoryOp.AtomicRmw(
-                                        kind,
-                                        access.pointer(),
-                                        access.value(),
-                                        access.mask(),
-                                        semantic)));
+                                        kind, pointer, access.value(), access.mask(), semantic)));
     }
 
     private static boolean isBitwise(AtomicKind kind) {

@@ -10,10 +10,12 @@ import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 import tritonc.ir.type.PointerType;
 import tritonc.ir.type.Shape;
+import tritonc.ir.type.Type;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Shapes;
 import tritonc.typecheck.semantic.Sites;
+import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
@@ -63,34 +65,27 @@ final class Memory {
                     .help("add `mask=…`, or leave `other` out");
         }
         noBoundary(args, 3);
-        Value mask = mask(args, 1, pointer);
-        Value other = args.has(2) ? tensorOf(args, 2) : null;
-        Shape shape = widest(args, pointer, mask, 1, other, 2);
-        if (!pointer.type().isBlock() && shape.rank() != 0) {
-            throw scalarPointer(args, mask != null && mask.type().isBlock() ? 1 : 2);
-        }
-        ElementType element = pointee(pointer);
+        checkMask(args, 1);
+        Shape shape = stretched(args, pointer, pointer.type().shape(), 1);
+        shape = stretched(args, pointer, shape, 2);
         Value p = semantics.shapes().broadcast(pointer, shape);
-        Value m = mask == null ? null : semantics.shapes().broadcast(mask, shape);
-        Value o = other == null ? null : converted(other, element, shape, args, 2);
+        Value mask = operand(args, 1, DType.I1, shape);
+        Value other = operand(args, 2, pointee(pointer), shape);
         boolean isVolatile = args.flag(7, false) || args.text(5).equals(".cv");
-        return new Tensor(semantics.emitter().add(new MemoryOp.Load(p, m, o, hint, isVolatile)));
+        return new Tensor(
+                semantics.emitter().add(new MemoryOp.Load(p, mask, other, hint, isVolatile)));
     }
 
-    private Shape widest(
-            Bound args, Value pointer, @Nullable Value mask, int m, @Nullable Value other, int o) {
-        Shape shape = pointer.type().shape();
-        if (mask != null) {
-            shape = Shapes.common(pointer, mask, new Sites(args.span(0), args.span(m)));
+    /// `shape` made to hold an argument too.
+    private static Shape stretched(Bound args, Value pointer, Shape shape, int index) {
+        if (!(args.get(index) instanceof Tensor t) || !t.isBlock()) {
+            return shape;
         }
-        if (other != null) {
-            Shape all = Shapes.common(shape, other.type().shape());
-            if (all == null) {
-                all = Shapes.common(pointer, other, new Sites(args.span(0), args.span(o)));
-            }
-            shape = all;
+        if (!pointer.type().isBlock()) {
+            throw scalarPointer(args, index);
         }
-        return shape;
+        Sites at = new Sites(args.span(0), args.span(index));
+        return Shapes.common(Type.of(pointer.type().element(), shape), t.type(), at);
     }
 
     PyValue store(Call call) {
@@ -99,43 +94,36 @@ final class Memory {
         Value pointer = pointer(args);
         notConst(args, pointer);
         noBoundary(args, 3);
-        Value value = tensorOf(args, 1);
-        Value mask = mask(args, 2, pointer);
-        Access access = access(args, pointer, value, mask);
+        Access access = access(args, pointer);
         semantics
                 .emitter()
-                .addAll(new MemoryOp.Store(access.pointer(), access.value(), access.mask(), hint));
+                .addAll(new MemoryOp.Store(pointer, access.value(), access.mask(), hint));
         return PyNone.NONE;
     }
 
-    /// Pointer, value and mask of one shape, the value of the pointer's element type. `args` has
-    /// them as its first three.
-    Access access(Bound args, Value pointer, Value value, @Nullable Value mask) {
+    /// The second and third argument as value and mask of an access, in the shape of the pointer.
+    Access access(Bound args, Value pointer) {
+        checkMask(args, 2);
         Shape shape = pointer.type().shape();
-        if (shape.rank() == 0) {
-            if (value.type().isBlock()) {
-                throw scalarPointer(args, 1);
-            }
-            if (mask != null && mask.type().isBlock()) {
-                throw scalarPointer(args, 2);
-            }
-        } else {
-            fits(args, pointer, value, 1);
-            if (mask != null) {
-                fits(args, pointer, mask, 2);
-            }
-        }
-        Value v = converted(value, pointee(pointer), shape, args, 1);
-        Value m = mask == null ? null : semantics.shapes().broadcast(mask, shape);
-        return new Access(pointer, v, m);
+        fits(args, pointer, 1);
+        fits(args, pointer, 2);
+        Value value =
+                semantics
+                        .conversion()
+                        .operand(
+                                args.get(1),
+                                pointee(pointer),
+                                shape,
+                                semantics.shapes(),
+                                args.span(1));
+        return new Access(value, operand(args, 2, DType.I1, shape));
     }
 
-    /// What a store or an atomic works on.
-    record Access(Value pointer, Value value, @Nullable Value mask) {}
+    /// What a store or an atomic writes, and where.
+    record Access(Value value, @Nullable Value mask) {}
 
-    private static void fits(Bound args, Value pointer, Value operand, int index) {
-        Sites at = new Sites(args.span(0), args.span(index));
-        Shape shape = Shapes.common(pointer, operand, at);
+    private static void fits(Bound args, Value pointer, int index) {
+        Shape shape = stretched(args, pointer, pointer.type().shape(), index);
         if (!shape.equals(pointer.type().shape())) {
             throw Mistake.at(
                             args.span(0),
@@ -144,12 +132,15 @@ final class Memory {
                                     + pointer.type().shape()
                                     + " do not reach all of shape "
                                     + shape)
-                    .operands(at, pointer.type().toString(), operand.type().toString())
+                    .operands(
+                            new Sites(args.span(0), args.span(index)),
+                            args.get(0).describe(),
+                            args.get(index).describe())
                     .help("broadcast the pointers first, such as by adding offsets of that shape");
         }
     }
 
-    private Mistake scalarPointer(Bound args, int index) {
+    private static Mistake scalarPointer(Bound args, int index) {
         return Mistake.at(
                         args.span(0),
                         Code.ACCESS_SHAPE,
@@ -161,9 +152,13 @@ final class Memory {
                 .help("add offsets to the pointer, such as `ptr + tl.arange(0, BLOCK)`");
     }
 
-    private Value converted(Value x, ElementType to, Shape shape, Bound args, int index) {
-        Value cast = semantics.conversion().cast(x, to, args.span(index));
-        return semantics.shapes().broadcast(cast, shape);
+    /// An argument converted and stretched; null where it is not given.
+    private @Nullable Value operand(Bound args, int index, ElementType to, Shape shape) {
+        return args.has(index)
+                ? semantics
+                        .conversion()
+                        .operand(args.get(index), to, shape, semantics.shapes(), args.span(index))
+                : null;
     }
 
     /// The first argument as something to access memory through.
@@ -212,25 +207,20 @@ final class Memory {
         }
     }
 
-    /// An argument as a mask; null if there is none.
-    @Nullable Value mask(Bound args, int index, Value pointer) {
-        if (!args.has(index)) {
-            return null;
-        }
-        Value mask = tensorOf(args, index);
-        if (mask.type().element() != DType.I1) {
+    /// @throws Mistake if an argument is given and is no mask
+    private static void checkMask(Bound args, int index) {
+        PyValue mask = args.get(index);
+        boolean truth =
+                mask instanceof Tensor t && t.element() == DType.I1
+                        || mask instanceof Constexpr.PyBool;
+        if (args.has(index) && !truth) {
             throw Mistake.at(
                             args.span(index),
                             Code.MASK,
-                            "a mask is made of truth values (int1), not " + mask.type().element())
-                    .label(args.span(index), mask.type().toString())
+                            "a mask is made of truth values (int1), not " + mask.describe())
+                    .label(args.span(index), mask.describe())
                     .help("compare, such as `mask != 0`");
         }
-        return mask;
-    }
-
-    private Value tensorOf(Bound args, int index) {
-        return semantics.conversion().tensor(args.get(index), args.span(index));
     }
 
     static ElementType pointee(Value pointer) {

@@ -50,6 +50,21 @@ public final class Conversion {
                 .label(at, value.describe());
     }
 
+    /// The value as an operand of an access: of element type `to` and of `shape`, which its own
+    /// shape stretches to. A number is converted at once, by way of its own type.
+    ///
+    /// @throws Mistake for what is neither tensor nor number, or cannot be converted
+    public Value operand(PyValue value, ElementType to, Shape shape, Shapes shapes, Span at) {
+        if (value instanceof Constexpr c && isNumber(c) && to instanceof DType d) {
+            DType own = literalType(c, at);
+            if (castable(own, d)) {
+                long lane = Lanes.cast(own, d, lane(c, own), Rounding.RTNE);
+                return emitter.constant(Type.of(d, shape), lane);
+            }
+        }
+        return shapes.broadcast(cast(tensor(value, at), to, at), shape);
+    }
+
     /// The type of a number as a tensor.
     ///
     /// @throws Mistake for an integer beyond 64 bits

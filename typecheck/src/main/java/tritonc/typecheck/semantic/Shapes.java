@@ -7,6 +7,7 @@ import tritonc.ir.diagnostic.Span;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.Shape;
+import tritonc.ir.type.Type;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -54,16 +55,23 @@ public final class Shapes {
     ///
     /// @throws Mistake if there is none
     public static Shape common(Value a, Value b, Sites at) {
-        Shape common = common(a.type().shape(), b.type().shape());
+        return common(a.type(), b.type(), at);
+    }
+
+    /// The common shape of operands of two types.
+    ///
+    /// @throws Mistake if there is none
+    public static Shape common(Type a, Type b, Sites at) {
+        Shape common = common(a.shape(), b.shape());
         if (common == null) {
             throw mismatch(a, b, at);
         }
         return common;
     }
 
-    private static Mistake mismatch(Value a, Value b, Sites at) {
-        Shape left = a.type().shape();
-        Shape right = b.type().shape();
+    private static Mistake mismatch(Type a, Type b, Sites at) {
+        Shape left = a.shape();
+        Shape right = b.shape();
         Mistake mistake =
                 Mistake.at(
                                 at.left(),
@@ -72,7 +80,7 @@ public final class Shapes {
                                         + left
                                         + " with block of shape "
                                         + right)
-                        .operands(at, a.type().toString(), b.type().toString());
+                        .operands(at, a.toString(), b.toString());
         if (left.rank() == 1 && right.rank() == 2 && left.dim(0) == right.dim(0)) {
             return mistake.help("write `[:, None]` behind the first to make it a column");
         }
