@@ -1,5 +1,6 @@
 package tritonc.driver;
 
+import org.jspecify.annotations.Nullable;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.artifact.Artifact;
@@ -17,6 +18,7 @@ public final class SourceKernels {
     private final Program program;
     private final Compiler compiler;
     private final Target target;
+    private volatile @Nullable Artifact last;
 
     public SourceKernels(Program program, Compiler compiler, Target target) {
         this.program = program;
@@ -35,6 +37,11 @@ public final class SourceKernels {
                 .map(k -> Kernel.of(Declarations.of(k), new OnDemand(k), target));
     }
 
+    /// What was compiled last, if anything was.
+    public @Nullable Artifact lastArtifact() {
+        return last;
+    }
+
     /// Compiles when asked; the program's scopes resolve names lazily, so that one thread at a time
     /// may walk them.
     private final class OnDemand implements KernelCompiler {
@@ -47,7 +54,9 @@ public final class SourceKernels {
         @Override
         public Artifact compile(KernelSignature signature) {
             synchronized (program) {
-                return compiler.compile(program, kernel, signature).artifact();
+                Artifact made = compiler.compile(program, kernel, signature).artifact();
+                last = made;
+                return made;
             }
         }
     }

@@ -110,6 +110,7 @@ public enum Code {
     FILE_UNWRITABLE("T0707", "file cannot be written"),
     ARTIFACT_FORMAT("T0708", "not a valid artifact file"),
     // 08: targets
+    TARGET_MISSING("T0802", "target is not on this machine"),
     ARTIFACT_UNFIT("T0801", "artifact does not run on this target"),
     // 09: command line
     COMMAND_LINE("T0901", "command line cannot be read"),
@@ -117,7 +118,6 @@ public enum Code {
     BAD_GRID("T0903", "grid cannot be computed"),
     NO_KERNEL("T0904", "no such kernel"),
     OUTPUT_NAME("T0905", "no such output"),
-    CANNOT_WRITE("T0906", "output cannot be written"),
     START_FROM("T0907", "cannot start from this file"),
     UNKNOWN_CODE("T0908", "no such error code"),
     ;

@@ -1,0 +1,52 @@
+package tritonc.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tritonc.frontend.JitFunction;
+import tritonc.frontend.Program;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.Span;
+import tritonc.ir.diagnostic.TritonException;
+
+/// Finds the kernel that `-k` means.
+final class KernelChoice {
+    private KernelChoice() {}
+
+    /// @param name what stands behind `-k`; absent if the file has only one kernel
+    /// @throws TritonException (T0904) if there is no such kernel or several, (T0003) if the file
+    ///     holds no code at all
+    static JitFunction of(Program program, @Nullable String name) {
+        List<JitFunction> kernels = program.kernels();
+        String path = program.main().file().path();
+        if (program.main().ast().body().isEmpty()) {
+            Span start = new Span(program.main().file(), 0, 0);
+            throw new TritonException(
+                    Diagnostic.error(Code.EMPTY_SOURCE, start, path + " holds no code")
+                            .help("name a file with a function under `@triton.jit`"));
+        }
+        if (name != null) {
+            Optional<JitFunction> found = program.kernel(name);
+            return found.orElseThrow(
+                    () -> none(path + " has no kernel called `" + name + "`", kernels));
+        }
+        if (kernels.size() != 1) {
+            throw none(
+                    kernels.isEmpty()
+                            ? path + " has no function under `@triton.jit`"
+                            : path + " has several kernels; `-k` says which one",
+                    kernels);
+        }
+        return kernels.getFirst();
+    }
+
+    private static TritonException none(String message, List<JitFunction> kernels) {
+        Diagnostic diagnostic = Diagnostic.error(Code.NO_KERNEL, message);
+        if (!kernels.isEmpty()) {
+            List<String> names = kernels.stream().map(JitFunction::qualifiedName).toList();
+            diagnostic = diagnostic.help("its kernels are " + String.join(", ", names));
+        }
+        return new TritonException(diagnostic);
+    }
+}
