@@ -1,12 +1,7 @@
 package tritonc.cli;
 
-import java.math.BigInteger;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
@@ -16,6 +11,13 @@ import tritonc.runtime.Scalar;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.file.Npy;
 import tritonc.runtime.file.Safetensors;
+
+import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 
 /// Makes the arguments of a launch from what stands behind `-a`: loads arrays and fills new ones.
 final class ArgumentMaker {
@@ -74,8 +76,7 @@ final class ArgumentMaker {
             }
             return value;
         }
-        boolean fits =
-                type.isUnsigned() ? !negative && bits <= type.bits() : bits < type.bits();
+        boolean fits = type.isUnsigned() ? !negative && bits <= type.bits() : bits < type.bits();
         if (!fits) {
             throw bad("-a " + name + ": " + value + " does not fit " + type, "give less");
         }
@@ -96,8 +97,7 @@ final class ArgumentMaker {
                     Diagnostic.error(
                             Code.SAFETENSORS_NAME,
                             "-a " + name + ": " + text.file() + " holds tensors by name");
-            throw new TritonException(
-                    unnamed.help("write @" + text.file() + "#NAME"));
+            throw new TritonException(unnamed.help("write @" + text.file() + "#NAME"));
         }
         Tensor read =
                 isSafetensors && tensor != null
@@ -122,9 +122,10 @@ final class ArgumentMaker {
             case ValueText.Int i when i.type() == null -> i.value();
             case ValueText.Real r when r.type() == null && text.dtype().isFloat() -> r.value();
             case ValueText.Bool b -> b.value() ? 1 : 0;
-            default -> throw bad(
-                    "-a " + name + ": `" + written + "` cannot fill " + text.dtype(),
-                    "write full:" + text.dtype() + "[8]=7");
+            default ->
+                    throw bad(
+                            "-a " + name + ": `" + written + "` cannot fill " + text.dtype(),
+                            "write full:" + text.dtype() + "[8]=7");
         };
     }
 

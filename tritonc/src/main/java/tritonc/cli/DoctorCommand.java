@@ -3,13 +3,16 @@ package tritonc.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import tritonc.runtime.Target;
+import tritonc.runtime.cpu.CpuTarget;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import tritonc.runtime.Target;
-import tritonc.runtime.cpu.CpuTarget;
 
 /// `tritonc doctor`: which targets this machine has, what each lacks and what it would need.
 @Command(name = "doctor", description = "Say which targets this machine has.")
@@ -42,7 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
                     new Report(
                             apple,
                             "not in this version of tritonc",
-                            "a Mac, and a version that has this target; nothing of it has ever run on one",
+                            "a Mac, and a version that has this target; nothing of it has ever run"
+                                + " on one",
                             List.of()));
         }
         if (common.json) {
@@ -54,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(List<Report> reports) {
-        console.out().println(Version.line());
+        console.out().println(Main.VERSION);
         for (Report r : reports) {
             console.out().println(r.target() + ": " + r.state());
             for (Target.Fact f : r.facts()) {
@@ -68,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String json(List<Report> reports) {
         ObjectNode json = new ObjectMapper().createObjectNode();
-        json.put("version", Version.line());
+        json.put("version", Main.VERSION);
         ArrayNode targets = json.putArray("targets");
         for (Report r : reports) {
             ObjectNode node = targets.addObject();

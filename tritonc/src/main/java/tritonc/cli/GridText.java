@@ -1,9 +1,7 @@
 package tritonc.cli;
 
-import java.math.BigInteger;
-import java.util.List;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+
 import tritonc.frontend.Frontend;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.ParsedModule;
@@ -16,6 +14,10 @@ import tritonc.ir.diagnostic.TritonException;
 import tritonc.runtime.KernelDeclaration;
 import tritonc.runtime.KernelParameter;
 import tritonc.runtime.Scalar;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.SequencedMap;
 
 /// The text behind `-g`, computed from the arguments and the defaults of parameters.
 final class GridText {

@@ -1,8 +1,7 @@
 package tritonc.cli;
 
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.diagnostic.Code;
@@ -10,13 +9,16 @@ import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Span;
 import tritonc.ir.diagnostic.TritonException;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Finds the kernel that `-k` means.
 final class KernelChoice {
     private KernelChoice() {}
 
     /// @param name what stands behind `-k`; absent if the file has only one kernel
     /// @throws TritonException (T0904) if there is no such kernel or several, (T0003) if the file
-    ///     holds no code at all
+    ///   holds no code at all
     static JitFunction of(Program program, @Nullable String name) {
         List<JitFunction> kernels = program.kernels();
         String path = program.main().file().path();

@@ -1,12 +1,7 @@
 package tritonc.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+
 import tritonc.driver.CompileOptions;
 import tritonc.driver.Compiler;
 import tritonc.driver.SourceKernels;
@@ -25,6 +20,13 @@ import tritonc.ir.type.PointerType;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.Target;
 import tritonc.runtime.file.ArtifactFile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /// A kernel to be run, out of a source file or an artifact.
 ///
@@ -53,8 +55,7 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
 
     private static Launchable ofSource(Path file, RunOptions given, Target target) {
         int level = given.level == null ? CompileOptions.DEFAULT_LEVEL : given.level;
-        Compiler compiler =
-                new Compiler(CompileOptions.ofLevel(level).withRoots(given.path));
+        Compiler compiler = new Compiler(CompileOptions.ofLevel(level).withRoots(given.path));
         Program program = compiler.load(file);
         RunOptions options = withDirective(program, given);
         JitFunction function = KernelChoice.of(program, options.kernel);

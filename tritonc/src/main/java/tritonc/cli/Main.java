@@ -17,13 +17,12 @@ public final class Main {
         }
     }
 
-    /// Runs one command line and gives its exit code: 0 done, 2 if the words are at fault.
+    /// Runs one command line and gives its exit code.
     static int run(String... args) {
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
             System.out.println(VERSION);
             return 0;
         }
-        System.err.println("usage: tritonc --version");
-        return 2;
+        return new Cli(System.out, System.err).run(args);
     }
 }

@@ -1,12 +1,11 @@
 package tritonc.cli;
 
-import java.nio.file.Path;
-import java.util.SequencedMap;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
@@ -14,6 +13,10 @@ import tritonc.runtime.Args;
 import tritonc.runtime.BoundLaunch;
 import tritonc.runtime.Grid;
 import tritonc.runtime.cpu.CpuTarget;
+
+import java.nio.file.Path;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
 
 /// `tritonc run FILE`: compiles one kernel, launches it and writes or summarises what it wrote.
 @Command(name = "run", description = "Compile a kernel and run it on arrays.")
@@ -51,8 +54,7 @@ final class RunCommand implements Callable<Integer> {
         RunOptions options = launchable.options();
         checkRepeat(options.repeat);
         SequencedMap<String, @Nullable Object> arguments =
-                new ArgumentMaker(options.seed == null ? 0 : options.seed)
-                        .make(options.arguments);
+                new ArgumentMaker(options.seed == null ? 0 : options.seed).make(options.arguments);
         RunOutputs outputs = new RunOutputs(options.outputs, arguments);
         Args args = ArgumentMaker.args(arguments);
         Grid grid = grid(options.grid, launchable, arguments);
@@ -69,8 +71,7 @@ final class RunCommand implements Callable<Integer> {
                         target.threads(),
                         (loaded + compiled - start) / 1e6,
                         (launched - compiled) / 1e6);
-        @Nullable Timings timings =
-                options.repeat == null ? null : repeat(launch, options.repeat);
+        @Nullable Timings timings = options.repeat == null ? null : repeat(launch, options.repeat);
         if (common.json) {
             console.out().println(report.json(timings, outputs).toPrettyString());
         } else if (!common.quiet) {
@@ -82,7 +83,9 @@ final class RunCommand implements Callable<Integer> {
     private static void checkRepeat(@Nullable Integer repeat) {
         if (repeat != null && (repeat < 1 || repeat > MOST_REPEATS)) {
             throw new TritonException(
-                    Diagnostic.error(Code.COMMAND_LINE, "--repeat " + repeat + " is no number of launches")
+                    Diagnostic.error(
+                                    Code.COMMAND_LINE,
+                                    "--repeat " + repeat + " is no number of launches")
                             .help("give 1 to " + MOST_REPEATS));
         }
     }
@@ -94,7 +97,9 @@ final class RunCommand implements Callable<Integer> {
         if (text == null) {
             throw new TritonException(
                     Diagnostic.error(Code.BAD_GRID, "no grid is given")
-                            .help("give -g X[,Y[,Z]], such as -g \"cdiv(n_elements, BLOCK_SIZE)\""));
+                            .help(
+                                    "give -g X[,Y[,Z]], such as -g \"cdiv(n_elements,"
+                                        + " BLOCK_SIZE)\""));
         }
         GridText grid = new GridText(launchable.kernel().declaration(), arguments);
         return Grid.of(grid.extents(text));

@@ -1,5 +1,13 @@
 package tritonc.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.TritonException;
+import tritonc.runtime.Tensor;
+import tritonc.runtime.file.Npy;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,12 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tritonc.ir.diagnostic.Code;
-import tritonc.ir.diagnostic.Diagnostic;
-import tritonc.ir.diagnostic.TritonException;
-import tritonc.runtime.Tensor;
-import tritonc.runtime.file.Npy;
 
 /// What happens to the arrays of a run: some go to files, the others that were written are
 /// summarised.
@@ -30,12 +32,18 @@ final class RunOutputs {
         for (String text : texts) {
             int equals = text.indexOf('=');
             if (equals <= 0 || equals == text.length() - 1) {
-                throw bad(Code.COMMAND_LINE, "`-o " + text + "` has no name and file", "NAME=FILE.npy");
+                throw bad(
+                        Code.COMMAND_LINE,
+                        "`-o " + text + "` has no name and file",
+                        "NAME=FILE.npy");
             }
             String name = text.substring(0, equals);
             if (!(arguments.get(name) instanceof Tensor)) {
                 String what = arguments.containsKey(name) ? "is no array" : "is no argument";
-                throw bad(Code.OUTPUT_NAME, "`" + name + "` " + what, "-o NAME=FILE.npy with an array");
+                throw bad(
+                        Code.OUTPUT_NAME,
+                        "`" + name + "` " + what,
+                        "-o NAME=FILE.npy with an array");
             }
             files.put(name, path(text.substring(equals + 1)));
         }

@@ -2,9 +2,11 @@ package tritonc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintStream;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// What `run` tells of a run.
 ///
@@ -23,8 +25,7 @@ record RunReport(
         return json;
     }
 
-    void print(
-            @Nullable Timings timings, RunOutputs outputs, boolean verbose, PrintStream out) {
+    void print(@Nullable Timings timings, RunOutputs outputs, boolean verbose, PrintStream out) {
         outputs.lines().forEach(out::println);
         if (verbose) {
             out.println(

@@ -1,11 +1,13 @@
 package tritonc.cli;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.runtime.cpu.CpuTarget;
+
+import java.util.List;
 
 /// The targets by their names on the command line.
 final class Targets {
@@ -17,12 +19,14 @@ final class Targets {
 
     /// The target that `-t` names.
     ///
-    /// @throws TritonException (T0802) if it is not on this machine, (T0901) if there is no such name
+    /// @throws TritonException (T0802) if it is not on this machine, (T0901) if there is no such
+    ///   name
     static CpuTarget open(@Nullable String name, @Nullable Integer threads) {
         check(name);
         if (threads != null && threads < 1) {
             throw new TritonException(
-                    Diagnostic.error(Code.COMMAND_LINE, "-j " + threads + " is no number of threads")
+                    Diagnostic.error(
+                                    Code.COMMAND_LINE, "-j " + threads + " is no number of threads")
                             .help("give 1 or more"));
         }
         return threads == null ? CpuTarget.create() : CpuTarget.create(threads);
@@ -39,7 +43,10 @@ final class Targets {
         }
         throw new TritonException(
                 Diagnostic.error(Code.COMMAND_LINE, "there is no target `" + name + "`")
-                        .help("targets are " + String.join(", ", HERE) + " and, on other machines, "
-                                + String.join(", ", ELSEWHERE)));
+                        .help(
+                                "targets are "
+                                        + String.join(", ", HERE)
+                                        + " and, on other machines, "
+                                        + String.join(", ", ELSEWHERE)));
     }
 }

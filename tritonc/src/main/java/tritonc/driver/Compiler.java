@@ -60,6 +60,14 @@ public final class Compiler {
         return program.orElseThrow(() -> new CompilerBug("parse", "no program and no error"));
     }
 
+    /// Checks everything that can be checked without a signature.
+    ///
+    /// @throws TritonException with all errors found
+    public void check(Program program) {
+        Diagnostics diagnostics = new Diagnostics();
+        diagnostics.throwIfErrors();
+    }
+
     /// Compiles a kernel for a signature.
     ///
     /// @throws TritonException with all errors of the kernel and its helpers

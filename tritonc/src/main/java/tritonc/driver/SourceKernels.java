@@ -1,6 +1,7 @@
 package tritonc.driver;
 
 import org.jspecify.annotations.Nullable;
+
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.artifact.Artifact;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A file that appears with all its bytes or not at all: they go into a file beside it, which then
 /// takes its name. Devices and pipes are written in place.
-final class AtomicFile {
+public final class AtomicFile {
     private static final AtomicLong SERIAL = new AtomicLong();
 
     private AtomicFile() {}
@@ -22,6 +22,25 @@ final class AtomicFile {
     /// What writes the bytes.
     interface Content {
         void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /// @throws TritonException with [Code#FILE_UNWRITABLE]; the old file is then untouched
+    public static void write(Path path, byte[] bytes) {
+        write(path, channel -> writeAll(channel, ByteBuffer.wrap(bytes)));
+    }
+
+    /// Makes the folders that a file will lie in.
+    ///
+    /// @throws TritonException with [Code#FILE_UNWRITABLE]
+    public static void createFolders(Path path) {
+        Path folder = path.toAbsolutePath().getParent();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw FileFault.unwritable(path, e);
+        }
     }
 
     /// @throws TritonException with [Code#FILE_UNWRITABLE]; the old file is then untouched

@@ -1,0 +1,121 @@
+package tritonc.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import tritonc.driver.CompileOptions;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.pass.PassListener;
+import tritonc.ir.text.Printer;
+import tritonc.optimizer.Optimizer;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// What `compile` takes.
+final class CompileFlags {
+    /// What `--emit` writes, by its name there.
+    enum Emitted {
+        AST,
+        TILE,
+        LOOP,
+        CLASS,
+        JAVA
+    }
+
+    @Option(names = "-k", paramLabel = "NAME", description = "The kernel.")
+    @Nullable String kernel;
+
+    @Option(
+            names = "-s",
+            paramLabel = "SIGNATURE",
+            description = "One entry a parameter, as in \"*fp32:16, *fp32, i32, 1024\".")
+    @Nullable String signature;
+
+    @Option(
+            names = "-a",
+            paramLabel = "NAME=VALUE",
+            description = "An argument that the signature is taken from, as for `run`.")
+    List<String> arguments = new ArrayList<>();
+
+    @Option(names = "-t", paramLabel = "TARGET", description = "The target: cpu.")
+    @Nullable String target;
+
+    @Option(names = "-O", paramLabel = "LEVEL", description = "How much to optimise, 0 to 3.")
+    int level = CompileOptions.DEFAULT_LEVEL;
+
+    @Option(names = "-o", paramLabel = "DIR", description = "Where files are written.")
+    @Nullable Path out;
+
+    @Option(
+            names = "--emit",
+            split = ",",
+            paramLabel = "KIND",
+            description = "Write stages too: ast, tile, loop, class, java.")
+    List<Emitted> emit = new ArrayList<>();
+
+    @Option(
+            names = "--dump-after",
+            paramLabel = "PASS",
+            description = "Print tile IR after a pass, or after each with `all`.")
+    @Nullable String dumpAfter;
+
+    @Option(
+            names = {"-w", "--num-warps"},
+            paramLabel = "N",
+            description = "As Triton takes it; no CPU target has warps.")
+    int warps = 1;
+
+    @Option(
+            names = {"-ns", "--num-stages"},
+            paramLabel = "N",
+            description = "As Triton takes it; no CPU target has stages.")
+    int stages = 3;
+
+    @Option(
+            names = "--path",
+            paramLabel = "DIR",
+            description = "One more folder where imports are looked for.")
+    List<Path> path = new ArrayList<>();
+
+    Path folder() {
+        return out == null ? Path.of("") : out;
+    }
+
+    Set<Emitted> emitted() {
+        Set<Emitted> kinds = EnumSet.noneOf(Emitted.class);
+        kinds.addAll(emit);
+        return kinds;
+    }
+
+    /// The listeners that `--dump-after` asks for.
+    ///
+    /// @throws TritonException (T0901) if there is no such pass
+    List<PassListener> dumps(PrintStream stdout) {
+        String wanted = dumpAfter;
+        if (wanted == null) {
+            return List.of();
+        }
+        boolean all = wanted.equals("all");
+        if (!all && Optimizer.pass(wanted) == null) {
+            List<String> names = new ArrayList<>();
+            Optimizer.passes().forEach(p -> names.add(p.name()));
+            throw new TritonException(
+                    Diagnostic.error(Code.COMMAND_LINE, "there is no pass `" + wanted + "`")
+                            .help("passes are all, " + String.join(", ", names)));
+        }
+        return List.of((pass, kernel, changed) -> {
+            if (all || pass.name().equals(wanted)) {
+                stdout.println("# after " + pass.name() + (changed ? "" : " (no change)"));
+                stdout.println(Printer.print(kernel, false));
+            }
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package tritonc.cli;
+
+import tritonc.driver.CompileOptions;
+import tritonc.driver.Compiler;
+import tritonc.driver.SourceKernels;
+import tritonc.frontend.JitFunction;
+import tritonc.frontend.Program;
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.diagnostic.Diagnostics;
+import tritonc.runtime.cpu.CpuTarget;
+import tritonc.typecheck.Lowering;
+import tritonc.typecheck.value.Argument;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a kernel is compiled for: the text of `-s`, or what a launch with the `-a` arguments would
+/// be compiled for.
+record SignatureChoice(Program program, CompileFlags flags) {
+    /// @throws tritonc.ir.diagnostic.TritonException if text or arguments do not fit the kernel
+    KernelSignature of(JitFunction kernel) {
+        String text = flags.signature;
+        if (text == null) {
+            return ofArguments(kernel);
+        }
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<List<Argument>> arguments = Lowering.parse(kernel, text, diagnostics);
+        diagnostics.throwIfErrors();
+        return Lowering.signature(
+                kernel,
+                arguments.orElseThrow(
+                        () -> new CompilerBug("signature", "no signature and no error")));
+    }
+
+    private KernelSignature ofArguments(JitFunction kernel) {
+        Compiler none = new Compiler(CompileOptions.defaults());
+        try (CpuTarget target = CpuTarget.create(1)) {
+            return new SourceKernels(program, none, target)
+                    .kernel(kernel.qualifiedName())
+                    .orElseThrow(() -> new CompilerBug("compile", "kernel found and lost"))
+                    .signature(ArgumentMaker.args(new ArgumentMaker(0).make(flags.arguments)));
+        }
+    }
+}
