@@ -49,6 +49,21 @@ final class BadCharacters {
         return visible ? code + " '" + Character.toString(c) + "'" : code;
     }
 
+    /// Whether a word is an integer as C and Python 2 write octal ones.
+    static boolean leadingZeros(char[] chars, int start, int end) {
+        if (chars[start] != '0' || end - start < 2) {
+            return false;
+        }
+        boolean nonZero = false;
+        for (int i = start; i < end; i++) {
+            if (chars[i] != '_' && (chars[i] < '0' || chars[i] > '9')) {
+                return false;
+            }
+            nonZero |= chars[i] >= '1' && chars[i] <= '9';
+        }
+        return nonZero;
+    }
+
     /// A number with something glued to it.
     static Diagnostic number(SourceFile file, int start, int end) {
         Span span = new Span(file, start, end);

@@ -16,6 +16,8 @@ final class Brackets {
     /// Operators in one expression that may each put the rest a level deeper.
     static final int MAX_OPERATORS = 1000;
 
+    private static final String CLOSERS = ")]}";
+
     private final SourceFile file;
     private final int[] types = new int[MAX_OPEN + 1];
     private final int[] places = new int[MAX_OPEN + 1];
@@ -58,9 +60,35 @@ final class Brackets {
         };
     }
 
-    /// Where the innermost open bracket stands.
-    Span place() {
+    private Span place() {
         return new Span(file, places[open], places[open] + 1);
+    }
+
+    private char closer() {
+        return CLOSERS.charAt((wanted() - PythonLexer.RPAREN) / 2);
+    }
+
+    /// That `start` to `end` closes another kind of bracket than the innermost open one.
+    Diagnostic mismatch(int start, int end) {
+        Span closing = new Span(file, start, end);
+        Span opening = place();
+        String message =
+                "'"
+                        + closing.text()
+                        + "' does not close the '"
+                        + opening.text()
+                        + "' of line "
+                        + opening.line();
+        return Diagnostic.error(Code.SYNTAX, closing, message)
+                .label(opening, "opened here")
+                .help("write '" + closer() + "'");
+    }
+
+    /// That the innermost open bracket is never closed.
+    Diagnostic unclosed() {
+        Span opening = place();
+        return Diagnostic.error(Code.UNCLOSED, opening, "'" + opening.text() + "' is never closed")
+                .help("write '" + closer() + "' where it should end");
     }
 
     void pop() {

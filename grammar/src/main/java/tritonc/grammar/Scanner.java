@@ -181,7 +181,6 @@ final class Scanner {
         char next = peek(start + 1);
         boolean twice = next == c;
         boolean equals = next == '=';
-        boolean third = peek(start + 2) == '=';
         return switch (c) {
             case '(' -> one(start, PythonLexer.LPAREN);
             case ')' -> one(start, PythonLexer.RPAREN);
@@ -209,6 +208,16 @@ final class Scanner {
                     twice && peek(start + 2) == '.'
                             ? length(start, 3, PythonLexer.ELLIPSIS)
                             : one(start, PythonLexer.DOT);
+            case '*', '/', '<', '>' -> doublable(c, start, equals);
+            default -> one(start, PythonLexer.UNKNOWN);
+        };
+    }
+
+    /// The words that begin with a character that may stand there twice.
+    private int doublable(char c, int start, boolean equals) {
+        boolean twice = peek(start + 1) == c;
+        boolean third = peek(start + 2) == '=';
+        return switch (c) {
             case '*' ->
                     twice
                             ? doubled(start, third, PythonLexer.POWER_ASSIGN, PythonLexer.POWER)
@@ -225,7 +234,7 @@ final class Scanner {
                                     PythonLexer.SHIFT_LEFT_ASSIGN,
                                     PythonLexer.SHIFT_LEFT)
                             : maybe(start, equals, PythonLexer.LESS_EQUAL, PythonLexer.LESS);
-            case '>' ->
+            default ->
                     twice
                             ? doubled(
                                     start,
@@ -233,7 +242,6 @@ final class Scanner {
                                     PythonLexer.SHIFT_RIGHT_ASSIGN,
                                     PythonLexer.SHIFT_RIGHT)
                             : maybe(start, equals, PythonLexer.GREATER_EQUAL, PythonLexer.GREATER);
-            default -> one(start, PythonLexer.UNKNOWN);
         };
     }
 

@@ -15,8 +15,6 @@ import java.util.BitSet;
 /// where it stands. It makes lines, blocks, keywords, f-strings and matching brackets, so that the
 /// parser sees none of that trouble, and stops with [#tooDeep] rather than let anything recurse.
 final class TokenReader {
-    private static final String CLOSERS = ")]}";
-
     private final SourceFile file;
     private final char[] chars;
     private final Scanner scanner;
@@ -221,7 +219,7 @@ final class TokenReader {
                         || next == '_'
                         || next >= 128
                         || Character.isLetter(next) && !Recovery.keywordFollows(chars, end);
-        if (glued || leadingZeros(start, end)) {
+        if (glued || BadCharacters.leadingZeros(chars, start, end)) {
             int to = end;
             while (to < chars.length
                     && (Character.isLetterOrDigit(chars[to]) || chars[to] == '_')) {
@@ -233,21 +231,6 @@ final class TokenReader {
         } else {
             tokens.add(PythonLexer.NUMBER, start, end, null);
         }
-    }
-
-    /// Whether a word is an integer as C and Python 2 write octal ones.
-    private boolean leadingZeros(int start, int end) {
-        if (chars[start] != '0' || end - start < 2) {
-            return false;
-        }
-        boolean nonZero = false;
-        for (int i = start; i < end; i++) {
-            if (chars[i] != '_' && (chars[i] < '0' || chars[i] > '9')) {
-                return false;
-            }
-            nonZero |= chars[i] >= '1' && chars[i] <= '9';
-        }
-        return nonZero;
     }
 
     private void openString(int start, int end) {
@@ -310,38 +293,16 @@ final class TokenReader {
         }
         int wanted = brackets.wanted();
         if (type != wanted) {
-            report(mismatch(wanted, start, end));
+            report(brackets.mismatch(start, end));
         }
         brackets.pop();
         add(wanted, start, end);
     }
 
-    private Diagnostic mismatch(int wanted, int start, int end) {
-        Span opening = brackets.place();
-        char closer = CLOSERS.charAt((wanted - PythonLexer.RPAREN) / 2);
-        return Diagnostic.error(
-                        Code.SYNTAX,
-                        new Span(file, start, end),
-                        "'"
-                                + chars[start]
-                                + "' does not close the '"
-                                + opening.text()
-                                + "' of line "
-                                + opening.line())
-                .label(opening, "opened here")
-                .help("write '" + closer + "'");
-    }
-
     /// Reports the innermost open bracket and closes it before `at`.
     private void unclosed(int at) {
-        Span opening = brackets.place();
         int wanted = brackets.wanted();
-        report(
-                Diagnostic.error(Code.UNCLOSED, opening, "'" + opening.text() + "' is never closed")
-                        .help(
-                                "write '"
-                                        + CLOSERS.charAt((wanted - PythonLexer.RPAREN) / 2)
-                                        + "' where it should end"));
+        report(brackets.unclosed());
         brackets.pop();
         add(wanted, at, at);
     }

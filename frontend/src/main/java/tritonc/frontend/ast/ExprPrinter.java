@@ -38,6 +38,16 @@ public final class ExprPrinter {
         print(e, e instanceof Expr.NamedExpr ? TEST : LIST);
     }
 
+    /// Prints the default of a parameter.
+    void defaultValue(String before, @Nullable Expr e) {
+        optional(before, e, TEST);
+    }
+
+    /// Prints where no colon may stand outside of brackets.
+    void withoutColon(Expr e) {
+        print(e, OR);
+    }
+
     /// Prints where one element of a list may stand.
     void element(Expr e) {
         print(e, e instanceof Expr.Starred ? LIST : TEST);
@@ -107,76 +117,98 @@ public final class ExprPrinter {
             case Expr.Name x -> out.append(x.id());
             case Expr.IntLiteral x -> out.append(x.value());
             case Expr.FloatLiteral x -> number(x.value());
-            case Expr.ImaginaryLiteral x -> {
-                number(x.value());
-                out.append('j');
-            }
+            case Expr.ImaginaryLiteral x -> imaginary(x);
             case Expr.StringLiteral x -> Quoted.literal(out, "", x.value(), false);
             case Expr.BytesLiteral x -> Quoted.literal(out, "b", x.value(), true);
             case Expr.BoolLiteral x -> out.append(x.value() ? "True" : "False");
             case Expr.NoneLiteral x -> out.append("None");
             case Expr.EllipsisLiteral x -> out.append("...");
-            case Expr.FString x -> fString(x);
+            case Expr.FString x -> new FStringPrinter(out, this).print(x);
             case Expr.Binary x -> binary(x);
             case Expr.Unary x -> unary(x);
             case Expr.Logical x -> logical(x);
             case Expr.Compare x -> compare(x);
-            case Expr.Conditional x -> {
-                print(x.then(), OR);
-                out.append(" if ");
-                print(x.test(), OR);
-                out.append(" else ");
-                print(x.otherwise(), TEST);
-            }
-            case Expr.Lambda x -> {
-                out.append(x.parameters().isEmpty() ? "lambda" : "lambda ");
-                parameters(x.parameters());
-                out.append(": ");
-                print(x.body(), TEST);
-            }
-            case Expr.Call x -> {
-                callee(x.function());
-                out.append('(');
-                arguments(x.arguments());
-                out.append(')');
-            }
-            case Expr.Attribute x -> {
-                callee(x.value());
-                out.append('.').append(x.name());
-            }
-            case Expr.Subscript x -> {
-                callee(x.value());
-                out.append('[');
-                index(x.index());
-                out.append(']');
-            }
+            case Expr.Conditional x -> conditional(x);
+            case Expr.Lambda x -> lambda(x);
+            case Expr.Call x -> call(x);
+            case Expr.Attribute x -> attribute(x);
+            case Expr.Subscript x -> subscript(x);
             case Expr.Slice x -> slice(x);
-            case Expr.Starred x -> {
-                out.append('*');
-                print(x.value(), 7);
-            }
+            case Expr.Starred x -> starred(x);
             case Expr.Tuple x -> tuple(x);
             case Expr.ListDisplay x -> displayed('[', x.elements(), ']');
             case Expr.SetDisplay x -> displayed('{', x.elements(), '}');
             case Expr.DictDisplay x -> dict(x);
             case Expr.Comprehension x -> comprehension(x);
-            case Expr.NamedExpr x -> {
-                out.append(x.target().id()).append(" := ");
-                print(x.value(), TEST);
-            }
-            case Expr.Await x -> {
-                out.append("await ");
-                print(x.value(), ATOM);
-            }
-            case Expr.Yield x -> {
-                out.append("yield");
-                optional(" ", x.value(), LIST);
-            }
-            case Expr.YieldFrom x -> {
-                out.append("yield from ");
-                print(x.value(), TEST);
-            }
+            case Expr.NamedExpr x -> named(x);
+            case Expr.Await x -> await(x);
+            case Expr.Yield x -> yields(x);
+            case Expr.YieldFrom x -> yields(x);
         }
+    }
+
+    private void conditional(Expr.Conditional x) {
+        print(x.then(), OR);
+        out.append(" if ");
+        print(x.test(), OR);
+        out.append(" else ");
+        print(x.otherwise(), TEST);
+    }
+
+    private void lambda(Expr.Lambda x) {
+        out.append(x.parameters().isEmpty() ? "lambda" : "lambda ");
+        new ParameterPrinter(out, this).print(x.parameters());
+        out.append(": ");
+        print(x.body(), TEST);
+    }
+
+    private void call(Expr.Call x) {
+        callee(x.function());
+        out.append('(');
+        arguments(x.arguments());
+        out.append(')');
+    }
+
+    private void attribute(Expr.Attribute x) {
+        callee(x.value());
+        out.append('.').append(x.name());
+    }
+
+    private void subscript(Expr.Subscript x) {
+        callee(x.value());
+        out.append('[');
+        index(x.index());
+        out.append(']');
+    }
+
+    private void imaginary(Expr.ImaginaryLiteral x) {
+        number(x.value());
+        out.append('j');
+    }
+
+    private void starred(Expr.Starred x) {
+        out.append('*');
+        print(x.value(), 7);
+    }
+
+    private void named(Expr.NamedExpr x) {
+        out.append(x.target().id()).append(" := ");
+        print(x.value(), TEST);
+    }
+
+    private void await(Expr.Await x) {
+        out.append("await ");
+        print(x.value(), ATOM);
+    }
+
+    private void yields(Expr.Yield x) {
+        out.append("yield");
+        optional(" ", x.value(), LIST);
+    }
+
+    private void yields(Expr.YieldFrom x) {
+        out.append("yield from ");
+        print(x.value(), TEST);
     }
 
     private void optional(String before, @Nullable Expr e, int least) {
@@ -320,44 +352,6 @@ public final class ExprPrinter {
         out.append(brackets.charAt(1));
     }
 
-    private void fString(Expr.FString x) {
-        out.append("f\"");
-        parts(x.parts(), true);
-        out.append('"');
-    }
-
-    private void parts(List<FStringPart> parts, boolean doubleBraces) {
-        for (FStringPart part : parts) {
-            switch (part) {
-                case FStringPart.Text t -> Quoted.fText(out, t.value(), doubleBraces);
-                case FStringPart.Field f -> field(f);
-            }
-        }
-    }
-
-    private void field(FStringPart.Field f) {
-        out.append('{');
-        String self = f.selfText();
-        if (self != null) {
-            out.append(self);
-        } else {
-            int begin = out.length();
-            print(f.value(), OR);
-            if (out.charAt(begin) == '{') {
-                out.insert(begin, ' ');
-            }
-        }
-        if (f.conversion() != ' ') {
-            out.append('!').append(f.conversion());
-        }
-        List<FStringPart> format = f.format();
-        if (format != null) {
-            out.append(':');
-            parts(format, false);
-        }
-        out.append('}');
-    }
-
     /// The arguments of a call, without the parentheses.
     void arguments(List<Argument> all) {
         String between = "";
@@ -372,43 +366,5 @@ public final class ExprPrinter {
             }
             print(a.value(), TEST);
         }
-    }
-
-    /// Parameters, without parentheses.
-    void parameters(List<Parameter> all) {
-        String between = "";
-        boolean starred = false;
-        for (int i = 0; i < all.size(); i++) {
-            Parameter p = all.get(i);
-            out.append(between);
-            between = ", ";
-            if (p.kind() == Parameter.Kind.KEYWORD_ONLY && !starred) {
-                out.append("*, ");
-            }
-            starred |=
-                    p.kind() == Parameter.Kind.KEYWORD_ONLY
-                            || p.kind() == Parameter.Kind.VAR_POSITIONAL;
-            parameter(p);
-            boolean last =
-                    i + 1 == all.size() || all.get(i + 1).kind() != Parameter.Kind.POSITIONAL_ONLY;
-            if (p.kind() == Parameter.Kind.POSITIONAL_ONLY && last) {
-                out.append(", /");
-            }
-        }
-    }
-
-    private void parameter(Parameter p) {
-        switch (p.kind()) {
-            case VAR_POSITIONAL -> out.append('*');
-            case VAR_KEYWORD -> out.append("**");
-            case POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, KEYWORD_ONLY -> {}
-        }
-        out.append(p.name());
-        Expr annotation = p.annotation();
-        if (annotation != null) {
-            out.append(": ");
-            element(annotation);
-        }
-        optional(annotation == null ? "=" : " = ", p.defaultValue(), TEST);
     }
 }

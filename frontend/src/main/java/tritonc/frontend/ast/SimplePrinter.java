@@ -17,56 +17,21 @@ final class SimplePrinter {
     void print(Stmt s) {
         switch (s) {
             case Stmt.ExprStmt x -> put("", x.value());
-            case Stmt.Assign x -> {
-                for (Expr target : x.targets()) {
-                    put("", target);
-                    out.append(" = ");
-                }
-                put("", x.value());
-            }
-            case Stmt.AnnAssign x -> {
-                put("", x.target());
-                put(": ", x.annotation());
-                put(" = ", x.value());
-            }
-            case Stmt.AugAssign x -> {
-                put("", x.target());
-                put(" " + x.op().text() + "= ", x.value());
-            }
-            case Stmt.Return x -> {
-                out.append("return");
-                element(" ", x.value());
-            }
-            case Stmt.Raise x -> {
-                put(word("raise", x.exception()), x.exception());
-                put(" from ", x.cause());
-            }
-            case Stmt.Assert x -> {
-                element("assert ", x.test());
-                element(", ", x.message());
-            }
-            case Stmt.Delete x -> {
-                String between = "del ";
-                for (Expr e : x.targets()) {
-                    element(between, e);
-                    between = ", ";
-                }
-            }
+            case Stmt.Assign x -> assign(x);
+            case Stmt.AnnAssign x -> annotated(x);
+            case Stmt.AugAssign x -> augmented(x);
+            case Stmt.Return x -> returns(x);
+            case Stmt.Raise x -> raise(x);
+            case Stmt.Assert x -> asserts(x);
+            case Stmt.Delete x -> delete(x);
             case Stmt.Pass x -> out.append("pass");
             case Stmt.Break x -> out.append("break");
             case Stmt.Continue x -> out.append("continue");
             case Stmt.Global x -> out.append("global ").append(String.join(", ", x.names()));
             case Stmt.Nonlocal x -> out.append("nonlocal ").append(String.join(", ", x.names()));
             case Stmt.Import x -> aliases("import ", x.names());
-            case Stmt.ImportFrom x -> {
-                out.append("from ").repeat('.', x.level()).append(x.module());
-                aliases(x.star() ? " import *" : " import ", x.names());
-            }
-            case Stmt.TypeAlias x -> {
-                out.append("type ").append(x.name());
-                typeParameters(out, expressions, x.typeParameters());
-                element(" = ", x.value());
-            }
+            case Stmt.ImportFrom x -> importFrom(x);
+            case Stmt.TypeAlias x -> typeAlias(x);
             case Stmt.If x -> {}
             case Stmt.While x -> {}
             case Stmt.For x -> {}
@@ -76,6 +41,59 @@ final class SimplePrinter {
             case Stmt.FunctionDef x -> {}
             case Stmt.ClassDef x -> {}
         }
+    }
+
+    private void assign(Stmt.Assign x) {
+        for (Expr target : x.targets()) {
+            put("", target);
+            out.append(" = ");
+        }
+        put("", x.value());
+    }
+
+    private void annotated(Stmt.AnnAssign x) {
+        put("", x.target());
+        put(": ", x.annotation());
+        put(" = ", x.value());
+    }
+
+    private void augmented(Stmt.AugAssign x) {
+        put("", x.target());
+        put(" " + x.op().text() + "= ", x.value());
+    }
+
+    private void raise(Stmt.Raise x) {
+        put(word("raise", x.exception()), x.exception());
+        put(" from ", x.cause());
+    }
+
+    private void asserts(Stmt.Assert x) {
+        element("assert ", x.test());
+        element(", ", x.message());
+    }
+
+    private void delete(Stmt.Delete x) {
+        String between = "del ";
+        for (Expr e : x.targets()) {
+            element(between, e);
+            between = ", ";
+        }
+    }
+
+    private void importFrom(Stmt.ImportFrom x) {
+        out.append("from ").repeat('.', x.level()).append(x.module());
+        aliases(x.star() ? " import *" : " import ", x.names());
+    }
+
+    private void typeAlias(Stmt.TypeAlias x) {
+        out.append("type ").append(x.name());
+        typeParameters(out, expressions, x.typeParameters());
+        element(" = ", x.value());
+    }
+
+    private void returns(Stmt.Return x) {
+        out.append("return");
+        element(" ", x.value());
     }
 
     private static String word(String keyword, @Nullable Expr operand) {

@@ -199,7 +199,7 @@ public final class SourcePrinter {
         put(f.name());
         SimplePrinter.typeParameters(out, expressions, f.typeParameters());
         put("(");
-        expressions.parameters(f.parameters());
+        new ParameterPrinter(out, expressions).print(f.parameters());
         put(")");
         putElement(" -> ", f.returns());
         block(f.body());

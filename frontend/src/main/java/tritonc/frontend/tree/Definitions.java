@@ -54,7 +54,7 @@ final class Definitions {
         while (Tree.type(node, close) != PythonLexer.RPAREN) {
             close++;
         }
-        List<Parameter> parameters = expressions.parameters().function(node, open + 1, close);
+        List<Parameter> parameters = expressions.parameters().all(node, open + 1, close);
         boolean arrow = Tree.type(node, close + 1) == PythonLexer.ARROW;
         Expr returns = arrow ? expressions.test(Tree.rule(node, close + 2)) : null;
         List<Stmt> body = statements.block(Tree.rule(node, Tree.size(node) - 1));

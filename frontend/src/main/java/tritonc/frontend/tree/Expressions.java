@@ -135,7 +135,7 @@ final class Expressions {
         while (Tree.type(node, colon) != PythonLexer.COLON) {
             colon++;
         }
-        List<Parameter> all = parameters.lambda(node, 1, colon);
+        List<Parameter> all = parameters.all(node, 1, colon);
         return new Expr.Lambda(tree.span(node), all, test(Tree.rule(node, colon + 1)));
     }
 

@@ -26,44 +26,39 @@ final class Parameters {
         this.expressions = expressions;
     }
 
-    /// The parameters that are children `from` to `to` of a function's node.
-    List<Parameter> function(ParserRuleContext node, int from, int to) {
-        return all(node, from, to);
-    }
-
-    /// The parameters that are children `from` to `to` of a lambda's node.
-    List<Parameter> lambda(ParserRuleContext node, int from, int to) {
-        return all(node, from, to);
-    }
-
-    private List<Parameter> all(ParserRuleContext node, int from, int to) {
-        List<Parameter> result = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+    /// The parameters that are children `from` to `to` of the node of a function or lambda.
+    List<Parameter> all(ParserRuleContext node, int from, int to) {
+        Reading reading = new Reading();
         boolean separated = true;
-        boolean starred = false;
-        @Nullable Span bareStar = null;
-        boolean slash = false;
         for (int i = from; i < to; i++) {
-            if (!Tree.isRule(node, i)) {
-                if (separated) {
-                    tree.error(Tree.token(node, i).span(), "expected a parameter, found ','");
-                }
-                separated = true;
-                continue;
+            if (Tree.isRule(node, i)) {
+                reading.take(Tree.rule(node, i));
+            } else if (separated) {
+                tree.error(Tree.token(node, i).span(), "expected a parameter, found ','");
             }
-            separated = false;
-            ParserRuleContext child = Tree.rule(node, i);
+            separated = !Tree.isRule(node, i);
+        }
+        reading.end();
+        checkDefaults(reading.result);
+        return reading.result;
+    }
+
+    /// The parameters of one function as far as they were read.
+    private final class Reading {
+        private final List<Parameter> result = new ArrayList<>();
+        private final Set<String> names = new HashSet<>();
+        private @Nullable Span bareStar;
+        private boolean starred;
+        private boolean slash;
+
+        void take(ParserRuleContext child) {
             Span span = tree.span(child);
             if (!result.isEmpty() && result.getLast().kind() == Kind.VAR_KEYWORD) {
                 tree.error(span, "no parameter can follow one with '**'");
             }
             int first = Tree.type(child, 0);
             if (first == PythonLexer.SLASH) {
-                if (slash || starred || result.isEmpty()) {
-                    tree.error(span, slashMessage(slash, starred));
-                }
-                slash = true;
-                result.replaceAll(Parameters::positionalOnly);
+                slash(span);
             } else if (first == PythonLexer.STAR && starred) {
                 tree.error(span, "'*' can stand only once among parameters");
             } else if (first == PythonLexer.STAR && Tree.size(child) == 1) {
@@ -71,19 +66,32 @@ final class Parameters {
                 bareStar = span;
             } else {
                 starred |= first == PythonLexer.STAR;
-                Parameter p = parameter(child, first, starred);
-                bareStar = p.kind() == Kind.KEYWORD_ONLY ? null : bareStar;
-                result.add(p);
-                if (!names.add(p.name())) {
-                    tree.error(p.nameSpan(), "parameter '" + p.name() + "' is declared twice");
-                }
+                named(parameter(child, first, starred));
             }
         }
-        if (bareStar != null) {
-            tree.error(bareStar, "a named parameter must follow '*'");
+
+        private void slash(Span span) {
+            if (slash || starred || result.isEmpty()) {
+                tree.error(span, slashMessage(slash, starred));
+            }
+            slash = true;
+            result.replaceAll(Parameters::positionalOnly);
         }
-        checkDefaults(result);
-        return result;
+
+        private void named(Parameter p) {
+            bareStar = p.kind() == Kind.KEYWORD_ONLY ? null : bareStar;
+            result.add(p);
+            if (!names.add(p.name())) {
+                tree.error(p.nameSpan(), "parameter '" + p.name() + "' is declared twice");
+            }
+        }
+
+        void end() {
+            Span star = bareStar;
+            if (star != null) {
+                tree.error(star, "a named parameter must follow '*'");
+            }
+        }
     }
 
     private static String slashMessage(boolean slash, boolean starred) {
