@@ -9,13 +9,12 @@ import tritonc.frontend.ast.Stmt;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Turns the definitions of one scope into bindings.
 final class Resolver {
     private final Scope scope;
-    private final Map<Stmt.FunctionDef, Binding> functions = new IdentityHashMap<>();
+    private final IdentityHashMap<Stmt.FunctionDef, Binding> functions = new IdentityHashMap<>();
 
     Resolver(Scope scope) {
         this.scope = scope;

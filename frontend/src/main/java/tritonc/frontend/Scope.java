@@ -37,7 +37,7 @@ public final class Scope {
     private final Resolver resolver;
     private final Map<String, Optional<Binding>> known = new HashMap<>();
     private final Set<String> active = new HashSet<>();
-    private final Map<Stmt, Scope> inner = new IdentityHashMap<>();
+    private final IdentityHashMap<Stmt, Scope> inner = new IdentityHashMap<>();
 
     Scope(
             Kind kind,

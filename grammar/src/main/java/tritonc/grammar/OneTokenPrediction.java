@@ -23,8 +23,6 @@ final class OneTokenPrediction extends ParserATNSimulator {
     private static final @Nullable Table[] TABLES =
             new @Nullable Table[PythonParser._ATN.decisionToState.size()];
 
-    private final Parser parser;
-
     /// @param alternatives the alternative that each token begins, 0 for none
     /// @param precedences the precedence it needs, 0 for none
     /// @param otherwise the alternative for all other tokens
@@ -32,7 +30,6 @@ final class OneTokenPrediction extends ParserATNSimulator {
 
     OneTokenPrediction(Parser parser, ParserATNSimulator replaced) {
         super(parser, replaced.atn, replaced.decisionToDFA, replaced.getSharedContextCache());
-        this.parser = parser;
     }
 
     @Override
