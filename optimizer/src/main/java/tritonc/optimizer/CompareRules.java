@@ -57,7 +57,9 @@ final class CompareRules {
         // select(!c, x, y) = select(c, y, x)
         if (scope.definition(op.condition()) instanceof Arithmetic.Unary u
                 && u.kind() == UnaryKind.NOT) {
-            return scope.add(new Arithmetic.Select(u.x(), op.ifFalse(), op.ifTrue()));
+            Value yes = op.ifFalse();
+            Value no = op.ifTrue();
+            return scope.add(new Arithmetic.Select(u.x(), yes, no));
         }
         // select(c, true, false) = c, select(c, false, true) = !c
         if (op.type().element() == DType.I1) {

@@ -50,7 +50,7 @@ final class HoistLoopInvariants {
     private final Map<Value, Integer> depths = new HashMap<>();
     private final Map<Value, Arithmetic.Constant> constants = new HashMap<>();
     // what goes before each loop, in order
-    private final Map<Statement, List<Statement>> before = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, List<Statement>> before = new IdentityHashMap<>();
     private final Set<Statement> hoisted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private TileKernel run(TileKernel kernel) {

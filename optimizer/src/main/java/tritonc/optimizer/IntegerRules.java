@@ -25,7 +25,7 @@ final class IntegerRules {
             return constantRight(op, dtype, right.bits(), scope);
         }
         Arithmetic.@Nullable Constant left = scope.constant(a);
-        return left != null && left.bits() == 0 ? zeroLeft(op, scope) : null;
+        return left != null && left.bits() == 0 ? zeroLeft(op) : null;
     }
 
     private static @Nullable Value same(Arithmetic.Binary op, Simplifier scope) {
@@ -39,7 +39,7 @@ final class IntegerRules {
     }
 
     // 0 << x = 0 >> x = 0 / x = 0 % x = 0, also for x = 0
-    private static @Nullable Value zeroLeft(Arithmetic.Binary op, Simplifier scope) {
+    private static @Nullable Value zeroLeft(Arithmetic.Binary op) {
         return switch (op.kind()) {
             case SHL, SHR, DIV, REM -> op.a();
             case ADD, SUB, MUL, MULHI, AND, OR, XOR, MIN, MAX, MIN_NAN, MAX_NAN, POW -> null;

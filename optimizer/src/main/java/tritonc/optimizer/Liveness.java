@@ -33,7 +33,7 @@ final class Liveness {
 
     private final Map<Value, Origin> origins = new HashMap<>();
     private final Map<Value, Value> names = new HashMap<>();
-    private final Map<Statement, Statement> holders = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, Statement> holders = new IdentityHashMap<>();
     private final List<Statement> roots = new ArrayList<>();
     private final Set<Statement> live = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Value> used = new HashSet<>();
