@@ -2,8 +2,9 @@ package tritonc.parallel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /// A grid of programs that can be run again and again without allocating. Programs start in
@@ -25,20 +26,13 @@ public final class GridJob {
     /// Where the counter lies in its array, alone in its cache lines.
     private static final int COUNTER = 16;
 
-    private static final VarHandle NEXT = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle STATE = field("state");
-    private static final VarHandle BUSY = field("busy");
-
     private final GridRunner runner;
     private final GridTask task;
-    private final long[] next = new long[2 * COUNTER + 1];
+    private final AtomicLongArray next = new AtomicLongArray(2 * COUNTER + 1);
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     /// [#OPEN] while others may join, plus the number of those who have and not left yet.
-    @SuppressWarnings("unused") // through STATE
-    private volatile int state;
-
-    @SuppressWarnings("unused") // through BUSY
-    private volatile int busy;
+    private final AtomicInteger state = new AtomicInteger();
 
     /// No program of this index or above is started.
     private volatile long limit;
@@ -52,14 +46,6 @@ public final class GridJob {
         this.task = task;
     }
 
-    private static VarHandle field(String name) {
-        try {
-            return MethodHandles.lookup().findVarHandle(GridJob.class, name, int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     /// Runs programs 0 to `count - 1` and returns when all have ended. If one fails, no program
     /// above it is started from then on, those below it run to their end, and the failure of the
     /// lowest is thrown.
@@ -67,7 +53,7 @@ public final class GridJob {
     /// @throws ProgramFailure if a program threw anything
     /// @throws IllegalStateException if the job runs already
     public void run(long count) {
-        if (!BUSY.compareAndSet(this, 0, 1)) {
+        if (!busy.compareAndSet(false, true)) {
             throw new IllegalStateException("the job runs already");
         }
         try {
@@ -87,7 +73,7 @@ public final class GridJob {
                 throw new ProgramFailure(failed, failure);
             }
         } finally {
-            busy = 0;
+            busy.set(false);
         }
     }
 
@@ -119,15 +105,15 @@ public final class GridJob {
     }
 
     private void share(long done) {
-        NEXT.setRelease(next, COUNTER, done);
+        next.set(COUNTER, done);
         owner = Thread.currentThread();
-        state = OPEN;
+        state.set(OPEN);
         int place = runner.publish(this);
         work(0);
         if (place >= 0) {
             runner.withdraw(place);
         }
-        STATE.getAndBitwiseAnd(this, ~OPEN);
+        state.addAndGet(-OPEN);
         await();
     }
 
@@ -135,7 +121,7 @@ public final class GridJob {
     private void await() {
         long deadline = 0;
         boolean interrupted = false;
-        while (state != 0) {
+        while (state.get() != 0) {
             if (deadline == 0) {
                 deadline = System.nanoTime() + GridRunner.SPIN;
             }
@@ -154,17 +140,17 @@ public final class GridJob {
 
     /// How many programs have not been started.
     long left() {
-        return limit - (long) NEXT.getVolatile(next, COUNTER);
+        return limit - next.get(COUNTER);
     }
 
     /// Joins, unless the job is over; who joined must [#leave].
     boolean enter() {
         while (true) {
-            int seen = state;
+            int seen = state.get();
             if ((seen & OPEN) == 0) {
                 return false;
             }
-            if (STATE.compareAndSet(this, seen, seen + 1)) {
+            if (state.compareAndSet(seen, seen + 1)) {
                 return true;
             }
         }
@@ -172,7 +158,7 @@ public final class GridJob {
 
     void leave() {
         Thread waiting = owner;
-        if ((int) STATE.getAndAdd(this, -1) == 1) {
+        if (state.getAndDecrement() == 1) {
             LockSupport.unpark(waiting);
         }
     }
@@ -180,7 +166,7 @@ public final class GridJob {
     /// Runs programs until none is left.
     void work(int worker) {
         while (true) {
-            long index = (long) NEXT.getAndAdd(next, COUNTER, 1L);
+            long index = next.getAndIncrement(COUNTER);
             if (index >= limit) {
                 return;
             }

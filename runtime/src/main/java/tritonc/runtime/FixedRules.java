@@ -63,13 +63,19 @@ final class FixedRules implements ArgRules {
         return switch (entry) {
             case SignatureEntry.Runtime r when r.type() == type -> number(r, type, lane);
             case SignatureEntry.One one when one.type() == type && lane == 1 -> one(one);
-            case SignatureEntry.Constexpr c when c.literal().equals(Literals.number(type, lane)) ->
+            case SignatureEntry.Constexpr c when isNumber(c.literal(), type, lane) ->
                     type.isFloat()
                             ? ArgKind.CONSTANT_FLOAT
                             : ArgKind.of(ArgKind.CONSTANT_INTEGER, DType.I64, false);
             case SignatureEntry.Runtime _, SignatureEntry.One _, SignatureEntry.Constexpr _ ->
                     throw mismatch(entry, new Scalar(type, lane).toString());
         };
+    }
+
+    private static boolean isNumber(String literal, DType type, long lane) {
+        return type.isFloat()
+                ? Literals.isReal(literal, Elements.toDouble(type, lane))
+                : literal.equals(Literals.number(type, lane));
     }
 
     @Override
@@ -80,8 +86,7 @@ final class FixedRules implements ArgRules {
                 && type.isFloat()) {
             return ArgKind.of(ArgKind.NUMBER, type, false);
         }
-        if (entry instanceof SignatureEntry.Constexpr c
-                && c.literal().equals(Literals.real(value))) {
+        if (entry instanceof SignatureEntry.Constexpr c && Literals.isReal(c.literal(), value)) {
             return ArgKind.CONSTANT_FLOAT;
         }
         throw mismatch(entry, "the number " + value);

@@ -6,8 +6,7 @@ import tritonc.ir.diagnostic.TritonException;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A block of off-heap memory with a count of those who need it: every open tensor on it and every
 /// launch that runs on it. It is freed when the count falls to zero, and never comes back.
@@ -20,27 +19,16 @@ final class Storage {
     /// the garbage collector.
     private static final long LARGE = 1 << 16;
 
-    private static final VarHandle COUNT = count();
-
     private final MemorySegment bytes;
     private final Runnable free;
 
-    @SuppressWarnings("unused") // through COUNT
-    private volatile int count = 1;
+    private final AtomicInteger count = new AtomicInteger(1);
 
     /// @param bytes the memory without its padding
     /// @param free gives the memory back; called once
     Storage(MemorySegment bytes, Runnable free) {
         this.bytes = bytes;
         this.free = free;
-    }
-
-    private static VarHandle count() {
-        try {
-            return MethodHandles.lookup().findVarHandle(Storage.class, "count", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 
     /// Fresh zeroed memory, aligned and padded to [#ALIGNMENT].
@@ -70,18 +58,18 @@ final class Storage {
     /// Counts one more need; false if the memory is gone.
     boolean retain() {
         while (true) {
-            int seen = (int) COUNT.getVolatile(this);
+            int seen = count.get();
             if (seen == 0) {
                 return false;
             }
-            if (COUNT.compareAndSet(this, seen, seen + 1)) {
+            if (count.compareAndSet(seen, seen + 1)) {
                 return true;
             }
         }
     }
 
     void release() {
-        if ((int) COUNT.getAndAdd(this, -1) == 1) {
+        if (count.getAndDecrement() == 1) {
             free.run();
         }
     }

@@ -87,6 +87,9 @@ final class TritonRules implements ArgRules {
         if (!parameters[index].constexpr()) {
             throw refused(index, "is no constexpr and cannot be " + Args.describe(value));
         }
+        if (value instanceof String text && !Literals.isWritable(text)) {
+            throw refused(index, "cannot be a text with both kinds of quotes");
+        }
         return ArgKind.CONSTANT_OBJECT;
     }
 

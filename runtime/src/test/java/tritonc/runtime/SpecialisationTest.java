@@ -124,7 +124,11 @@ final class SpecialisationTest {
         assertThat(constant(-0.5)).isEqualTo("-0.5");
         assertThat(constant(1e-5)).isEqualTo("1.0e-5");
         assertThat(constant(Double.POSITIVE_INFINITY)).isEqualTo("inf");
-        assertThat(constant("it's\n")).isEqualTo("'it\\'s\\n'");
+        assertThat(constant(2.0)).isEqualTo("2.0");
+        assertThat(constant(-0.0)).isEqualTo("-0.0");
+        assertThat(constant(Double.NaN)).isEqualTo("nan");
+        assertThat(constant("leaky_relu")).isEqualTo("'leaky_relu'");
+        assertThat(constant("it's")).isEqualTo("\"it's\"");
         assertThat(constant(DType.FP16)).isEqualTo("fp16");
         assertThat(constant(Scalar.of(DType.U64, -1))).isEqualTo("18446744073709551615");
         assertThat(constant(Scalar.of(DType.FP16, 0.1))).isEqualTo("0.0999755859375");
@@ -136,6 +140,7 @@ final class SpecialisationTest {
             Faults.of(Code.BAD_ARGUMENT, () -> constant(x));
         }
         Faults.of(Code.BAD_ARGUMENT, () -> plain("text"));
+        Faults.of(Code.BAD_ARGUMENT, () -> constant("'\""));
         Faults.of(Code.BAD_ARGUMENT, () -> plain(DType.I8));
     }
 
@@ -342,6 +347,19 @@ final class SpecialisationTest {
             kernel.bind(Grid.of(1), fixedArgs(x, shifted)).run();
             Faults.of(Code.MISSING_ARGUMENT, () -> kernel.bind(Grid.of(1), noY(x)));
         }
+    }
+
+    @Test
+    void constantsFitHoweverTheyAreWritten() {
+        for (String literal : new String[] {"1e-5", "0.00001", "1.0e-5"}) {
+            assertThat(Literals.isReal(literal, 1e-5)).isTrue();
+            assertThat(Literals.isReal(literal, 1e-6)).isFalse();
+        }
+        assertThat(Literals.isReal("inf", Double.POSITIVE_INFINITY)).isTrue();
+        assertThat(Literals.isReal("nan", Double.NaN)).isTrue();
+        assertThat(Literals.isReal("1", 1)).isFalse();
+        assertThat(Literals.isReal("None", Double.NaN)).isFalse();
+        assertThat(Literals.isReal("True", 1)).isFalse();
     }
 
     private static Args fixedArgs(Tensor x, Tensor y) {
