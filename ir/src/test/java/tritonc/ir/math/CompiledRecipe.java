@@ -20,8 +20,6 @@ import javax.tools.ToolProvider;
 
 /// A recipe printed as Java, compiled and loaded. `apply32` or `apply64` works, by the dtype.
 abstract class CompiledRecipe {
-    int ops;
-
     float apply32(float x, float y) {
         throw new IllegalStateException("not of fp32");
     }
@@ -33,12 +31,7 @@ abstract class CompiledRecipe {
     /// The recipe of `kind` (a [UnaryKind] or a [BinaryKind]) in `dtype`.
     static CompiledRecipe of(Enum<?> kind, DType dtype) throws ReflectiveOperationException {
         SourceAlgebra a = new SourceAlgebra();
-        SourceAlgebra.Term x = new SourceAlgebra.Term(dtype, "x");
-        SourceAlgebra.Term result =
-                kind instanceof UnaryKind u
-                        ? Recipes.of(a, u, dtype, x)
-                        : Recipes.of(
-                                a, (BinaryKind) kind, dtype, x, new SourceAlgebra.Term(dtype, "y"));
+        SourceAlgebra.Term result = print(a, kind, dtype);
         String type = SourceAlgebra.java(dtype);
         String name = "Recipe_" + kind + "_" + dtype;
         String source =
@@ -47,8 +40,22 @@ abstract class CompiledRecipe {
         byte[] code = compile(name, source);
         Class<?> loaded = MethodHandles.lookup().defineClass(code);
         CompiledRecipe made = (CompiledRecipe) loaded.getDeclaredConstructor().newInstance();
-        made.ops = a.ops;
         return made;
+    }
+
+    /// The number of primitive ops in a recipe.
+    static int ops(Enum<?> kind, DType dtype) {
+        SourceAlgebra a = new SourceAlgebra();
+        print(a, kind, dtype);
+        return a.ops;
+    }
+
+    private static SourceAlgebra.Term print(SourceAlgebra a, Enum<?> kind, DType dtype) {
+        SourceAlgebra.Term x = new SourceAlgebra.Term(dtype, "x");
+        SourceAlgebra.Term y = new SourceAlgebra.Term(dtype, "y");
+        return kind instanceof UnaryKind u
+                ? Recipes.of(a, u, dtype, x)
+                : Recipes.of(a, (BinaryKind) kind, dtype, x, y);
     }
 
     private static byte[] compile(String name, String source) {

@@ -47,7 +47,8 @@ public final class MeasureRecipes {
                 }
             }
             System.out.printf(
-                    "%s fp64: %d ops, %.3f ulp at %s%n", kind.text(), recipe.ops, worst, at);
+                    "%s fp64: %d ops, %.3f ulp at %s%n",
+                    kind.text(), CompiledRecipe.ops(kind, DType.FP64), worst, at);
         }
         CompiledRecipe recipe = CompiledRecipe.of(BinaryKind.POW, DType.FP64);
         SplittableRandom random = new SplittableRandom(3);
@@ -67,7 +68,9 @@ public final class MeasureRecipes {
                                         PreciseOracle.of(BinaryKind.POW, x, y)));
             }
         }
-        System.out.printf("pow fp64: %d ops, %.3f ulp%n", recipe.ops, worst);
+        System.out.printf(
+                "pow fp64: %d ops, %.3f ulp%n",
+                CompiledRecipe.ops(BinaryKind.POW, DType.FP64), worst);
     }
 
     private static void all(UnaryKind kind, int step) throws ReflectiveOperationException {
@@ -90,7 +93,7 @@ public final class MeasureRecipes {
         }
         System.out.printf(
                 "%s fp32: %d ops, %.3f ulp at %s, of every %d. float%n",
-                kind.text(), recipe.ops, worst, at, step);
+                kind.text(), CompiledRecipe.ops(kind, DType.FP32), worst, at, step);
     }
 
     private static void powers(int step) throws ReflectiveOperationException {
@@ -119,7 +122,8 @@ public final class MeasureRecipes {
             }
         }
         System.out.printf(
-                "pow fp32: %d ops, %.3f ulp at %s, of %d pairs%n", recipe.ops, worst, at, count);
+                "pow fp32: %d ops, %.3f ulp at %s, of %d pairs%n",
+                CompiledRecipe.ops(BinaryKind.POW, DType.FP32), worst, at, count);
     }
 
     private static double log2(float x) {
