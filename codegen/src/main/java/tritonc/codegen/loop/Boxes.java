@@ -149,6 +149,8 @@ final class Boxes {
         boolean fits =
                 a != null
                         && b != null
+                        && a.allowed().isEmpty()
+                        && b.allowed().isEmpty()
                         && (op.a().type().element() == DType.I32
                                 || op.a().type().element() == DType.I64);
         if (!fits || a == null || b == null) {
@@ -175,7 +177,6 @@ final class Boxes {
     }
 
     private void needs(Form form, Shape over) {
-        allowed.addAll(form.allowed());
         for (Form.Need n : form.needs()) {
             allowed.add(Guards.fits(out, n, Forms.sweeps(over, n.coefficients()), at));
         }

@@ -238,7 +238,10 @@ final class ChunkPlan {
         conditions.addAll(plan.box().allowed());
         conditions.addAll(plan.form().allowed());
         for (Form.Need need : plan.form().needs()) {
-            conditions.add(Guards.fits(out, need, plan.sweeps(need.coefficients()), at));
+            List<Sweep> whole = Forms.sweeps(plan.shape(), need.coefficients());
+            if (!Guards.isMet(out, need, whole)) {
+                conditions.add(Guards.fits(out, need, plan.sweeps(need.coefficients()), at));
+            }
         }
         int parameter = sites.get(plan.statement()).parameter();
         conditions.add(Guards.inside(out, parameter, plan.region(), at));

@@ -24,6 +24,12 @@ final class Guards {
                 new Guard.Fits(need.base(), need.type(), need.base(), sweeps, Location.NONE));
     }
 
+    /// Whether a need is met for certain.
+    static boolean isMet(Emitter out, Form.Need need, List<Sweep> sweeps) {
+        Boolean known = known(out, need, sweeps);
+        return known != null && known;
+    }
+
     private static @Nullable Boolean known(Emitter out, Form.Need need, List<Sweep> sweeps) {
         Long base = out.constant(need.base());
         if (sweeps.isEmpty()) {

@@ -1,0 +1,58 @@
+package tritonc.codegen.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import tritonc.ir.diagnostic.SourceFile;
+import tritonc.ir.text.Reader;
+import tritonc.ir.tile.TileKernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The golden files: a tile kernel, and the loops it becomes. Lines that begin with `#` say what
+/// the file shows.
+final class Tiles {
+    static final String MARK = "---- output\n";
+    private static final Path FOLDER = Path.of("src/test/resources/tritonc/codegen/loop/golden");
+
+    private Tiles() {}
+
+    static List<Path> files() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TileKernel named(String name) {
+        return kernel(FOLDER.resolve(name + ".golden"));
+    }
+
+    static TileKernel kernel(Path file) {
+        String all = text(file);
+        return parse(all.substring(0, all.indexOf(MARK)));
+    }
+
+    static TileKernel parse(String text) {
+        StringBuilder code = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            code.append(line.startsWith("#") ? "" : line).append('\n');
+        }
+        TileKernel kernel = Reader.read(new SourceFile("golden.tile", code.toString()));
+        assertThat(kernel).isNotNull();
+        return kernel;
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
