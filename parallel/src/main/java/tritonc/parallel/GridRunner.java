@@ -1,5 +1,6 @@
 package tritonc.parallel;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Runs grids of programs over a fixed number of threads: the one that asks, and daemon threads
@@ -17,7 +18,7 @@ public final class GridRunner implements AutoCloseable {
 
     private final Worker[] workers;
     private final AtomicReferenceArray<GridJob> jobs = new AtomicReferenceArray<>(JOBS);
-    private volatile int published;
+    private final AtomicInteger published = new AtomicInteger();
     private volatile boolean closed;
 
     private GridRunner(int threads) {
@@ -67,20 +68,19 @@ public final class GridRunner implements AutoCloseable {
 
     /// Changes whenever a job is published.
     int published() {
-        return published;
+        return published.get();
     }
 
     /// Shows a job to the other threads.
     ///
     /// @return its place, or -1 if there is none: then the caller works alone
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // a lost step still is a change
     int publish(GridJob job) {
         if (closed) {
             return -1;
         }
         for (int i = 0; i < JOBS; i++) {
             if (jobs.get(i) == null && jobs.compareAndSet(i, null, job)) {
-                published++;
+                published.incrementAndGet();
                 wake(job);
                 return i;
             }

@@ -39,6 +39,7 @@ final class ArgKind {
 
     private ArgKind() {}
 
+    @SuppressWarnings("EnumOrdinal") // packed into an int; it never leaves the process
     static int of(int form, DType type, boolean aligned) {
         return form | type.ordinal() | (aligned ? ALIGNED : 0);
     }

@@ -251,16 +251,17 @@ final class NpyTest {
 
     @Test
     void refusesToWriteWhereNothingCanBe() throws IOException {
+        Tensor closed;
         try (Tensor x = Tensor.arange(DType.I32, 4)) {
             Path missing = folder.resolve("no/folder/x.npy");
             assertThat(Faults.of(Code.FILE_UNWRITABLE, () -> Npy.write(missing, x)).message())
                     .isEqualTo(missing + ": no such file or folder");
             Faults.of(Code.FILE_UNWRITABLE, () -> Npy.write(folder, x));
-            x.close();
-            Path path = Files.writeString(folder.resolve("old.npy"), "old");
-            Faults.of(Code.TENSOR_CLOSED, () -> Npy.write(path, x));
-            assertThat(path).hasContent("old");
+            closed = x;
         }
+        Path path = Files.writeString(folder.resolve("old.npy"), "old");
+        Faults.of(Code.TENSOR_CLOSED, () -> Npy.write(path, closed));
+        assertThat(path).hasContent("old");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).as("no temporary file stays").hasSize(1);
         }
