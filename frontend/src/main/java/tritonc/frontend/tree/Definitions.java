@@ -17,12 +17,10 @@ import java.util.List;
 
 /// Functions and classes.
 final class Definitions {
-    private final Tree tree;
     private final Expressions expressions;
     private final Statements statements;
 
-    Definitions(Tree tree, Expressions expressions, Statements statements) {
-        this.tree = tree;
+    Definitions(Expressions expressions, Statements statements) {
         this.expressions = expressions;
         this.statements = statements;
     }

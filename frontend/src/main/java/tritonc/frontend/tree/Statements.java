@@ -25,7 +25,7 @@ final class Statements {
         this.tree = tree;
         this.expressions = expressions;
         this.simple = new SimpleStatements(tree, expressions);
-        this.definitions = new Definitions(tree, expressions, this);
+        this.definitions = new Definitions(expressions, this);
         this.patterns = new Patterns(tree, expressions.atoms());
     }
 
