@@ -2,6 +2,7 @@ package tritonc.cli;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.driver.KernelSource;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.diagnostic.Code;
@@ -10,7 +11,6 @@ import tritonc.ir.diagnostic.Span;
 import tritonc.ir.diagnostic.TritonException;
 
 import java.util.List;
-import java.util.Optional;
 
 /// Finds the kernel that `-k` means.
 final class KernelChoice {
@@ -28,27 +28,22 @@ final class KernelChoice {
                     Diagnostic.error(Code.EMPTY_SOURCE, start, path + " holds no code")
                             .help("name a file with a function under `@triton.jit`"));
         }
+        List<String> names = kernels.stream().map(JitFunction::qualifiedName).toList();
         if (name != null) {
-            Optional<JitFunction> found = program.kernel(name);
-            return found.orElseThrow(
-                    () -> none(path + " has no kernel called `" + name + "`", kernels));
+            return program.kernel(name).orElseThrow(() -> KernelSource.none(path, name, names));
         }
-        if (kernels.size() != 1) {
-            throw none(
-                    kernels.isEmpty()
-                            ? path + " has no function under `@triton.jit`"
-                            : path + " has several kernels; `-k` says which one",
-                    kernels);
+        if (kernels.size() == 1) {
+            return kernels.getFirst();
         }
-        return kernels.getFirst();
-    }
-
-    private static TritonException none(String message, List<JitFunction> kernels) {
-        Diagnostic diagnostic = Diagnostic.error(Code.NO_KERNEL, message);
-        if (!kernels.isEmpty()) {
-            List<String> names = kernels.stream().map(JitFunction::qualifiedName).toList();
-            diagnostic = diagnostic.help("its kernels are " + String.join(", ", names));
-        }
-        return new TritonException(diagnostic);
+        Diagnostic unclear =
+                Diagnostic.error(
+                        Code.NO_KERNEL,
+                        kernels.isEmpty()
+                                ? path + " has no function under `@triton.jit`"
+                                : path + " has several kernels; `-k` says which one");
+        throw new TritonException(
+                kernels.isEmpty()
+                        ? unclear
+                        : unclear.help("its kernels are " + String.join(", ", names)));
     }
 }

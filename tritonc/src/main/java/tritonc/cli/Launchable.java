@@ -13,7 +13,6 @@ import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.artifact.SiteTable;
 import tritonc.ir.diagnostic.Code;
-import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.PointerType;
@@ -60,10 +59,7 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
         RunOptions options = withDirective(program, given);
         JitFunction function = KernelChoice.of(program, options.kernel);
         SourceKernels kernels = new SourceKernels(program, compiler, target);
-        Kernel kernel =
-                kernels.kernel(function.qualifiedName())
-                        .orElseThrow(() -> new CompilerBug("run", "kernel found and lost"));
-        return new Launchable(kernel, options, kernels::lastArtifact);
+        return new Launchable(kernels.kernel(function), options, kernels::lastArtifact);
     }
 
     /// The options, with those of the first comment that is about the same kernel.

@@ -37,8 +37,7 @@ record SignatureChoice(Program program, CompileFlags flags) {
         Compiler none = new Compiler(CompileOptions.defaults());
         try (CpuTarget target = CpuTarget.create(1)) {
             return new SourceKernels(program, none, target)
-                    .kernel(kernel.qualifiedName())
-                    .orElseThrow(() -> new CompilerBug("compile", "kernel found and lost"))
+                    .kernel(kernel)
                     .signature(ArgumentMaker.args(new ArgumentMaker(0).make(flags.arguments)));
         }
     }

@@ -11,11 +11,10 @@ import tritonc.runtime.KernelCompiler;
 import tritonc.runtime.Target;
 
 import java.util.List;
-import java.util.Optional;
 
 /// The kernels of one source as the runtime launches them: each compiles when a launch needs a new
 /// specialisation. Thread-safe; compiles of one source run one after the other.
-public final class SourceKernels {
+public final class SourceKernels implements KernelSource {
     private final Program program;
     private final Compiler compiler;
     private final Target target;
@@ -27,15 +26,23 @@ public final class SourceKernels {
         this.target = target;
     }
 
-    /// The names of the kernels, in the order of the source.
+    @Override
     public List<String> names() {
         return program.kernels().stream().map(JitFunction::qualifiedName).toList();
     }
 
-    /// The kernel of a name, simple or qualified.
-    public Optional<Kernel> kernel(String name) {
-        return program.kernel(name)
-                .map(k -> Kernel.of(Declarations.of(k), new OnDemand(k), target));
+    @Override
+    public Kernel kernel(String name) {
+        JitFunction kernel =
+                program.kernel(name)
+                        .orElseThrow(() ->
+                                KernelSource.none(program.main().file().path(), name, names()));
+        return kernel(kernel);
+    }
+
+    /// A kernel of the program, ready to be launched.
+    public Kernel kernel(JitFunction kernel) {
+        return Kernel.of(Declarations.of(kernel), new OnDemand(kernel), target);
     }
 
     /// What was compiled last, if anything was.

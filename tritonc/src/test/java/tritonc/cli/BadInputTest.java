@@ -2,6 +2,11 @@ package tritonc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,10 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a user can get wrong on the command line: each is answered by a diagnostic and the right
 /// exit code, without a stack trace and with nothing written.
@@ -78,7 +79,7 @@ class BadInputTest {
                         "T0006",
                         "check",
                         text("tabs.py", "if x:\n        a = 1\n\tb = 2\n")),
-                bad("syntax", 1, "T0004", "check", text("s.py", "def f(:\n    pass\n")),
+                bad("syntax", 1, "T0004", "check", text("s.py", "def f(x y):\n    pass\n")),
                 bad(
                         "10 MB",
                         2,
@@ -125,8 +126,18 @@ class BadInputTest {
     Stream<DynamicTest> arguments() throws IOException {
         String file = text("copy.py", KERNEL);
         String[] good = {
-            "run", file, "-a", "x_ptr=zeros:fp32[8]", "-a", "y_ptr=zeros:fp32[8]", "-a", "n=8",
-            "-a", "BLOCK=8", "-g", "1"
+            "run",
+            file,
+            "-a",
+            "x_ptr=zeros:fp32[8]",
+            "-a",
+            "y_ptr=zeros:fp32[8]",
+            "-a",
+            "n=8",
+            "-a",
+            "BLOCK=8",
+            "-g",
+            "1"
         };
         assertThat(CommandLineRun.of(good).exit()).isZero();
         return tests(
@@ -135,23 +146,43 @@ class BadInputTest {
                 bad("no arguments", 1, "T06", "run", file, "-g", "1"),
                 bad("no grid", 2, "T0903", without(good, "-g")),
                 bad("number for pointer", 1, "T0", with(without(good, "x_ptr"), "-a", "x_ptr=7")),
-                bad("array for number", 1, "T0", with(without(good, "n=8"), "-a", "n=zeros:i32[4]")),
+                bad(
+                        "array for number",
+                        1,
+                        "T0",
+                        with(without(good, "n=8"), "-a", "n=zeros:i32[4]")),
                 bad("text for number", 1, "T0", with(without(good, "n=8"), "-a", "n='8'")),
                 bad("unreadable value", 2, "T0902", with(without(good, "n=8"), "-a", "n=8x")),
                 bad("no value", 2, "T09", with(good, "-a", "n")),
-                bad("huge array", 1, "T0", with(without(good, "x_ptr"), "-a", "x_ptr=zeros:fp32[99999999999,99999]")),
+                bad(
+                        "huge array",
+                        1,
+                        "T0",
+                        with(without(good, "x_ptr"), "-a", "x_ptr=zeros:fp32[99999999999,99999]")),
                 bad("grid of 0", 1, "T06", with(without(good, "-g"), "-g", "0")),
                 bad("negative grid", 1, "T06", with(without(good, "-g"), "-g", "-4")),
                 bad("grid over 2^31", 1, "T06", with(without(good, "-g"), "-g", "2147483648")),
                 bad("four axes", 2, "T0903", with(without(good, "-g"), "-g", "1,1,1,1")),
                 bad("grid of an unknown name", 2, "T0903", with(without(good, "-g"), "-g", "m")),
                 bad("grid divided by 0", 2, "T0903", with(without(good, "-g"), "-g", "n // 0")),
-                bad("block that is no power of two", 1, "T02", with(without(good, "BLOCK"), "-a", "BLOCK=12")),
+                bad(
+                        "block that is no power of two",
+                        1,
+                        "T02",
+                        with(without(good, "BLOCK"), "-a", "BLOCK=12")),
                 bad("float block", 1, "T0", with(without(good, "BLOCK"), "-a", "BLOCK=8.0")),
-                bad("outside the array", 1, "T0601", with(without(good, "n=8"), "-a", "n=9", "-g", "2")),
+                bad(
+                        "outside the array",
+                        1,
+                        "T0601",
+                        with(without(without(good, "n=8"), "-g"), "-a", "n=9", "-g", "2")),
                 bad("unknown output", 2, "T0905", with(good, "-o", "z=z.npy")),
                 bad("output of a number", 2, "T0905", with(good, "-o", "n=z.npy")),
-                bad("output path", 1, "T0", with(good, "-o", "y_ptr=" + folder.resolve("no/y.npy"))),
+                bad(
+                        "output path",
+                        1,
+                        "T0",
+                        with(good, "-o", "y_ptr=" + folder.resolve("no/y.npy"))),
                 bad("output is a folder", 1, "T0", with(good, "-o", "y_ptr=" + folder)),
                 bad("unknown option", 2, "T0901", with(good, "--nothing")),
                 bad("unknown target", 2, "T09", with(good, "-t", "toaster")));
@@ -164,20 +195,48 @@ class BadInputTest {
         byte[] whole = npy(header, new byte[32]);
         String objects = "{'descr': '|O', 'fortran_order': False, 'shape': (8,), }\n";
         String lying = "{'descr': '<f4', 'fortran_order': False, 'shape': (999999999,), }\n";
-        byte[] longHeader = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(Long.MAX_VALUE).putLong(0).array();
+        byte[] longHeader =
+                ByteBuffer.allocate(16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(Long.MAX_VALUE)
+                        .putLong(0)
+                        .array();
         return Stream.of(
                         bad("missing", 1, "T07", folder.resolve("no.npy").toString()),
                         bad("empty", 1, "T07", file("e.npy", new byte[0])),
-                        bad("truncated", 1, "T07", file("t.npy", java.util.Arrays.copyOf(whole, 40))),
+                        bad(
+                                "truncated",
+                                1,
+                                "T07",
+                                file("t.npy", java.util.Arrays.copyOf(whole, 40))),
                         bad("no numpy file", 1, "T07", text("n.npy", "hello, numpy, hello, numpy")),
                         bad("pickled objects", 1, "T07", file("o.npy", npy(objects, new byte[64]))),
                         bad("lying shape", 1, "T07", file("l.npy", npy(lying, new byte[32]))),
-                        bad("safetensors without name", 1, "T07", file("s.safetensors", longHeader)),
+                        bad(
+                                "safetensors without name",
+                                1,
+                                "T07",
+                                file("s.safetensors", longHeader)),
                         bad("lying header", 1, "T07", file("h.safetensors", longHeader) + "#x"))
-                .map(c -> test(new Case(c.name, c.exit, c.code, List.of(
-                        "run", source, "-a", "x_ptr=@" + c.words.getFirst(), "-a",
-                        "y_ptr=zeros:fp32[8]", "-a", "n=8", "-a", "BLOCK=8", "-g", "1"))));
+                .map(c ->
+                        test(
+                                new Case(
+                                        c.name,
+                                        c.exit,
+                                        c.code,
+                                        List.of(
+                                                "run",
+                                                source,
+                                                "-a",
+                                                "x_ptr=@" + c.words.getFirst(),
+                                                "-a",
+                                                "y_ptr=zeros:fp32[8]",
+                                                "-a",
+                                                "n=8",
+                                                "-a",
+                                                "BLOCK=8",
+                                                "-g",
+                                                "1"))));
     }
 
     @Test
@@ -186,8 +245,20 @@ class BadInputTest {
         Path out = folder.resolve("y.npy");
         CommandLineRun run =
                 CommandLineRun.of(
-                        "run", source, "-a", "x_ptr=zeros:fp32[4]", "-a", "y_ptr=zeros:fp32[8]",
-                        "-a", "n=8", "-a", "BLOCK=8", "-g", "1", "-o", "y_ptr=" + out);
+                        "run",
+                        source,
+                        "-a",
+                        "x_ptr=zeros:fp32[4]",
+                        "-a",
+                        "y_ptr=zeros:fp32[8]",
+                        "-a",
+                        "n=8",
+                        "-a",
+                        "BLOCK=8",
+                        "-g",
+                        "1",
+                        "-o",
+                        "y_ptr=" + out);
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("T0601").contains("copy.py:7");
         assertThat(out).doesNotExist();
