@@ -52,8 +52,18 @@ public final class Optimizer {
     /// passes lay bare is met by the second round.
     public static Pipeline pipeline(OptimizerOptions options) {
         List<Pass> list = new ArrayList<>();
-        int level = options.level();
-        if (level >= 1) {
+        beforeRecipes(options, list);
+        if (options.expandRecipes()) {
+            // even at -O0: back ends know primitive ops only
+            list.add(ExpandRecipes.PASS);
+        }
+        afterRecipes(options.level(), list);
+        list.addAll(options.extraPasses());
+        return new Pipeline(list);
+    }
+
+    private static void beforeRecipes(OptimizerOptions options, List<Pass> list) {
+        if (options.level() >= 1) {
             // constants first: loops and branches that depend on them disappear with what they hold
             list.add(FoldConstants.PASS);
             list.add(Canonicalize.PASS);
@@ -64,7 +74,7 @@ public final class Optimizer {
             // float sums in an order that vectors can follow; the one choice of -O1 that moves bits
             list.add(OrderReductions.PASS);
         }
-        if (level >= 2) {
+        if (options.level() >= 2) {
             // the accumulator before the sum it belongs to can become an fma
             list.add(FuseDotAccumulator.PASS);
             if (options.fpFusion()) {
@@ -72,10 +82,9 @@ public final class Optimizer {
                 list.add(ContractFma.PASS);
             }
         }
-        if (options.expandRecipes()) {
-            // even at -O0: back ends know primitive ops only
-            list.add(ExpandRecipes.PASS);
-        }
+    }
+
+    private static void afterRecipes(int level, List<Pass> list) {
         if (level >= 2) {
             // recipes bring constants, and ops on splats; contraction brings negations
             list.add(FoldConstants.PASS);
@@ -96,7 +105,5 @@ public final class Optimizer {
             list.add(EliminateCommonSubexpressions.PASS);
             list.add(EliminateDeadCode.PASS);
         }
-        list.addAll(options.extraPasses());
-        return new Pipeline(list);
     }
 }

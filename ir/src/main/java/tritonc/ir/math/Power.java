@@ -14,23 +14,7 @@ final class Power {
 
     static <T> T pow32(Algebra<T> a, T x, T y) {
         T wide = a.cast(a.abs(x), DType.FP64);
-        T bits = a.bitcast(wide, DType.I64);
-        T e = a.shr(a.sub(bits, a.i64(Logarithm64.ROOT_HALF)), a.i64(52));
-        T m = a.bitcast(a.sub(bits, a.shl(e, a.i64(52))), DType.FP64);
-        T s = a.div(a.sub(m, a.f64(1)), a.add(m, a.f64(1)));
-        T z = a.mul(s, s);
-        // atanh(s) = s + s³ P(s²), relative error 2^-44.9
-        T p =
-                a.polynomial64(
-                        z,
-                        0x1.555555561e81ep-2,
-                        0x1.999996a843912p-3,
-                        0x1.2494127fd2567p-3,
-                        0x1.c62ad9f045a3bp-4,
-                        0x1.911971dd9768bp-4);
-        T atanh = a.fma(a.mul(s, z), p, s);
-        T log = a.fma(atanh, a.f64(2 * LOG2E), a.cast(e, DType.FP64));
-        T w = a.mul(a.cast(y, DType.FP64), extremes(a, wide, log));
+        T w = a.mul(a.cast(y, DType.FP64), extremes(a, wide, shortLog2(a, wide)));
         T c = a.clamp(w, a.f64(-200), a.f64(200));
         T t = a.add(c, a.f64(Exponential64.MAGIC + 1023));
         T r = a.sub(c, a.sub(t, a.f64(Exponential64.MAGIC + 1023)));
@@ -56,6 +40,26 @@ final class Power {
                 y,
                 power,
                 negative);
+    }
+
+    /// `log2(x)` for positive finite normal x, relative error 2^-44.
+    private static <T> T shortLog2(Algebra<T> a, T x) {
+        T bits = a.bitcast(x, DType.I64);
+        T e = a.shr(a.sub(bits, a.i64(Logarithm64.ROOT_HALF)), a.i64(52));
+        T m = a.bitcast(a.sub(bits, a.shl(e, a.i64(52))), DType.FP64);
+        T s = a.div(a.sub(m, a.f64(1)), a.add(m, a.f64(1)));
+        T z = a.mul(s, s);
+        // atanh(s) = s + s³ P(s²), relative error 2^-44.9
+        T p =
+                a.polynomial64(
+                        z,
+                        0x1.555555561e81ep-2,
+                        0x1.999996a843912p-3,
+                        0x1.2494127fd2567p-3,
+                        0x1.c62ad9f045a3bp-4,
+                        0x1.911971dd9768bp-4);
+        T atanh = a.fma(a.mul(s, z), p, s);
+        return a.fma(atanh, a.f64(2 * LOG2E), a.cast(e, DType.FP64));
     }
 
     static <T> T pow64(Algebra<T> a, T x, T y) {

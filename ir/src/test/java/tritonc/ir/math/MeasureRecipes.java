@@ -50,6 +50,10 @@ public final class MeasureRecipes {
                     "%s fp64: %d ops, %.3f ulp at %s%n",
                     kind.text(), CompiledRecipe.ops(kind, DType.FP64), worst, at);
         }
+        precisePowers(count);
+    }
+
+    private static void precisePowers(int count) throws ReflectiveOperationException {
         CompiledRecipe recipe = CompiledRecipe.of(BinaryKind.POW, DType.FP64);
         SplittableRandom random = new SplittableRandom(3);
         double worst = 0;
