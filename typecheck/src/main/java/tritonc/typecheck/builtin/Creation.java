@@ -10,6 +10,7 @@ import tritonc.ir.type.ElementType;
 import tritonc.ir.type.Shape;
 import tritonc.typecheck.semantic.Conversion;
 import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.Promotion;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Shapes;
 import tritonc.typecheck.value.Constexpr;
@@ -102,6 +103,7 @@ final class Creation {
 
     private PyValue filled(Shape shape, PyValue value, DType dtype, Bound args, int index) {
         if (value instanceof Constexpr c && Conversion.isNumber(c)) {
+            checkFits(c, dtype, args, index);
             return new Tensor(semantics.conversion().literal(c, dtype, shape));
         }
         Value scalar = args.tensor(index).value();
@@ -110,6 +112,21 @@ final class Creation {
         }
         Value cast = semantics.conversion().cast(scalar, dtype, args.span(index));
         return new Tensor(semantics.emitter().splat(cast, shape));
+    }
+
+    private static void checkFits(Constexpr number, DType dtype, Bound args, int index) {
+        if (dtype.isFloat() || dtype.isBool()) {
+            return;
+        }
+        if (number instanceof Constexpr.PyFloat f && f.value() != 0) {
+            throw args.wrongKind(index, "an integer for " + dtype);
+        }
+        if (number instanceof Constexpr.PyInt i && !Promotion.fits(i.value(), dtype)) {
+            throw Mistake.at(
+                    args.span(index),
+                    Code.LITERAL_RANGE,
+                    "literal " + i.describe() + " is outside the range of " + dtype);
+        }
     }
 
     /// `tl.cast(input, dtype)` and `input.to(dtype)`.

@@ -107,11 +107,6 @@ final class Elementwise {
         Bound args = call.bind(CLAMP);
         boolean nan = args.flag(3, false);
         Value x = semantics.conversion().tensor(args.get(0), args.span(0));
-        if (!(x.type().element() instanceof DType d && d.isFloat())) {
-            throw Mistake.at(args.span(0), Code.FUNCTION_TYPE, "`tl.clamp` takes floats")
-                    .label(args.span(0), x.type().toString())
-                    .help("write `tl.minimum(tl.maximum(x, low), high)`");
-        }
         Value low =
                 semantics
                         .operators()
@@ -120,6 +115,11 @@ final class Elementwise {
                                 new Tensor(x),
                                 args.get(1),
                                 sites(args));
+        if (!(low.type().element() instanceof DType d && d.isFloat())) {
+            throw Mistake.at(args.span(0), Code.FUNCTION_TYPE, "`tl.clamp` takes floats")
+                    .label(args.span(0), x.type().toString())
+                    .help("write `tl.minimum(tl.maximum(x, low), high)`");
+        }
         Sites at = new Sites(args.span(0), args.span(2));
         return new Tensor(
                 semantics
@@ -178,33 +178,51 @@ final class Elementwise {
         return new Tensor(semantics.emitter().add(new Arithmetic.Fma(zx.b(), zy.b(), zy.a())));
     }
 
-    /// `tl.fdiv` and `tl.div_rn`: division of floats, correctly rounded both.
+    /// `tl.fdiv` and `tl.div_rn`: division of floats of one type, correctly rounded both.
     PyValue divide(Call call, boolean onlyFp32) {
         Bound args = call.bind(onlyFp32 ? XY : XY_ROUNDING);
-        return new Tensor(divide(args.get(0), args.get(1), args.name(), sites(args)));
+        Value x = semantics.conversion().tensor(args.get(0), args.span(0));
+        Value y = semantics.conversion().tensor(args.get(1), args.span(1));
+        boolean good = x.type().element().equals(y.type().element());
+        good &= onlyFp32 ? x.type().element() == DType.FP32 : isFloat(x);
+        if (!good) {
+            throw Mistake.at(
+                            args.span(0),
+                            Code.FUNCTION_TYPE,
+                            onlyFp32
+                                    ? "`tl.div_rn` divides fp32 only"
+                                    : "`" + args.name() + "` divides two floats of one type")
+                    .operands(sites(args), x.type().toString(), y.type().toString())
+                    .help("write `a / b`, or cast first: `.to(tl.float32)`");
+        }
+        return new Tensor(divide(x, y, sites(args)));
     }
 
-    Value divide(PyValue x, PyValue y, String name, Sites at) {
-        Pair pair = semantics.unification().typed(name, x, y, at);
-        if (!pair.dtype().isFloat()) {
-            throw Mistake.at(at.left(), Code.FUNCTION_TYPE, "`" + name + "` divides floats only")
-                    .operands(at, x.describe(), y.describe())
-                    .help("write `a / b`");
-        }
+    private static boolean isFloat(Value x) {
+        return x.type().element() instanceof DType d && d.isFloat() && !d.isFp8();
+    }
+
+    Value divide(Value x, Value y, Sites at) {
+        Pair pair = semantics.unification().shaped(x, y, at);
         return semantics.emitter().binary(BinaryKind.DIV, pair.a(), pair.b());
     }
 
     PyValue umulhi(Call call) {
         Bound args = call.bind(XY);
+        for (int i = 0; i < 2; i++) {
+            boolean wide =
+                    !(args.get(i) instanceof Tensor t)
+                            || t.element() instanceof DType d && d.isInteger() && d.bits() >= 32;
+            if (!wide) {
+                throw Mistake.at(
+                                args.span(i),
+                                Code.FUNCTION_TYPE,
+                                "`tl.umulhi` takes integers of 32 and 64 bits")
+                        .label(args.span(i), args.get(i).describe());
+            }
+        }
         Pair pair =
                 semantics.unification().typed(args.name(), args.get(0), args.get(1), sites(args));
-        if (pair.dtype().isFloat() || pair.dtype().bits() < 32) {
-            throw Mistake.at(
-                            args.span(0),
-                            Code.FUNCTION_TYPE,
-                            "`tl.umulhi` takes integers of 32 and 64 bits")
-                    .label(args.span(0), args.get(0).describe());
-        }
         DType signed = pair.dtype();
         DType unsigned = signed.bits() == 32 ? DType.U32 : DType.U64;
         Value a = semantics.conversion().bitcast(pair.a(), unsigned, args.span(0));

@@ -143,6 +143,6 @@ final class Reductions {
         }
         Value num = semantics.emitter().unary(UnaryKind.EXP, z);
         Value den = reduce(ReduceKind.SUM, num, dim, keep);
-        return new Tensor(elementwise.divide(new Tensor(num), new Tensor(den), args.name(), sites));
+        return new Tensor(elementwise.divide(num, den, sites));
     }
 }
