@@ -58,8 +58,7 @@ class ExpressionTypesTest {
         }
         body.append("r = ").append(expression).append('\n');
         body.append("tl.static_assert(False, f\"{r.type}\")\n");
-        Compiled compiled =
-                Compiled.body(names.toString(), signature.toString(), body.toString());
+        Compiled compiled = Compiled.body(names.toString(), signature.toString(), body.toString());
         Diagnostic first = compiled.diagnostics().inOrder().getFirst();
         String message = first.message();
         if (!first.code().id().equals("T0235")) {

@@ -25,6 +25,7 @@ import tritonc.typecheck.value.TupleValue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// `value.name`.
 public final class Attributes {
@@ -165,21 +166,25 @@ public final class Attributes {
         return asked == null ? null : asked.equals(type);
     }
 
+    /// What a module has under a name; null if it is a file that does not define it.
+    public static @Nullable PyValue member(ModuleValue module, String name) {
+        return module.names() == null
+                ? KnownNames.of(module.name() + "." + name)
+                : module.names().lookup(name);
+    }
+
     private static PyValue member(ModuleValue module, String name, Span at) {
-        if (module.names() == null) {
-            return KnownNames.of(module.name() + "." + name);
+        PyValue found = member(module, name);
+        if (found != null || module.names() == null) {
+            return Objects.requireNonNull(found);
         }
-        PyValue found = module.names().lookup(name);
-        if (found == null) {
-            Mistake mistake =
-                    Mistake.at(
-                            at,
-                            Code.ATTRIBUTE,
-                            "module " + module.name() + " defines no `" + name + "`");
-            String near = Nearness.nearest(name, module.names().all());
-            throw near == null ? mistake : mistake.help("did you mean `" + near + "`?");
-        }
-        return found;
+        Mistake mistake =
+                Mistake.at(
+                        at,
+                        Code.ATTRIBUTE,
+                        "module " + module.name() + " defines no `" + name + "`");
+        String near = Nearness.nearest(name, module.names().all());
+        throw near == null ? mistake : mistake.help("did you mean `" + near + "`?");
     }
 
     private static @Nullable PyValue field(TupleValue t, String name) {

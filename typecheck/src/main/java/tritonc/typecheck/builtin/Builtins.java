@@ -3,6 +3,7 @@ package tritonc.typecheck.builtin;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.frontend.ast.BinaryOp;
+import tritonc.ir.diagnostic.Span;
 import tritonc.ir.tile.AtomicKind;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ReduceKind;
@@ -13,6 +14,8 @@ import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.PyValue;
+
+import java.util.List;
 
 /// Every known function, by canonical name.
 public final class Builtins {
@@ -54,6 +57,19 @@ public final class Builtins {
             throw Refusals.function(name, call.span());
         }
         return result;
+    }
+
+    /// Why a function cannot be called at all; null if it can, given the right arguments.
+    public @Nullable Mistake refusal(BuiltinValue function, Span at) {
+        try {
+            call(function, new Call(function.name(), at, List.of(), List.of()));
+            return null;
+        } catch (Mistake mistake) {
+            return switch (mistake.diagnostic().code()) {
+                case UNSUPPORTED, UNKNOWN_TRITON_NAME, HOST_FUNCTION, VENDOR -> mistake;
+                default -> null;
+            };
+        }
     }
 
     /// `addend + tl.dot(…)` in one; null if it cannot be.

@@ -10,13 +10,13 @@ import java.util.Map;
 
 /// Which names a piece of source assigns, whatever way it takes, in the order of the text, each
 /// with the place of its last assignment.
-final class Assigned {
+public final class Assigned {
     private final Map<String, Span> names = new LinkedHashMap<>();
 
     private Assigned() {}
 
     @SafeVarargs
-    static Map<String, Span> in(List<Stmt>... bodies) {
+    public static Map<String, Span> in(List<Stmt>... bodies) {
         Assigned assigned = new Assigned();
         for (List<Stmt> body : bodies) {
             assigned.all(body);

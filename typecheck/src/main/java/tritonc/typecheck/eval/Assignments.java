@@ -41,12 +41,7 @@ final class Assignments {
             case Expr.Name n -> frame.bind(n.id(), value);
             case Expr.Tuple t -> unpack(t.elements(), t.span(), value, frame);
             case Expr.ListDisplay l -> unpack(l.elements(), l.span(), value, frame);
-            default ->
-                    throw Mistake.at(
-                                    target.span(),
-                                    Code.ASSIGNMENT_TARGET,
-                                    "only names can be assigned in a kernel")
-                            .help("blocks do not change in place: use `tl.where` or `tl.store`");
+            default -> throw RefusedSyntax.target(target);
         }
     }
 
@@ -55,7 +50,13 @@ final class Assignments {
             poison(targets, frame);
             return;
         }
-        if (!(value instanceof TupleValue t) || t.size() != targets.size()) {
+        int star = star(targets);
+        boolean fits =
+                value instanceof TupleValue tuple
+                        && (star < 0
+                                ? tuple.size() == targets.size()
+                                : tuple.size() >= targets.size() - 1);
+        if (!(value instanceof TupleValue t) || !fits) {
             poison(targets, frame);
             String what =
                     value instanceof TupleValue tuple
@@ -66,9 +67,25 @@ final class Assignments {
                     Code.UNPACK,
                     "cannot unpack " + what + " into " + targets.size() + " names");
         }
+        int taken = 0;
         for (int i = 0; i < targets.size(); i++) {
-            assign(targets.get(i), t.elements().get(i), frame);
+            if (i == star && targets.get(i) instanceof Expr.Starred s) {
+                int end = t.size() - (targets.size() - 1 - i);
+                assign(s.value(), new TupleValue(t.elements().subList(taken, end)), frame);
+                taken = end;
+            } else {
+                assign(targets.get(i), t.elements().get(taken++), frame);
+            }
         }
+    }
+
+    private static int star(List<Expr> targets) {
+        for (int i = 0; i < targets.size(); i++) {
+            if (targets.get(i) instanceof Expr.Starred) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static void poison(List<Expr> targets, Frame frame) {

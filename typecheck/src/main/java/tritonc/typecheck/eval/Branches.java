@@ -50,7 +50,7 @@ final class Branches {
         if (test instanceof Tensor t) {
             Value condition = condition(t, s.test().span());
             return fork.run(
-                    new Fork.Site(condition, Statements.first(s.span()), frame, false),
+                    new Fork.Site(condition, RefusedSyntax.firstLine(s.span()), frame, false),
                     () -> statements.run(s.body(), 0, frame, false),
                     () -> statements.run(s.orElse(), 0, frame, false),
                     Assigned.in(s.body(), s.orElse()));
@@ -76,7 +76,7 @@ final class Branches {
             both(s, frame);
             return statements.run(all, next, frame, tail);
         }
-        Fork.Site site = new Fork.Site(condition, Statements.first(s.span()), frame, tail);
+        Fork.Site site = new Fork.Site(condition, RefusedSyntax.firstLine(s.span()), frame, tail);
         boolean thenReturns = Assigned.alwaysReturns(s.body());
         boolean elseReturns = Assigned.alwaysReturns(s.orElse());
         if (thenReturns || elseReturns || next == all.size()) {
@@ -119,7 +119,10 @@ final class Branches {
         if (next == all.size() && !tail) {
             return m;
         }
-        Span at = next < all.size() ? Statements.first(all.get(next).span()) : all.getLast().span();
+        Span at =
+                next < all.size()
+                        ? RefusedSyntax.firstLine(all.get(next).span())
+                        : all.getLast().span();
         Fork.Site site = new Fork.Site(m.returned(), at, frame, tail);
         return fork.run(
                 site,

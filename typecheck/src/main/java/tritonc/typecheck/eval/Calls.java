@@ -81,12 +81,7 @@ final class Calls {
             case BuiltinValue b -> builtins.call(b, call);
             case MethodValue m -> methods.call(m, receiver(e), call);
             case FunctionValue f -> inline(f.function(), call, frame);
-            case HostValue h ->
-                    throw Mistake.at(
-                                    e.function().span(),
-                                    Code.HOST_FUNCTION,
-                                    h.describe() + " cannot be called in a kernel")
-                            .help("mark it `@triton.jit`, or pass its result as an argument");
+            case HostValue h -> throw RefusedSyntax.hostCall(h, e.function().span());
             case PyType t ->
                     throw Mistake.at(
                                     e.function().span(),

@@ -30,6 +30,7 @@ import tritonc.typecheck.value.TupleValue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Evaluates expressions: what is known at compile time is computed, the rest becomes ops. A
 /// mistake is reported where it is found and its expression has the value that silences what
@@ -90,22 +91,8 @@ final class Expressions {
             case Expr.Tuple e -> new TupleValue(all(e.elements(), frame));
             case Expr.ListDisplay e -> new TupleValue(all(e.elements(), frame));
             case Expr.NamedExpr e -> named(e, frame);
-            case Expr.EllipsisLiteral e -> throw refused(e, "`...`");
-            case Expr.ImaginaryLiteral e -> throw refused(e, "complex numbers");
-            case Expr.BytesLiteral e -> throw refused(e, "bytes");
-            case Expr.Lambda e -> throw refused(e, "`lambda`");
-            case Expr.Starred e -> throw refused(e, "`*` before a value");
-            case Expr.SetDisplay e -> throw refused(e, "sets");
-            case Expr.DictDisplay e -> throw refused(e, "dictionaries");
-            case Expr.Comprehension e -> throw refused(e, "comprehensions");
-            case Expr.Await e -> throw refused(e, "`await`");
-            case Expr.Yield e -> throw refused(e, "`yield`");
-            case Expr.YieldFrom e -> throw refused(e, "`yield from`");
+            default -> throw Objects.requireNonNull(RefusedSyntax.expression(expr));
         };
-    }
-
-    private static Mistake refused(Expr expr, String what) {
-        return Mistake.at(expr.span(), Code.EXPRESSION, "kernels cannot contain " + what);
     }
 
     /// The elements of a display, starred ones spread.

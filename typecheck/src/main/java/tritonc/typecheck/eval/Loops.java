@@ -52,8 +52,9 @@ final class Loops {
     }
 
     Flow forLoop(Stmt.For s, Frame frame) {
-        if (!s.orElse().isEmpty()) {
-            throw loopElse(s.orElse());
+        Mistake refused = RefusedSyntax.statement(s);
+        if (refused != null) {
+            throw refused;
         }
         if (!(s.target() instanceof Expr.Name target)) {
             throw Mistake.at(
@@ -79,14 +80,6 @@ final class Loops {
             poisoned(s, frame);
             throw mistake;
         }
-    }
-
-    static Mistake loopElse(List<Stmt> orElse) {
-        return Mistake.at(
-                        Statements.first(orElse.getFirst().span()),
-                        Code.LOOP_ELSE,
-                        "loops of a kernel have no `else`")
-                .help("put it behind the loop");
     }
 
     /// Runs the body once for its own mistakes; its names are silent afterwards.
@@ -127,21 +120,17 @@ final class Loops {
             frame.bind(target.id(), new PyInt(i));
             Flow flow = statements.run(s.body(), 0, frame, false);
             if (!(flow instanceof Flow.Falls)) {
-                return left(flow, s, frame);
+                return left(flow, s);
             }
         }
         return Flow.FALLS;
     }
 
-    private static Flow left(Flow flow, Stmt.For s, Frame frame) {
+    private static Flow left(Flow flow, Stmt.For s) {
         if (flow instanceof Flow.Returns) {
             return flow;
         }
-        throw Mistake.at(
-                        Statements.first(s.span()),
-                        Code.RETURN_IN_LOOP,
-                        "a loop cannot be left by `return`")
-                .help("let the loop of `" + frame.function().name() + "` end, then return");
+        throw RefusedSyntax.returnInLoop(RefusedSyntax.firstLine(s.span()));
     }
 
     private static BigInteger known(PyValue bound, Span at) {
@@ -197,7 +186,7 @@ final class Loops {
         List<Value> results =
                 semantics
                         .emitter()
-                        .at(Statements.first(s.span()))
+                        .at(RefusedSyntax.firstLine(s.span()))
                         .addAll(new ControlOp.For(first, last, by, carried.inits(), body));
         carried.finish(results);
         frame.bind(target.id(), new Unbound(Unbound.Reason.LOOP, target.span()));
@@ -233,8 +222,9 @@ final class Loops {
     }
 
     Flow whileLoop(Stmt.While s, Frame frame) {
-        if (!s.orElse().isEmpty()) {
-            throw loopElse(s.orElse());
+        Mistake refused = RefusedSyntax.statement(s);
+        if (refused != null) {
+            throw refused;
         }
         Carried carried = new Carried(semantics, diagnostics, frame, Assigned.in(s.body()), "");
         frame.enterLoop();
@@ -262,7 +252,7 @@ final class Loops {
         List<Value> results =
                 semantics
                         .emitter()
-                        .at(Statements.first(s.span()))
+                        .at(RefusedSyntax.firstLine(s.span()))
                         .addAll(new ControlOp.While(carried.inits(), before, after));
         carried.finish(results);
         return Flow.FALLS;

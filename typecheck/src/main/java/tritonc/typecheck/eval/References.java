@@ -40,11 +40,7 @@ final class References {
             throw undefined(e, frame);
         }
         if (global instanceof HostValue h && h.kind() == HostValue.Kind.VARIABLE) {
-            throw Mistake.at(
-                            e.span(),
-                            Code.HOST_GLOBAL,
-                            "`" + e.id() + "` is a variable of host code, which is never run")
-                    .help("pass it as an argument, or write `" + e.id() + " = tl.constexpr(…)`");
+            throw RefusedSyntax.hostGlobal(e);
         }
         return global;
     }

@@ -85,8 +85,7 @@ final class Statements {
     private Flow returned(Stmt.Return s, Frame frame) {
         PyValue value = s.value() == null ? PyNone.NONE : expressions.eval(s.value(), frame);
         if (frame.loops() > 0) {
-            throw Mistake.at(s.span(), Code.RETURN_IN_LOOP, "a loop cannot be left by `return`")
-                    .help("let the loop end by its bounds or its condition, then return");
+            throw RefusedSyntax.returnInLoop(s.span());
         }
         if (frame.isKernel() && !(value instanceof PyNone || value instanceof ErrorValue)) {
             throw Mistake.at(s.span(), Code.KERNEL_RETURN, "a kernel returns nothing")
@@ -104,50 +103,11 @@ final class Statements {
             case Stmt.ExprStmt s -> effect(s, frame);
             case Stmt.Pass s -> {}
             case Stmt.Assert s -> asserted(s, frame);
-            case Stmt.FunctionDef s -> throw nested(s.nameSpan(), "functions");
-            case Stmt.ClassDef s -> throw nested(s.nameSpan(), "classes");
-            case Stmt.Import s -> throw nested(s.span(), "imports");
-            case Stmt.ImportFrom s -> throw nested(s.span(), "imports");
-            case Stmt.Break s -> throw broken(s.span(), "break");
-            case Stmt.Continue s -> throw broken(s.span(), "continue");
-            case Stmt.Raise s -> throw refused(s, "`raise`");
-            case Stmt.Delete s -> throw refused(s, "`del`");
-            case Stmt.Global s -> throw refused(s, "`global`");
-            case Stmt.Nonlocal s -> throw refused(s, "`nonlocal`");
-            case Stmt.With s -> throw refused(s, "`with`");
-            case Stmt.Try s -> throw refused(s, "`try`");
-            case Stmt.Match s -> throw refused(s, "`match`");
-            case Stmt.TypeAlias s -> throw refused(s, "`type`");
-            case Stmt.If s -> throw new IllegalArgumentException("control flow");
-            case Stmt.For s -> throw new IllegalArgumentException("control flow");
-            case Stmt.While s -> throw new IllegalArgumentException("control flow");
-            case Stmt.Return s -> throw new IllegalArgumentException("control flow");
+            default -> {
+                Mistake refused = RefusedSyntax.statement(statement);
+                throw refused == null ? new IllegalArgumentException("control flow") : refused;
+            }
         }
-    }
-
-    static Mistake refused(Stmt statement, String what) {
-        Span span = statement.span();
-        return Mistake.at(first(span), Code.STATEMENT, "kernels cannot contain " + what);
-    }
-
-    /// The first line of a statement, so that a mark does not run over its body.
-    static Span first(Span span) {
-        int end = span.start();
-        String text = span.file().text();
-        while (end < span.end() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-            end++;
-        }
-        return new Span(span.file(), span.start(), end);
-    }
-
-    static Mistake nested(Span at, String what) {
-        return Mistake.at(at, Code.NESTED_DEFINITION, "kernels cannot contain " + what)
-                .help("move it to the top of the file");
-    }
-
-    static Mistake broken(Span at, String word) {
-        return Mistake.at(at, Code.BREAK, "loops of a kernel cannot `" + word + "`")
-                .help("put the condition into a `while`, or mask what should not happen");
     }
 
     private void assign(Stmt.Assign s, Frame frame) {
