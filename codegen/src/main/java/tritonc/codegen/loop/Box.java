@@ -16,11 +16,17 @@ record Box(
         List<Amount> from, List<Amount> to, List<Fact> facts, List<Value> allowed, boolean exact) {
     /// A tile that is true in the whole box.
     ///
+    /// @param axis the axis whose bounds see to that
     /// @param source for each axis of the tile the box's axis that it follows, -1 for none
-    record Fact(Value tile, int[] source) {}
+    record Fact(Value tile, int[] source, int axis) {}
 
-    /// Whether every lane of a shape is in the box, as known now.
-    boolean isWhole() {
-        return facts.isEmpty();
+    /// Whether a part of the mask bounds an axis.
+    boolean bounds(int axis) {
+        for (Fact fact : facts) {
+            if (fact.axis() == axis) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -124,7 +124,7 @@ final class Boxes {
             return;
         }
         close(bindings.scalar(scalar));
-        facts.add(new Box.Fact(tile, source));
+        facts.add(new Box.Fact(tile, source, 0));
     }
 
     private void close(Value condition) {
@@ -158,19 +158,19 @@ final class Boxes {
             return;
         }
         Shape over = op.a().type().shape();
-        boolean taken;
+        int bounded;
         if (a.isUniform() && b.isUniform()) {
-            taken = true;
+            bounded = 0;
             needs(a, over);
             needs(b, over);
             close(out.compute(new Arithmetic.Compare(op.kind(), a.base(), b.base()), at));
         } else if (b.isUniform()) {
-            taken = bounded(op.kind(), a, b, over, source);
+            bounded = bounded(op.kind(), a, b, over, source);
         } else {
-            taken = a.isUniform() && bounded(op.kind().swapped(), b, a, over, source);
+            bounded = a.isUniform() ? bounded(op.kind().swapped(), b, a, over, source) : -1;
         }
-        if (taken) {
-            facts.add(new Box.Fact(mask, source));
+        if (bounded >= 0) {
+            facts.add(new Box.Fact(mask, source, bounded));
         } else {
             exact = false;
         }
@@ -182,8 +182,9 @@ final class Boxes {
         }
     }
 
-    /// Bounds one axis by `x kind limit`, where `x` varies along it alone, by a constant step.
-    private boolean bounded(CompareKind kind, Form x, Form limit, Shape over, int[] source) {
+    /// Bounds one axis by `x kind limit`, where `x` varies along it alone, by a constant step; the
+    /// axis, -1 for none.
+    private int bounded(CompareKind kind, Form x, Form limit, Shape over, int[] source) {
         int axis = -1;
         long step = 0;
         for (int i = 0; i < source.length; i++) {
@@ -192,7 +193,7 @@ final class Boxes {
                 continue;
             }
             if (axis >= 0 || source[i] < 0 || !(c instanceof Amount.Constant(long s))) {
-                return false;
+                return -1;
             }
             axis = source[i];
             step = s;
@@ -202,7 +203,7 @@ final class Boxes {
                         && Math.abs(step) < 1 << 20
                         && (kind != CompareKind.EQ || Math.abs(step) == 1);
         if (axis < 0 || !possible) {
-            return false;
+            return -1;
         }
         needs(x, over);
         needs(limit, over);
@@ -210,7 +211,7 @@ final class Boxes {
         Form.Need own = new Form.Need(type, x.base(), x.coefficients());
         allowed.add(Guards.fits(out, own, Forms.sweeps(over, x.coefficients()), at));
         bounds(kind, distance(x.base(), limit.base(), type), step, axis);
-        return true;
+        return axis;
     }
 
     /// `limit - base` in i64, without overflow: 64-bit numbers are taken only up to ±2^61.

@@ -8,6 +8,7 @@ import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.Elementwise;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.Semantic;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
@@ -214,6 +215,51 @@ final class ChunkPlan {
             }
         }
         return false;
+    }
+
+    /// An access whose mask bounds the axis that a reduction joins, and on which the reduction's
+    /// operand depends lane by lane; `null` if there is none.
+    @Nullable AccessPlan bounding(Reduce op) {
+        return bounding(op.x(), op.axis(), new HashSet<>());
+    }
+
+    private @Nullable AccessPlan bounding(Value tile, int axis, Set<Value> seen) {
+        Statement s = definitions.get(tile);
+        if (s == null || !seen.add(tile)) {
+            return null;
+        }
+        if (s.op() instanceof MemoryOp.Load load && waiting.containsKey(tile)) {
+            return bounded(load.mask(), axis);
+        }
+        if (s.op() instanceof Arithmetic.Select select) {
+            AccessPlan found = bounded(select.condition(), axis);
+            if (found != null) {
+                return found;
+            }
+        }
+        if (s.op() instanceof Elementwise) {
+            for (Value operand : s.op().operands()) {
+                AccessPlan found = bounding(operand, axis, seen);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable AccessPlan bounded(@Nullable Value mask, int axis) {
+        for (Statement s : statements) {
+            AccessPlan plan = s.op() instanceof MemoryOp ? access(s) : null;
+            if (plan != null
+                    && mask != null
+                    && mask.equals(plan.op().mask())
+                    && plan.box().exact()
+                    && plan.box().bounds(axis)) {
+                return plan;
+            }
+        }
+        return null;
     }
 
     /// An i1 that allows the fast version.

@@ -27,7 +27,7 @@ import java.util.Map;
 /// operands. What a nest asked for already it gets again.
 final class Elements {
     /// @param ids the coordinates' value ids, -1 for the coordinate 0
-    private record Key(int tile, int[] ids) {
+    record Key(int tile, int[] ids) {
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Key k && k.tile == tile && Arrays.equals(k.ids, ids);
@@ -70,7 +70,7 @@ final class Elements {
         if (!tile.type().isBlock()) {
             return bindings.scalar(tile);
         }
-        Key key = new Key(tile.id(), ids(coordinates));
+        Key key = key(tile, coordinates);
         Value value = done.get(key);
         if (value == null) {
             value = compute(tile, coordinates);
@@ -81,7 +81,11 @@ final class Elements {
 
     /// Makes `value` the lane of `tile` at the coordinates.
     void define(Value tile, @Nullable Value[] coordinates, Value value) {
-        done.put(new Key(tile.id(), ids(coordinates)), value);
+        done.put(key(tile, coordinates), value);
+    }
+
+    static Key key(Value tile, @Nullable Value[] coordinates) {
+        return new Key(tile.id(), ids(coordinates));
     }
 
     private static int[] ids(@Nullable Value[] coordinates) {
@@ -136,6 +140,33 @@ final class Elements {
                 new Memory.Load(result, place, mask, other, op.isVolatile(), how, s.at()),
                 depth[0]);
         return result;
+    }
+
+    /// Takes the parts of a mask that hold in its box for true.
+    ///
+    /// @param axis only the parts that bound it; -1 for all
+    /// @return what to [#forget] when the nest ends
+    List<Value> assume(Box box, @Nullable Value[] lane, int axis) {
+        List<Value> facts = new ArrayList<>();
+        for (Box.Fact fact : box.facts()) {
+            if (axis >= 0 && fact.axis() != axis) {
+                continue;
+            }
+            @Nullable Value[] at = new @Nullable Value[fact.source().length];
+            for (int i = 0; i < at.length; i++) {
+                at[i] = fact.source()[i] < 0 ? null : lane[fact.source()[i]];
+            }
+            Value value = at(fact.tile(), at);
+            if (!out.isTrue(value)) {
+                out.assume(value, true);
+                facts.add(value);
+            }
+        }
+        return facts;
+    }
+
+    void forget(List<Value> facts) {
+        facts.forEach(f -> out.assume(f, false));
     }
 
     /// The address of a lane, affine where the coordinates are loop indices.

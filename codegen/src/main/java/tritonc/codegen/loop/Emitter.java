@@ -23,7 +23,7 @@ import java.util.function.Function;
 
 /// Where loop IR is written: a stack of open blocks. Arithmetic goes to the outermost open block
 /// that sees its operands (all of it is total, so it may run where nobody needs it), once: an equal
-/// op there is used again. Integers are folded.
+/// op there is used again. Numbers that are known are folded.
 final class Emitter {
     private static final class Scope {
         final List<LoopNode> nodes = new ArrayList<>();
@@ -242,6 +242,36 @@ final class Emitter {
                     Arithmetic.Bitcast _ ->
                     null;
         };
+    }
+
+    /// The result of an op over numbers that are all known.
+    private @Nullable Value folded(Arithmetic op, Location at) {
+        List<Value> operands = op.operands();
+        long[] x = new long[operands.size()];
+        for (int i = 0; i < x.length; i++) {
+            Long known = constant(operands.get(i));
+            if (known == null || !(operands.get(i).type() instanceof DType)) {
+                return null;
+            }
+            x[i] = known;
+        }
+        if (!(operands.getFirst().type() instanceof DType from)
+                || !(op.type() instanceof DType to)) {
+            return null;
+        }
+        long bits =
+                switch (op) {
+                    case Arithmetic.Unary u -> Lanes.unary(u.kind(), from, x[0]);
+                    case Arithmetic.Binary b -> Lanes.binary(b.kind(), from, x[0], x[1]);
+                    case Arithmetic.Compare c -> Lanes.compare(c.kind(), from, x[0], x[1]) ? 1 : 0;
+                    case Arithmetic.Fma _ -> Lanes.fma(from, x[0], x[1], x[2]);
+                    case Arithmetic.Cast c -> Lanes.cast(from, to, x[0], c.rounding());
+                    case Arithmetic.Bitcast _ -> Lanes.bitcast(from, to, x[0]);
+                    case Arithmetic.Constant c -> c.bits();
+                    case Arithmetic.Select _, Arithmetic.AddPointer _ ->
+                            throw new IllegalStateException(op.name());
+                };
+        return constant(to, bits, at);
     }
 
     private @Nullable Value integer(Arithmetic.Binary op, DType type, Location at) {

@@ -85,14 +85,6 @@ final class Nests {
         return out.index();
     }
 
-    /// Closes the loop that was opened last, over a whole axis.
-    void end(
-            Value index, int extent, Loop.Axis axis, List<Loop.Reduction> reductions, Location at) {
-        LoopBlock body = out.close();
-        Amount to = Amount.of(extent);
-        out.add(new Loop(index, Amount.ZERO, to, extent, axis, reductions, body, at));
-    }
-
     /// The number of a lane of `shape`, for messages.
     static List<Access.Coordinate> lane(Shape shape, @Nullable Value[] at) {
         List<Access.Coordinate> lane = new ArrayList<>(at.length);

@@ -13,7 +13,6 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,27 +168,10 @@ final class Roots {
                 new BoxAxes(access),
                 s.at(),
                 lane -> {
-                    List<Value> facts = assume(access.box(), lane);
+                    List<Value> facts = elements.assume(access.box(), lane, -1);
                     write(s, op, lane, access);
-                    facts.forEach(f -> out.assume(f, false));
+                    elements.forget(facts);
                 });
-    }
-
-    /// Takes the parts of a mask that hold in its box for true.
-    private List<Value> assume(Box box, @Nullable Value[] lane) {
-        List<Value> facts = new ArrayList<>();
-        for (Box.Fact fact : box.facts()) {
-            @Nullable Value[] at = new @Nullable Value[fact.source().length];
-            for (int i = 0; i < at.length; i++) {
-                at[i] = fact.source()[i] < 0 ? null : lane[fact.source()[i]];
-            }
-            Value value = elements.at(fact.tile(), at);
-            if (!out.isTrue(value)) {
-                out.assume(value, true);
-                facts.add(value);
-            }
-        }
-        return facts;
     }
 
     private void write(
@@ -272,21 +254,9 @@ final class Roots {
     }
 
     private Value join(Reduce op, @Nullable Value[] outer, Location at) {
-        int axis = op.axis();
-        Value joined = out.fresh(op.x().type().element());
-        Value index = nests.begin();
-        @Nullable Value[] lane = new @Nullable Value[outer.length + 1];
-        System.arraycopy(outer, 0, lane, 0, axis);
-        lane[axis] = index;
-        System.arraycopy(outer, axis, lane, axis + 1, outer.length - axis);
-        Value element = elements.at(op.x(), lane);
-        nests.end(
-                index,
-                op.x().type().shape().dim(axis),
-                Loop.Axis.REDUCTION,
-                List.of(new Loop.Reduction(joined, op.kind(), op.order(), element)),
-                at);
-        return joined;
+        ChunkPlan now = plan;
+        Joins joins = new Joins(out, bindings, elements, nests);
+        return joins.join(op, outer, now == null ? null : now.bounding(op), at);
     }
 
     void dot(Statement s, Dot op) {

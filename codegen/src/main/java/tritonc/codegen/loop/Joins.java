@@ -1,0 +1,160 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.CompareKind;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.ReduceKind;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+
+import java.util.List;
+
+/// The loop that joins lanes along one axis. Where a mask bounds the axis and all lanes it leaves
+/// out are one number, the loop leaves them out too: that number is the identity of the reduction,
+/// known now or compared when the program runs, or it is joined once at the end where joining it
+/// again changes nothing.
+final class Joins {
+    private final Emitter out;
+    private final Bindings bindings;
+    private final Elements elements;
+    private final Nests nests;
+
+    Joins(Emitter out, Bindings bindings, Elements elements, Nests nests) {
+        this.out = out;
+        this.bindings = bindings;
+        this.elements = elements;
+        this.nests = nests;
+    }
+
+    /// Which part of the axis the loop runs over.
+    ///
+    /// @param certain the lanes left out are left out for certain, so that the mask holds inside
+    /// @param rest joined once at the end if lanes were left out
+    private record Range(Amount from, Amount to, boolean certain, @Nullable Value rest) {}
+
+    /// The joined lanes of `op.x()` at the coordinates of the other axes.
+    ///
+    /// @param bounding an access whose mask may bound the axis
+    Value join(Reduce op, @Nullable Value[] outer, @Nullable AccessPlan bounding, Location at) {
+        int axis = op.axis();
+        int extent = op.x().type().shape().dim(axis);
+        Range whole = new Range(Amount.ZERO, Amount.of(extent), false, null);
+        Range range =
+                bounding == null || extent == 1 ? whole : range(op, outer, bounding, whole, at);
+        Value joined = out.fresh(op.x().type().element());
+        Value index = nests.begin();
+        @Nullable Value[] lane = lane(outer, axis, index);
+        List<Value> facts =
+                bounding == null || !range.certain()
+                        ? List.of()
+                        : elements.assume(bounding.box(), lane, axis);
+        Value element = elements.at(op.x(), lane);
+        elements.forget(facts);
+        LoopBlock body = out.close();
+        Loop.Reduction reduction = new Loop.Reduction(joined, op.kind(), op.order(), element);
+        out.add(
+                new Loop(
+                        index,
+                        range.from(),
+                        range.to(),
+                        extent,
+                        Loop.Axis.REDUCTION,
+                        List.of(reduction),
+                        body,
+                        at));
+        return withRest(op, joined, range, extent, at);
+    }
+
+    private static @Nullable Value[] lane(@Nullable Value[] outer, int axis, Value index) {
+        @Nullable Value[] lane = new @Nullable Value[outer.length + 1];
+        System.arraycopy(outer, 0, lane, 0, axis);
+        lane[axis] = index;
+        System.arraycopy(outer, axis, lane, axis + 1, outer.length - axis);
+        return lane;
+    }
+
+    private Range range(
+            Reduce op, @Nullable Value[] outer, AccessPlan bounding, Range whole, Location at) {
+        Value mask = bounding.op().mask();
+        if (mask == null) {
+            return whole;
+        }
+        Value anywhere = out.fresh(DType.I32);
+        @Nullable Value[] lane = lane(outer, op.axis(), anywhere);
+        Value rest = new Skipped(out, bindings, elements, mask, lane, anywhere).at(op.x(), lane);
+        if (rest == null) {
+            return whole;
+        }
+        Amount from = bounding.box().from().get(op.axis());
+        Amount to = bounding.box().to().get(op.axis());
+        return switch (op.kind()) {
+            case MAX, MIN, MAX_NAN, MIN_NAN, AND, OR -> new Range(from, to, true, rest);
+            case SUM, PROD, XOR -> {
+                long identity = Identity.of(op.kind(), op.x().type().dtype());
+                if (out.isConstant(rest, identity)) {
+                    yield new Range(from, to, true, null);
+                }
+                boolean never = out.constant(rest) != null;
+                yield never ? whole : where(op.kind(), rest, from, to, whole, at);
+            }
+        };
+    }
+
+    /// The range where `rest` turns out to be the identity, all of the axis where it does not.
+    private Range where(
+            ReduceKind kind, Value rest, Amount from, Amount to, Range whole, Location at) {
+        DType type = rest.type().dtype();
+        Value bits = rest;
+        DType as = type;
+        if (type.isFloat()) {
+            as =
+                    switch (type.bits()) {
+                        case 16 -> DType.I16;
+                        case 32 -> DType.I32;
+                        default -> DType.I64;
+                    };
+            bits = out.compute(new Arithmetic.Bitcast(rest, as), at);
+        }
+        Value identity = out.constant(as, Identity.of(kind, type), at);
+        Value same = out.compute(new Arithmetic.Compare(CompareKind.EQ, bits, identity), at);
+        return new Range(
+                choice(same, from, whole.from(), at),
+                choice(same, to, whole.to(), at),
+                false,
+                null);
+    }
+
+    private Amount choice(Value condition, Amount ifTrue, Amount ifFalse, Location at) {
+        return ifTrue.equals(ifFalse)
+                ? ifTrue
+                : Amount.of(
+                        out.compute(
+                                new Arithmetic.Select(
+                                        condition, value(ifTrue, at), value(ifFalse, at)),
+                                at));
+    }
+
+    private Value value(Amount amount, Location at) {
+        return switch (amount) {
+            case Amount.Constant(long known) -> out.constant(DType.I32, known, at);
+            case Amount.Dynamic(Value value) -> value;
+        };
+    }
+
+    private Value withRest(Reduce op, Value joined, Range range, int extent, Location at) {
+        Value rest = range.rest();
+        if (rest == null || range.from().is(0) && range.to().is(extent)) {
+            return joined;
+        }
+        Value length =
+                out.binary(BinaryKind.SUB, value(range.to(), at), value(range.from(), at), at);
+        Value all = out.constant(DType.I32, extent, at);
+        Value skips = out.compute(new Arithmetic.Compare(CompareKind.LT, length, all), at);
+        Value more = out.binary(op.kind().combine(), joined, rest, at);
+        return out.compute(new Arithmetic.Select(skips, more, joined), at);
+    }
+}

@@ -1,0 +1,153 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.ProgramOp;
+import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.ShapeOp;
+import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What the lanes are that a mask leaves out, where they are all the same along an axis: a masked
+/// load gives its `other` there, a `select` on the mask its second choice, and what is computed
+/// from such lanes is computed once.
+final class Skipped {
+    private final Emitter out;
+    private final Bindings bindings;
+    private final Elements elements;
+    private final Value mask;
+    private final Value axis;
+    private final @Nullable Value[] place;
+    private final Map<Elements.Key, @Nullable Value> done = new HashMap<>();
+
+    /// @param mask false in the lanes in question
+    /// @param place the coordinates at which it is
+    /// @param axis the coordinate among them along which the lanes are the same
+    Skipped(
+            Emitter out,
+            Bindings bindings,
+            Elements elements,
+            Value mask,
+            @Nullable Value[] place,
+            Value axis) {
+        this.out = out;
+        this.bindings = bindings;
+        this.elements = elements;
+        this.mask = mask;
+        this.place = place;
+        this.axis = axis;
+    }
+
+    /// The lane of `tile`, `null` where it is not known or depends on the axis.
+    @Nullable Value at(Value tile, @Nullable Value[] lane) {
+        if (!tile.type().isBlock()) {
+            return bindings.scalar(tile);
+        }
+        if (!crosses(lane)) {
+            return elements.at(tile, lane);
+        }
+        if (tile.equals(mask) && Arrays.equals(lane, place)) {
+            return out.constant(DType.I1, 0, Location.NONE);
+        }
+        Elements.Key key = Elements.key(tile, lane);
+        if (!done.containsKey(key)) {
+            done.put(key, find(tile, lane));
+        }
+        return done.get(key);
+    }
+
+    private boolean crosses(@Nullable Value[] lane) {
+        for (Value c : lane) {
+            if (axis.equals(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Value find(Value tile, @Nullable Value[] lane) {
+        if (bindings.buffer(tile) != null || !bindings.isDefined(tile)) {
+            return null;
+        }
+        Statement s = bindings.definition(tile);
+        return switch (s.op()) {
+            case Arithmetic.Constant c -> out.constant(c.type().element(), c.bits(), s.at());
+            case Arithmetic.Select select -> select(select, lane, s);
+            case Arithmetic.Binary b when b.kind() == BinaryKind.AND && isBool(b) ->
+                    and(b, lane, s);
+            case Arithmetic a -> computed(a, lane, s);
+            case ShapeOp shape -> moved(shape, lane);
+            case MemoryOp.Load load -> load(load, lane, s);
+            case MemoryOp _, ProgramOp _, Reduce _, Dot _, ControlOp _ -> null;
+        };
+    }
+
+    private static boolean isBool(Arithmetic.Binary op) {
+        return op.type().element() == DType.I1;
+    }
+
+    private @Nullable Value select(Arithmetic.Select op, @Nullable Value[] lane, Statement s) {
+        Value condition = at(op.condition(), lane);
+        if (condition == null) {
+            return null;
+        }
+        Long known = out.constant(condition);
+        return known == null
+                ? computed(op, lane, s)
+                : at(known == 0 ? op.ifFalse() : op.ifTrue(), lane);
+    }
+
+    private @Nullable Value and(Arithmetic.Binary op, @Nullable Value[] lane, Statement s) {
+        Value a = at(op.a(), lane);
+        Value b = at(op.b(), lane);
+        boolean never = a != null && out.isConstant(a, 0) || b != null && out.isConstant(b, 0);
+        return never ? out.constant(DType.I1, 0, s.at()) : computed(op, lane, s);
+    }
+
+    private @Nullable Value computed(Arithmetic op, @Nullable Value[] lane, Statement s) {
+        Map<Value, Value> scalars = new HashMap<>();
+        for (Value operand : op.operands()) {
+            Value scalar = at(operand, lane);
+            if (scalar == null) {
+                return null;
+            }
+            scalars.put(operand, scalar);
+        }
+        return out.compute((Arithmetic) op.mapOperands(v -> scalars.getOrDefault(v, v)), s.at());
+    }
+
+    private @Nullable Value moved(ShapeOp op, @Nullable Value[] lane) {
+        return switch (op) {
+            case ShapeOp.Arange _ -> null;
+            case ShapeOp.Splat s -> bindings.scalar(s.x());
+            case ShapeOp.Broadcast b -> at(b.x(), Lanewise.operand(b, lane));
+            case ShapeOp.ExpandDims e -> at(e.x(), Lanewise.operand(e, lane));
+            case ShapeOp.Transpose t -> at(t.x(), Lanewise.operand(t, lane));
+            case ShapeOp.Reshape r -> {
+                @Nullable Value[] from = Lanewise.units(r, lane);
+                yield from == null || !r.x().type().isBlock() ? null : at(r.x(), from);
+            }
+        };
+    }
+
+    private @Nullable Value load(MemoryOp.Load op, @Nullable Value[] lane, Statement s) {
+        Value masked = op.mask() == null ? null : at(op.mask(), lane);
+        if (masked == null || !out.isConstant(masked, 0)) {
+            return null;
+        }
+        return op.other() == null
+                ? out.constant(op.accessType().element(), 0, s.at())
+                : at(op.other(), lane);
+    }
+}
