@@ -149,11 +149,15 @@ final class FixedRules implements ArgRules {
     }
 
     private static TritonException mismatch(SignatureEntry entry, String seen) {
-        return refused(entry, "was compiled as " + entry.text() + " and cannot be " + seen);
+        return unfit(entry, " was compiled as " + entry.text() + " and cannot be " + seen);
     }
 
     private static TritonException refused(SignatureEntry entry, String why) {
+        return unfit(entry, " was compiled as " + entry.text() + ", but " + why);
+    }
+
+    private static TritonException unfit(SignatureEntry entry, String why) {
         return new TritonException(
-                Diagnostic.error(Code.BAD_ARGUMENT, "parameter `" + entry.name() + "`: " + why));
+                Diagnostic.error(Code.BAD_ARGUMENT, "parameter `" + entry.name() + "`" + why));
     }
 }
