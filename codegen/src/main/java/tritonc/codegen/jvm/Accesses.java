@@ -85,7 +85,7 @@ final class Accesses {
         ElementType type = type(load.access());
         if (load.mask() == null) {
             pushAddress(load.place(), load.access());
-            read(type);
+            read(type, load.isVolatile());
             scope.define(load.result());
             return;
         }
@@ -94,7 +94,7 @@ final class Accesses {
         scope.push(load.mask());
         code.jump(Opcodes.IFEQ, off);
         pushAddress(load.place(), load.access());
-        read(type);
+        read(type, load.isVolatile());
         code.jump(Opcodes.GOTO, end);
         code.place(off);
         if (load.other() == null) {
@@ -181,7 +181,9 @@ final class Accesses {
         pushLane(access.lane());
         code.load(Carrier.LONG, address);
         code.push(parameter);
-        code.support("CompiledKernel", "fault", "(IJJI)V");
+        String fault = "L" + Code.RUNTIME + "MemoryFault;";
+        code.support("CompiledKernel", "fault", "(IJJI)" + fault);
+        code.op(Opcodes.ATHROW);
         code.place(inside);
         code.load(Carrier.LONG, address);
         code.release(mark);
@@ -208,6 +210,14 @@ final class Accesses {
             code.push((long) coordinate.weight());
             code.op(Opcodes.LMUL);
             code.op(Opcodes.LADD);
+        }
+    }
+
+    private void read(ElementType element, boolean isVolatile) {
+        read(element);
+        if (isVolatile) {
+            // what is read later may not be read before: so a loop reads anew each time
+            code.call("java/lang/invoke/VarHandle", "acquireFence", "()V");
         }
     }
 

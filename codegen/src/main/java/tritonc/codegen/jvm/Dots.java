@@ -36,7 +36,17 @@ final class Dots {
         boolean directB = isDirect(dot.b(), chain);
         int a = bring(dot.a(), chain, directA, batch, dot.m(), dot.k());
         int b = bring(dot.b(), chain, directB, batch, dot.k(), dot.n());
-        multiply(dot, array, a, b, batch, directA, directB);
+        DotNest.Operand sums = new DotNest.Operand(dot.acc(), 0, dot.m() * dot.n(), dot.n(), 1);
+        boolean directC = isDirect(sums, chain);
+        int c = bring(sums, chain, directC, batch, dot.m(), dot.n());
+        code.loadReference(0);
+        code.field(Opcodes.GETFIELD, scope.type(), "products", "L" + PRODUCTS + ";");
+        operand(dot.a(), a, batch, directA, dot.k());
+        operand(dot.b(), b, batch, directB, dot.n());
+        multiply(dot, array, c, batch, directC);
+        if (!directC) {
+            copyBack(dot, c, batch);
+        }
         if (acc == DType.FP16 || acc == DType.BF16) {
             scope.pushBuffer(dot.acc());
             pushScaled(batch, dot.m() * dot.n(), 0);
@@ -51,12 +61,13 @@ final class Dots {
         code.release(mark);
     }
 
+    /// The format in which a chain is computed; integers wrap, so that a wider one does as well.
     private static DType chain(DType acc) {
         return switch (acc) {
             case FP16, BF16, FP32 -> DType.FP32;
             case FP64 -> DType.FP64;
-            case I32, U32 -> DType.I32;
-            case I1, I8, I16, I64, U8, U16, U64 -> throw new CompilerBug("jvm", "dot into " + acc);
+            case I1, I8, I16, I32, U8, U16, U32 -> DType.I32;
+            case I64, U64 -> DType.I64;
             case FP8E4NV, FP8E4B8, FP8E4B15, FP8E5, FP8E5B16 ->
                     throw new CompilerBug("jvm", "dot into " + acc);
         };
@@ -66,19 +77,37 @@ final class Dots {
         return Storage.of(operand.buffer().type()) == Storage.of(chain);
     }
 
-    private void multiply(
-            DotNest dot, String array, int a, int b, int batch, boolean directA, boolean directB) {
-        code.loadReference(0);
-        code.field(Opcodes.GETFIELD, scope.type(), "products", "L" + PRODUCTS + ";");
-        operand(dot.a(), a, batch, directA, dot.k());
-        operand(dot.b(), b, batch, directB, dot.n());
-        scope.pushBuffer(dot.acc());
-        pushScaled(batch, dot.m() * dot.n(), 0);
+    /// Ends the call with the sums and the extents; the operands are on the stack.
+    private void multiply(DotNest dot, String array, int c, int batch, boolean directC) {
+        code.loadReference(c);
+        if (directC) {
+            pushScaled(batch, dot.m() * dot.n(), 0);
+        } else {
+            code.push(0);
+        }
         code.push(dot.m());
         code.push(dot.n());
         code.push(dot.k());
         String matrix = array + "III";
         code.self(PRODUCTS, "multiply", "(" + matrix + matrix + array + "IIII)V");
+    }
+
+    /// Brings sums that were computed in a wider format back into their buffer.
+    private void copyBack(DotNest dot, int c, int batch) {
+        DType type = dot.acc().type().dtype();
+        int size = dot.m() * dot.n();
+        int at = code.take(Carrier.INT);
+        Label head = startLoop(at);
+        scope.pushBuffer(dot.acc());
+        pushScaled(batch, size, 0);
+        code.load(Carrier.INT, at);
+        code.op(Opcodes.IADD);
+        code.loadReference(c);
+        code.load(Carrier.INT, at);
+        code.op(Opcodes.IALOAD);
+        Scalars.wrap(code, type);
+        Storage.of(type).store(code);
+        endLoop(at, size, head);
     }
 
     private void operand(

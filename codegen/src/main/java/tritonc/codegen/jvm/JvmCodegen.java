@@ -38,8 +38,12 @@ public final class JvmCodegen {
 
     /// The binary name of the class of a kernel, as `Class.forName` takes it.
     public static String className(KernelSignature signature) {
-        String full = PACKAGE.replace('/', '.') + signature.kernel();
-        return full + "_" + signature.hash8();
+        StringBuilder name = new StringBuilder(PACKAGE.replace('/', '.'));
+        for (int i = 0; i < signature.kernel().length(); i++) {
+            char c = signature.kernel().charAt(i);
+            name.append(Character.isJavaIdentifierPart(c) ? c : '_');
+        }
+        return name.append('_').append(signature.hash8()).toString();
     }
 
     private static List<AccessSite> sites(LoopKernel kernel) {

@@ -17,9 +17,9 @@ import java.util.List;
 
 /// Which accesses of an innermost loop can be made row by row: a stretch of the tensor is copied
 /// into an array before the loop runs over it, or out of one after it. HotSpot turns loops over
-/// arrays into vector code, but not loops over raw memory, and copies either way at full speed
-/// (`research` figures: 8 times). Only where nobody can tell: the axis is independent, no access
-/// can fault, no load of a row stands behind a store, and rows are stored last, in their order.
+/// arrays into vector code, but not loops over raw memory, and copies either way at full speed.
+/// Only where nobody can tell: the axis is independent, no access can fault, no load of a row
+/// stands behind a store, and rows are stored last, in their order.
 ///
 /// @param loads copied in
 /// @param stores copied out

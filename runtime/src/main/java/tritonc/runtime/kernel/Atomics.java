@@ -186,7 +186,7 @@ public final class Atomics {
         return switch (format) {
             case I8 -> integer(kind, (byte) a, (byte) b);
             case I16 -> integer(kind, (short) a, (short) b);
-            case I32 -> integer(kind, (int) a, (int) b);
+            case I32 -> integer(kind, a << 32 >> 32, b << 32 >> 32);
             case I1, U8, U16 -> integer(kind, a & 0xFFFF, b & 0xFFFF);
             case U32 -> integer(kind, a & 0xFFFF_FFFFL, b & 0xFFFF_FFFFL);
             case I64 -> integer(kind, a, b);

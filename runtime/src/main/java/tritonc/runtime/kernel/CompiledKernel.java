@@ -94,11 +94,9 @@ public abstract class CompiledKernel {
         return low;
     }
 
-    /// Raises the fault of an access.
-    ///
-    /// @throws MemoryFault always
-    protected static void fault(int site, long lane, long address, int parameter) {
-        throw new MemoryFault(site, lane, address, parameter);
+    /// The fault of an access, for the program to throw.
+    protected static MemoryFault fault(int site, long lane, long address, int parameter) {
+        return new MemoryFault(site, lane, address, parameter);
     }
 
     /// One turn of a loop that waits for memory to change: pause, then yield, so that programs on

@@ -247,6 +247,31 @@ public final class Products {
         }
     }
 
+    /// Products and sums wrap.
+    public void multiply(
+            long[] a,
+            int aStart,
+            int aRow,
+            int aColumn,
+            long[] b,
+            int bStart,
+            int bRow,
+            int bColumn,
+            long[] c,
+            int cStart,
+            int m,
+            int n,
+            int k) {
+        for (int i = 0; i < m; i++) {
+            for (int p = 0; p < k; p++) {
+                long x = a[aStart + i * aRow + p * aColumn];
+                for (int j = 0; j < n; j++) {
+                    c[cStart + i * n + j] += x * b[bStart + p * bRow + j * bColumn];
+                }
+            }
+        }
+    }
+
     /// Rounds `count` numbers from `start` to fp16.
     public static void roundHalf(float[] c, int start, int count) {
         for (int i = start; i < start + count; i++) {

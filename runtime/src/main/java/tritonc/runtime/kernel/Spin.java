@@ -14,6 +14,8 @@ final class Spin {
 
     private Spin() {}
 
+    /// Yielding is only a courtesy here: programs are correct without it.
+    @SuppressWarnings("ThreadPriorityCheck")
     static void turn(long turns) {
         if (turns < PAUSES) {
             Thread.onSpinWait();
