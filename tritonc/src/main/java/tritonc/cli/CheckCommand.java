@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
             try {
                 Program program = compiler.load(file);
                 kernels += program.kernels().size();
-                compiler.check(program);
+                found.addAll(compiler.check(program));
             } catch (TritonException e) {
                 found.addAll(e.diagnostics());
             }
@@ -58,10 +58,8 @@ final class CheckCommand implements Callable<Integer> {
             console.out().println(json(found, kernels).toPrettyString());
             return Exit.of(found);
         }
-        if (!found.isEmpty()) {
-            return console.report(found);
-        }
-        if (!common.quiet) {
+        int exit = console.report(found);
+        if (exit == Exit.DONE && !common.quiet) {
             console.out()
                     .println(
                             files.size()
@@ -70,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
                                     + (kernels == 1 ? " kernel" : " kernels")
                                     + ": no errors");
         }
-        return Exit.DONE;
+        return exit;
     }
 
     private static ObjectNode json(List<Diagnostic> found, int kernels) {

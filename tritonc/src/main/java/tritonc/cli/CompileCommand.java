@@ -95,13 +95,15 @@ final class CompileCommand implements Callable<Integer> {
 
     private int checkOnly(Compiler compiler, StageFiles out) {
         int kernels = 0;
+        List<Diagnostic> found = new ArrayList<>();
         for (Path file : files) {
             Program program = compiler.load(file);
-            compiler.check(program);
+            found.addAll(compiler.check(program));
             kernels += program.kernels().size();
             out.writeTree(program);
         }
-        if (!common.quiet && !common.json) {
+        int exit = console.report(found);
+        if (exit == Exit.DONE && !common.quiet && !common.json) {
             console.out()
                     .println(
                             kernels
@@ -110,7 +112,7 @@ final class CompileCommand implements Callable<Integer> {
                                     + " for what");
         }
         report(out);
-        return Exit.DONE;
+        return exit;
     }
 
     private void report(StageFiles out) {

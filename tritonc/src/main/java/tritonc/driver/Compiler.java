@@ -9,11 +9,13 @@ import tritonc.frontend.Program;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.tile.TileKernel;
 import tritonc.optimizer.Optimizer;
+import tritonc.typecheck.Checker;
 import tritonc.typecheck.Lowering;
 
 import java.nio.file.Path;
@@ -62,10 +64,11 @@ public final class Compiler {
 
     /// Checks everything that can be checked without a signature.
     ///
-    /// @throws TritonException with all errors found
-    public void check(Program program) {
+    /// @return all that was found, in order of place; warnings too
+    public List<Diagnostic> check(Program program) {
         Diagnostics diagnostics = new Diagnostics();
-        diagnostics.throwIfErrors();
+        Checker.check(program, diagnostics);
+        return diagnostics.inOrder();
     }
 
     /// Compiles a kernel for a signature.

@@ -4,8 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
+import tritonc.ir.artifact.AccessSite;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.diagnostic.SourceFile;
+import tritonc.ir.diagnostic.Span;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.KernelCompiler;
 import tritonc.runtime.Target;
@@ -66,6 +69,20 @@ public final class SourceKernels implements KernelSource {
                 last = made;
                 return made;
             }
+        }
+
+        /// From the place to the end of its line.
+        @Override
+        public @Nullable Span source(AccessSite.Place place) {
+            for (SourceFile file : program.files()) {
+                if (file.path().equals(place.file()) && place.line() <= file.lineCount()) {
+                    int line = file.lineStart(place.line());
+                    int end = line + file.lineText(place.line()).length();
+                    int start = line + place.column() - 1;
+                    return start < end ? new Span(file, start, end) : null;
+                }
+            }
+            return null;
         }
     }
 }
