@@ -120,9 +120,7 @@ public final class Operators {
         if (pair.dtype().isFloat()) {
             throw unification
                     .mismatch(op.text(), left, right, at)
-                    .help(
-                            "bits are those of integers: reinterpret with `.to(tl.int32,"
-                                + " bitcast=True)`");
+                    .help("bits are those of integers: `.to(tl.int32, bitcast=True)`");
         }
         return pair;
     }
@@ -160,10 +158,8 @@ public final class Operators {
 
     /// Element-wise least or greatest; bf16 is computed, and given, in fp32.
     public Value extremum(BinaryKind kind, PyValue left, PyValue right, Sites at) {
-        Value a = widened(conversion.tensor(left, at.left()));
-        Value b = widened(conversion.tensor(right, at.right()));
         String name = kind == BinaryKind.MIN || kind == BinaryKind.MIN_NAN ? "minimum" : "maximum";
-        Pair pair = unification.typed(name, new Tensor(a), new Tensor(b), at);
+        Pair pair = unification.typed(name, widened(left), widened(right), at);
         boolean integer = pair.dtype().isInteger();
         BinaryKind exact =
                 switch (kind) {
@@ -174,8 +170,10 @@ public final class Operators {
         return emitter.binary(exact, pair.a(), pair.b());
     }
 
-    private Value widened(Value x) {
-        return x.type().element() == DType.BF16 ? emitter.cast(x, DType.FP32) : x;
+    private PyValue widened(PyValue x) {
+        return x instanceof Tensor t && t.element() == DType.BF16
+                ? new Tensor(emitter.cast(t.value(), DType.FP32))
+                : x;
     }
 
     public Value minus(Value x, Span at) {

@@ -10,7 +10,7 @@ public record Semantics(
     public static Semantics on(Emitter emitter) {
         Conversion conversion = new Conversion(emitter);
         Shapes shapes = new Shapes(emitter);
-        Unification unification = new Unification(emitter, conversion, shapes);
+        Unification unification = new Unification(emitter, shapes);
         Operators operators = new Operators(emitter, conversion, unification);
         return new Semantics(emitter, conversion, shapes, unification, operators);
     }

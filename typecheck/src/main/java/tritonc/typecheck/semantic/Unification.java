@@ -19,12 +19,10 @@ import tritonc.typecheck.value.Tensor;
 /// Makes two operands one type and one shape, by Triton's rules.
 public final class Unification {
     private final Emitter emitter;
-    private final Conversion conversion;
     private final Shapes shapes;
 
-    public Unification(Emitter emitter, Conversion conversion, Shapes shapes) {
+    public Unification(Emitter emitter, Shapes shapes) {
         this.emitter = emitter;
-        this.conversion = conversion;
         this.shapes = shapes;
     }
 
@@ -36,12 +34,18 @@ public final class Unification {
     /// of the same or a higher kind takes the tensor's type. `/` gives floats.
     public Pair numbers(BinaryOp op, PyValue left, PyValue right, Sites at) {
         boolean division = op == BinaryOp.DIV || op == BinaryOp.FLOOR_DIV || op == BinaryOp.MOD;
-        return unify(op.text(), left, right, division, op == BinaryOp.DIV, at);
+        return unify(new Rule(op.text(), true, division, op == BinaryOp.DIV), left, right, at);
     }
 
     /// The operands of a function that promotes like an arithmetic operator.
     public Pair numbers(String name, PyValue left, PyValue right, Sites at) {
-        return unify(name, left, right, false, false, at);
+        return unify(new Rule(name, true, false, false), left, right, at);
+    }
+
+    /// The operands of a comparison and of functions that make tensors of their arguments first: a
+    /// number has its own type.
+    public Pair typed(String name, PyValue left, PyValue right, Sites at) {
+        return unify(new Rule(name, false, false, false), left, right, at);
     }
 
     /// Two values of one element type in one shape.
@@ -50,45 +54,33 @@ public final class Unification {
         return new Pair(shapes.broadcast(a, shape), shapes.broadcast(b, shape));
     }
 
-    /// The operands of a comparison and of functions that make tensors of their arguments first.
-    public Pair typed(String name, PyValue left, PyValue right, Sites at) {
-        PyValue a = typed(left, name, left, right, at);
-        PyValue b = typed(right, name, left, right, at);
-        return unify(name, a, b, false, false, at);
-    }
+    /// How an operation promotes.
+    ///
+    /// @param weak whether numbers give way to tensors
+    /// @param division whether it is `/`, `//` or `%`
+    /// @param real whether integers become fp32 in the end
+    private record Rule(String name, boolean weak, boolean division, boolean real) {}
 
-    private PyValue typed(PyValue value, String name, PyValue left, PyValue right, Sites at) {
-        if (value instanceof Constexpr c && Conversion.isNumber(c)) {
-            Span span = value == left ? at.left() : at.right();
-            return new Tensor(conversion.literal(c, Conversion.literalType(c, span), Shape.SCALAR));
-        }
-        if (value instanceof Tensor) {
-            return value;
-        }
-        throw mismatch(name, left, right, at);
-    }
-
-    private Pair unify(
-            String op, PyValue left, PyValue right, boolean division, boolean real, Sites at) {
+    private Pair unify(Rule rule, PyValue left, PyValue right, Sites at) {
         DType a = dtype(left, at.left());
         DType b = dtype(right, at.right());
         if (a == null || b == null) {
-            throw mismatch(op, left, right, at);
+            throw mismatch(rule.name(), left, right, at);
         }
-        boolean aLiteral = left instanceof Constexpr;
-        boolean bLiteral = right instanceof Constexpr;
-        DType common = Promotion.compute(a, aLiteral, b, bLiteral, division);
+        boolean aWeak = rule.weak() && left instanceof Constexpr;
+        boolean bWeak = rule.weak() && right instanceof Constexpr;
+        DType common = Promotion.compute(a, aWeak, b, bWeak, rule.division());
         if (common == null) {
-            throw noCommon(op, left, right, a, b, at);
+            throw noCommon(rule.name(), left, right, a, b, at);
         }
         if (common.isFp8()) {
             throw fp8(common, at.left()).operands(at, left.describe(), right.describe());
         }
-        DType computed = real && common.isInteger() ? DType.FP32 : common;
+        DType computed = rule.real() && common.isInteger() ? DType.FP32 : common;
         Shape shape = commonShape(left, right, at);
         return new Pair(
-                operand(left, common, computed, shape, at.left(), op),
-                operand(right, common, computed, shape, at.right(), op));
+                operand(left, common, computed, shape, at.left(), rule),
+                operand(right, common, computed, shape, at.right(), rule));
     }
 
     private static Shape commonShape(PyValue left, PyValue right, Sites at) {
@@ -110,18 +102,21 @@ public final class Unification {
     }
 
     private Value operand(
-            PyValue value, DType common, DType computed, Shape shape, Span at, String op) {
+            PyValue value, DType common, DType computed, Shape shape, Span at, Rule rule) {
         if (value instanceof Constexpr c) {
-            if (c instanceof PyInt i && common.isInteger()) {
-                checkRange(i, common, at, op);
+            if (rule.weak() && c instanceof PyInt i && common.isInteger()) {
+                checkRange(i, common, at, rule.name());
             }
-            long lane = Conversion.lane(c, common);
-            long bits =
-                    common == computed ? lane : Lanes.cast(common, computed, lane, Rounding.RTNE);
-            return emitter.constant(Type.of(computed, shape), bits);
+            DType own = rule.weak() ? common : Conversion.literalType(c, at);
+            long lane = cast(own, common, Conversion.lane(c, own));
+            return emitter.constant(Type.of(computed, shape), cast(common, computed, lane));
         }
         Value x = emitter.cast(((Tensor) value).value(), computed);
         return shapes.broadcast(x, shape);
+    }
+
+    private static long cast(DType from, DType to, long lane) {
+        return from == to ? lane : Lanes.cast(from, to, lane, Rounding.RTNE);
     }
 
     private static void checkRange(PyInt literal, DType dtype, Span at, String op) {

@@ -163,9 +163,7 @@ public final class SignatureParser {
                         Code.SIGNATURE_TYPE,
                         at,
                         name.isEmpty() ? "empty entry in signature" : "unknown type `" + name + "`")
-                .help(
-                        "types are i1 to i64, u8 to u64, fp16, bf16, fp32, fp64, fp8e4nv, fp8e5,"
-                            + " `*` before for pointers");
+                .help("types are i1 to i64, u8 to u64, fp16 to fp64, bf16, and pointers `*fp32`");
     }
 
     private @Nullable Argument constexpr(Span at, int index, ElementType type, boolean hinted) {
