@@ -106,7 +106,7 @@ final class Layout {
         }
         List<Integer> order = new ArrayList<>();
         for (long axis : given) {
-            order.add((int) Math.clamp(axis, -1, rank));
+            order.add(Math.clamp(axis, -1, rank));
         }
         return new Tensor(semantics.shapes().permute(x, order, call.span()));
     }

@@ -138,8 +138,11 @@ final class Carried {
     private void checkConstant(String name, Span at) {
         PyValue start = before.get(name);
         PyValue end = frame.locals().get(name);
-        boolean constant = start != null && !carried.containsKey(name) && isKnown(start);
-        if (constant && end != null && isKnown(end) && !start.equals(end)) {
+        boolean bound = start != null && end != null && isKnown(start) && isKnown(end);
+        if (start == null || end == null || !bound || carried.containsKey(name)) {
+            return;
+        }
+        if (!start.equals(end)) {
             diagnostics.add(
                     Mistake.at(
                                     at,

@@ -14,7 +14,6 @@ import tritonc.typecheck.value.ErrorValue;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
 import tritonc.typecheck.value.TupleValue;
-import tritonc.typecheck.value.Unbound;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -141,11 +140,6 @@ final class Flattening {
             zeros.add(semantics.emitter().zero(v.type()));
         }
         return rebuild(value, zeros.iterator());
-    }
-
-    /// Whether a value is there to be read.
-    static boolean isBound(@Nullable PyValue value) {
-        return value != null && !(value instanceof Unbound);
     }
 
     /// Two values in a common form.

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Two ways of a program as the blocks of one `if` op: the names that either assigns, and what they
 /// return, become results of the op.
@@ -125,7 +126,7 @@ final class Fork {
         }
         if (x == null && y == null || x != null && x.equals(y)) {
             put(frame, name, x);
-        } else if (!Flattening.isBound(x) || !Flattening.isBound(y)) {
+        } else if (x == null || y == null || x instanceof Unbound || y instanceof Unbound) {
             Unbound.Reason reason = Unbound.Reason.ONE_ARM;
             frame.bind(
                     name,
@@ -192,18 +193,23 @@ final class Fork {
             return new Flow.Returns(
                     returned(x, y, site, results), x.at() == null ? y.at() : x.at());
         }
-        Flow.Returns known = known(a) == null ? known(b) : known(a);
-        if (known == null) {
+        Flow.Returns x = known(a);
+        Flow.Returns y = known(b);
+        if (x == null && y == null) {
             return Flow.FALLS;
         }
-        Flow.Returns x = known(a) == null ? absent(known) : known(a);
-        Flow.Returns y = known(b) == null ? absent(known) : known(b);
+        if (x == null) {
+            x = absent(Objects.requireNonNull(y));
+        } else if (y == null) {
+            y = absent(x);
+        }
         results.left.add(flag(a));
         results.right.add(flag(b));
         results.names.add("");
         results.templates.add(new Tensor(results.left.getLast()));
-        PyValue value = returned(x, y, site, results);
-        return new Flow.Maybe(results.left.getLast(), value, known.at());
+        Value flag = results.left.getLast();
+        PyValue value = returned(x, Objects.requireNonNull(y), site, results);
+        return new Flow.Maybe(flag, value, x.at());
     }
 
     private static Flow.@Nullable Returns known(Flow flow) {

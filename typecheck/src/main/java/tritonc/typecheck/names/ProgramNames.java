@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// The names of a program for one compile; each scope and each function is one object.
 public final class ProgramNames {
-    private final Map<Scope, ScopeNames> scopes = new IdentityHashMap<>();
+    private final IdentityHashMap<Scope, ScopeNames> scopes = new IdentityHashMap<>();
     private final Map<JitFunction, InlinedFunction> functions = new HashMap<>();
 
     /// A `@triton.jit` function as something to evaluate.

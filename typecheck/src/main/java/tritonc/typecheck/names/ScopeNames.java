@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// The names of one scope as values.
@@ -93,7 +94,7 @@ final class ScopeNames implements Names {
         return as == null ? alias.name() : as;
     }
 
-    private static void add(Expr target, TreeSet<String> names) {
+    private static void add(Expr target, Set<String> names) {
         if (target instanceof Expr.Name n) {
             names.add(n.id());
         }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.diagnostic.Span;
+import tritonc.ir.type.ElementType;
 import tritonc.typecheck.value.Constexpr.PyBool;
 import tritonc.typecheck.value.Constexpr.PyFloat;
 import tritonc.typecheck.value.Constexpr.PyInt;
@@ -55,8 +56,9 @@ public final class Literals {
         List<PyValue> elements = new ArrayList<>();
         for (Span entry : SignatureParser.entries(new SourceFile("", inside))) {
             PyValue element = parse(entry.text());
-            if (element == null && SignatureParser.typeNamed(entry.text()) != null) {
-                element = new PyType(SignatureParser.typeNamed(entry.text()));
+            ElementType type = element == null ? SignatureParser.typeNamed(entry.text()) : null;
+            if (type != null) {
+                element = new PyType(type);
             }
             if (element == null) {
                 return null;
