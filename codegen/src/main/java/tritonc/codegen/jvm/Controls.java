@@ -55,6 +55,19 @@ final class Controls {
         code.jump(Opcodes.IFLE, end);
         int inBody = code.mark();
         nodes.block(loop.body());
+        carry(loop);
+        code.release(inBody);
+        advance(loop);
+        count(left, Opcodes.LSUB);
+        code.jump(Opcodes.GOTO, head);
+        code.place(end);
+        code.release(mark);
+        for (Control.Carried carried : loop.carried()) {
+            scope.alias(carried.result(), carried.parameter());
+        }
+    }
+
+    private void carry(Control.For loop) {
         List<Value> next = new ArrayList<>();
         List<Value> parameters = new ArrayList<>();
         for (Control.Carried carried : loop.carried()) {
@@ -62,18 +75,24 @@ final class Controls {
             parameters.add(carried.parameter());
         }
         handOn(next, parameters);
-        code.release(inBody);
-        advance(loop);
-        code.load(Carrier.LONG, left);
-        code.push(1L);
-        code.op(Opcodes.LSUB);
-        code.store(Carrier.LONG, left);
-        code.jump(Opcodes.GOTO, head);
-        code.place(end);
-        code.release(mark);
-        for (Control.Carried carried : loop.carried()) {
-            scope.alias(carried.result(), carried.parameter());
+    }
+
+    private void carry(Control.While loop) {
+        List<Value> next = new ArrayList<>();
+        List<Value> parameters = new ArrayList<>();
+        for (Control.Loopback carried : loop.carried()) {
+            next.add(carried.next());
+            parameters.add(carried.parameter());
         }
+        handOn(next, parameters);
+    }
+
+    /// Moves a counter by 1.
+    private void count(int counter, int opcode) {
+        code.load(Carrier.LONG, counter);
+        code.push(1L);
+        code.op(opcode);
+        code.store(Carrier.LONG, counter);
     }
 
     private void advance(Control.For loop) {
@@ -154,19 +173,10 @@ final class Controls {
         code.release(inLoop);
         code.jump(Opcodes.IFEQ, end);
         nodes.block(loop.after());
-        List<Value> next = new ArrayList<>();
-        List<Value> parameters = new ArrayList<>();
-        for (Control.Loopback carried : loop.carried()) {
-            next.add(carried.next());
-            parameters.add(carried.parameter());
-        }
-        handOn(next, parameters);
+        carry(loop);
         code.release(inLoop);
         if (loop.spins()) {
-            code.load(Carrier.LONG, turns);
-            code.push(1L);
-            code.op(Opcodes.LADD);
-            code.store(Carrier.LONG, turns);
+            count(turns, Opcodes.LADD);
             code.load(Carrier.LONG, turns);
             code.support("CompiledKernel", "spin", "(J)V");
         }

@@ -26,6 +26,22 @@ import java.util.Random;
 /// Every op on every dtype as a method of bytecode, against the exact arithmetic of the IR, on edge
 /// values and random ones, bit for bit.
 class ScalarsTest {
+    /// Numbers where formats, roundings and widths change.
+    private static final String NUMBERS =
+            """
+            0 1 2 3 7 8 15 16 31 32 63 64 65 127 128 255 256 32767 65504 65519 65520 65535 \
+            0.5 1.5 2.5 1e-3 6e-8 3e-8 1e-40 1e-45 3.4028235e38 1e300 0x1p31 0x1p32 0x1p53 \
+            0x1p63 0x1p64 1e-310 4.9e-324 448 464 57344 240 1.875\
+            """;
+
+    /// Bit patterns of infinities, NaNs and extremes of all widths.
+    private static final String BITS =
+            """
+            ffffffffffffffff 0 1 2 8000000000000000 7fffffffffffffff 7f 80 7fff 8000 \
+            7fffffff 80000000 7fc00000 7f800000 ff800000 7c00 fc00 7ff0000000000000 \
+            fff0000000000000 20000000000801\
+            """;
+
     private static final PointerType POINTER = new PointerType(DType.I16);
 
     /// A generated method over lanes.
@@ -217,80 +233,13 @@ class ScalarsTest {
             return new long[] {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 47};
         }
         List<Long> all = new ArrayList<>();
-        double[] numbers = {
-            0,
-            1,
-            2,
-            3,
-            7,
-            8,
-            15,
-            16,
-            31,
-            32,
-            63,
-            64,
-            65,
-            127,
-            128,
-            255,
-            256,
-            32767,
-            65504,
-            65519,
-            65520,
-            65535,
-            0.5,
-            1.5,
-            2.5,
-            1e-3,
-            6e-8,
-            3e-8,
-            1e-40,
-            1e-45,
-            3.4028235e38,
-            1e300,
-            0x1p31,
-            0x1p32,
-            0x1p53,
-            0x1p63,
-            0x1p64,
-            1e-310,
-            4.9e-324,
-            448,
-            464,
-            57344,
-            240,
-            1.875
-        };
-        for (double number : numbers) {
+        for (String text : NUMBERS.split(" ")) {
+            double number = Double.parseDouble(text);
             all.add(Lanes.ofDouble(type, number));
             all.add(Lanes.ofDouble(type, -number));
         }
-        long[] bits = {
-            -1,
-            0,
-            1,
-            2,
-            Long.MIN_VALUE,
-            Long.MAX_VALUE,
-            0x7F,
-            0x80,
-            0x7FFF,
-            0x8000,
-            0x7FFF_FFFFL,
-            0x8000_0000L,
-            0x7FC0_0000L,
-            0x7F80_0000L,
-            0xFF80_0000L,
-            0x7C00,
-            0xFC00,
-            0x7FF0_0000_0000_0000L,
-            0xFFF0_0000_0000_0000L,
-            0x20_0000_0000_0801L
-        };
-        for (long b : bits) {
-            all.add(Lanes.fromBits(type, b));
+        for (String text : BITS.split(" ")) {
+            all.add(Lanes.fromBits(type, Long.parseUnsignedLong(text, 16)));
         }
         Random r = new Random(type.ordinal());
         for (int i = 0; i < random; i++) {

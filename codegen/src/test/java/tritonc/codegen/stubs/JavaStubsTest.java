@@ -6,14 +6,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tritonc.codegen.jvm.JvmCodegen;
+import tritonc.codegen.loop.LoopLowering;
+import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.Builder;
+import tritonc.ir.tile.CacheHint;
+import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.Rounding;
+import tritonc.ir.tile.ShapeOp;
+import tritonc.ir.tile.TileKernel;
+import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.PointerType;
+import tritonc.ir.type.Shape;
+import tritonc.runtime.Kernel;
+import tritonc.runtime.Tensor;
+import tritonc.runtime.cpu.CpuTarget;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +112,65 @@ class JavaStubsTest {
         compiles(JavaStubs.generate(new KernelSignature("nothing", List.of()), "demo"));
     }
 
+    /// `out = x + scale` over 64 lanes.
+    private static TileKernel shift() {
+        Builder b = new Builder();
+        Value x = b.parameter("x_ptr", FLOATS, 1);
+        Value out = b.parameter("out_ptr", FLOATS, 1);
+        Value scale = b.parameter("scale", DType.FP64, 1);
+        Shape shape = Shape.of(64);
+        Value lanes = b.add(new ShapeOp.Arange(0, 64));
+        Value from = b.add(new Arithmetic.AddPointer(b.splat(x, shape), lanes));
+        Value read = b.add(new MemoryOp.Load(from, null, null, CacheHint.NONE, false));
+        Value narrow = b.add(new Arithmetic.Cast(scale, DType.FP32, Rounding.RTNE));
+        Value sum = b.binary(BinaryKind.ADD, read, b.splat(narrow, shape));
+        Value to = b.add(new Arithmetic.AddPointer(b.splat(out, shape), lanes));
+        b.addAll(new MemoryOp.Store(to, sum, null, CacheHint.NONE));
+        return b.kernel("shift");
+    }
+
+    private static final KernelSignature SHIFT =
+            new KernelSignature(
+                    "shift",
+                    List.of(
+                            new SignatureEntry.Runtime("x_ptr", FLOATS, 1),
+                            new SignatureEntry.Runtime("out_ptr", FLOATS, 1),
+                            new SignatureEntry.Runtime("scale", DType.FP64, 1),
+                            new SignatureEntry.One("stride", DType.I32),
+                            new SignatureEntry.Constexpr("BLOCK", "64")));
+
+    /// What a user writes, compiled against the class and run.
+    @Test
+    void whatIsWrittenLaunches() throws Exception {
+        List<Artifact.Payload> code = JvmCodegen.generate(LoopLowering.lower(shift()), SHIFT);
+        write(JavaStubs.generate(SHIFT, "demo"));
+        String user =
+                """
+                public class Use {
+                    public static void use(tritonc.runtime.Kernel k, tritonc.runtime.Tensor x,
+                            tritonc.runtime.Tensor out) {
+                        demo.ShiftKernel shift = demo.ShiftKernel.of(k);
+                        shift.launch(tritonc.runtime.Grid.of(1), x, out, 0.5);
+                        shift.bind(tritonc.runtime.Grid.of(1), out, out, 0).scale(2).run();
+                    }
+                }
+                """;
+        assertThat(errors(write("Use.java", user))).isEmpty();
+        URL[] path = {folder.toUri().toURL()};
+        try (CpuTarget cpu = CpuTarget.create(1);
+                Tensor in = Tensor.arange(DType.FP32, 64);
+                Tensor result = Tensor.zeros(DType.FP32, 64);
+                URLClassLoader loader = new URLClassLoader(path, getClass().getClassLoader())) {
+            Kernel kernel = Kernel.of(new Artifact("cpu", SHIFT, "test", code), cpu);
+            loader.loadClass("Use")
+                    .getMethod("use", Kernel.class, Tensor.class, Tensor.class)
+                    .invoke(null, kernel, in, result);
+            for (int i = 0; i < 64; i++) {
+                assertThat(result.toFloatArray()[i]).isEqualTo(i + 0.5f + 2);
+            }
+        }
+    }
+
     @Test
     void aCallWithTheWrongTypeDoesNotCompile() throws IOException {
         JavaStubs.Source source = JavaStubs.generate(add(), "demo.kernels");
@@ -152,10 +229,7 @@ class JavaStubsTest {
     private static String runtimeClasses() {
         StringBuilder path = new StringBuilder();
         for (Class<?> c :
-                List.of(
-                        tritonc.runtime.Kernel.class,
-                        DType.class,
-                        org.jspecify.annotations.Nullable.class)) {
+                List.of(Kernel.class, DType.class, org.jspecify.annotations.Nullable.class)) {
             path.append(Path.of(c.getProtectionDomain().getCodeSource().getLocation().getPath()))
                     .append(java.io.File.pathSeparator);
         }
