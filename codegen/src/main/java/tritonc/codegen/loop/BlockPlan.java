@@ -10,6 +10,7 @@ import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.TileOp;
 import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,18 +26,30 @@ final class BlockPlan {
     private static final int NONE = -1;
     private static final int SEVERAL = -2;
 
+    /// Longer chains of ops are cut, so that walking one needs little stack.
+    private static final int HIGHEST = 200;
+
     private final int[] chunks;
     private final Set<Value> late = new HashSet<>();
     private final Map<Value, Integer> readers = new HashMap<>();
     private final Map<Value, Integer> last = new HashMap<>();
+    private final Map<Value, Integer> first = new HashMap<>();
+    private final Map<Value, Integer> costs = new HashMap<>();
+    private final Map<Value, Integer> heights = new HashMap<>();
+    private final Set<Value> kept = new HashSet<>();
 
     BlockPlan(Block block) {
         List<Statement> statements = block.statements();
         chunks = new int[statements.size()];
         cut(statements);
+        statements.forEach(this::measure);
         for (int i = statements.size() - 1; i >= 0; i--) {
-            read(statements.get(i), chunks[i]);
-            want(statements.get(i), i);
+            Statement s = statements.get(i);
+            if (isWorthKeeping(s)) {
+                kept.add(s.result());
+            }
+            read(s, chunks[i]);
+            want(s, i);
         }
     }
 
@@ -60,6 +73,50 @@ final class BlockPlan {
     /// wherever its result is wanted reads its operands there; a load may be such.
     int lastRead(Value tile) {
         return last.getOrDefault(tile, -1);
+    }
+
+    /// Whether a statement happens where it stands: it is a root, or a tile is kept in a buffer
+    /// because it is too dear to compute twice.
+    boolean standsStill(Statement s) {
+        return isRoot(s) || isKept(s);
+    }
+
+    boolean isKept(Statement s) {
+        return !kept.isEmpty() && !s.results().isEmpty() && kept.contains(s.result());
+    }
+
+    private void measure(Statement s) {
+        if (s.op() instanceof ControlOp || s.results().isEmpty()) {
+            return;
+        }
+        int cost = Costs.of(s.op());
+        int height = 0;
+        if (!isRoot(s)) {
+            for (Value operand : s.op().operands()) {
+                if (operand.type().isBlock()) {
+                    cost += costs.getOrDefault(operand, 0);
+                    height = Math.max(height, heights.getOrDefault(operand, 0) + 1);
+                }
+            }
+        }
+        costs.put(s.result(), Math.min(cost, 1 << 20));
+        heights.put(s.result(), height % HIGHEST);
+    }
+
+    /// Whether a tile is a float that several nests would compute, each at more than it costs to
+    /// keep; or the top of a long chain.
+    private boolean isWorthKeeping(Statement s) {
+        if (s.op() instanceof ControlOp || s.results().isEmpty() || isRoot(s)) {
+            return false;
+        }
+        Value tile = s.result();
+        if (!tile.type().isBlock() || !first.containsKey(tile)) {
+            return false;
+        }
+        boolean tall = heights.getOrDefault(tile, 0) == HIGHEST - 1;
+        boolean several = !first.get(tile).equals(last.get(tile));
+        boolean number = tile.type().element() instanceof DType d && d.isFloat();
+        return tall || several && number && costs.getOrDefault(tile, 0) > Costs.DEAR;
     }
 
     /// Whether an op happens where it stands, and not wherever its result is wanted.
@@ -115,7 +172,7 @@ final class BlockPlan {
             readAll(s);
             return;
         }
-        boolean lazy = !isRoot(s) && !s.results().isEmpty();
+        boolean lazy = !standsStill(s) && !s.results().isEmpty();
         int reader = lazy ? readers.getOrDefault(s.result(), NONE) : chunk;
         for (Value operand : s.op().operands()) {
             if (operand.type().isBlock() && reader != NONE) {
@@ -129,13 +186,15 @@ final class BlockPlan {
             wantAll(s, i);
             return;
         }
-        boolean lazy = !isRoot(s) && !s.results().isEmpty();
+        boolean lazy = !standsStill(s) && !s.results().isEmpty();
         boolean load = s.op() instanceof MemoryOp.Load;
         int at = lazy || load ? last.getOrDefault(s.result(), -1) : i;
         at = lazy ? at : Math.max(at, i);
+        int from = lazy ? first.getOrDefault(s.result(), at) : i;
         for (Value operand : s.op().operands()) {
             if (operand.type().isBlock() && at >= 0) {
                 last.merge(operand, at, Math::max);
+                first.merge(operand, from, Math::min);
             }
         }
     }
@@ -144,6 +203,7 @@ final class BlockPlan {
         for (Value operand : s.op().operands()) {
             if (operand.type().isBlock()) {
                 last.merge(operand, i, Math::max);
+                first.merge(operand, s.op() instanceof ControlOp.Yield ? i : -1, Math::min);
             }
         }
         for (Block nested : s.op().blocks()) {

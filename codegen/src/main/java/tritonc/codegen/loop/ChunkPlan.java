@@ -22,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /// The fast version of a chunk: which accesses are affine, which loads may wait until their lanes
 /// are wanted, and what must hold for that.
@@ -35,6 +34,8 @@ final class ChunkPlan {
     private final Emitter out;
     private final Sites sites;
     private final List<Statement> statements;
+    private final BlockPlan block;
+    private final int number;
     private final Map<Value, Integer> last = new HashMap<>();
     private final Map<Statement, AccessPlan> accesses = new IdentityHashMap<>();
     private final Map<Value, AccessPlan> waiting = new HashMap<>();
@@ -42,15 +43,19 @@ final class ChunkPlan {
     private final List<AccessPlan> writes = new ArrayList<>();
     private final Set<Value> conditions = new LinkedHashSet<>();
 
+    /// @param number the chunk's
     /// @param statements all statements from the chunk's first to its last, in order
     ChunkPlan(
             Emitter out,
             Sites sites,
             Forms forms,
             Boxes boxes,
-            List<Statement> statements,
-            Predicate<Value> outlives) {
+            BlockPlan block,
+            int number,
+            List<Statement> statements) {
         this.out = out;
+        this.block = block;
+        this.number = number;
         this.sites = sites;
         this.statements = statements;
         for (int i = 0; i < statements.size(); i++) {
@@ -61,7 +66,7 @@ final class ChunkPlan {
             }
         }
         for (int i = statements.size() - 1; i >= 0; i--) {
-            read(statements.get(i), i, outlives);
+            read(statements.get(i), i);
         }
     }
 
@@ -103,8 +108,8 @@ final class ChunkPlan {
         }
     }
 
-    private void read(Statement s, int i, Predicate<Value> outlives) {
-        if (!BlockPlan.isRoot(s)) {
+    private void read(Statement s, int i) {
+        if (!block.standsStill(s)) {
             Integer wanted = s.results().isEmpty() ? null : last.get(s.result());
             if (wanted != null) {
                 want(s.op().operands(), wanted);
@@ -117,7 +122,7 @@ final class ChunkPlan {
             AccessPlan plan = access(s);
             if (plan != null
                     && !load.isVolatile()
-                    && !outlives.test(s.result())
+                    && !block.outlives(s.result(), number)
                     && (wanted == null || mayWait(plan, wanted))) {
                 waiting.put(s.result(), plan);
                 position = wanted == null ? i : wanted;
@@ -184,7 +189,10 @@ final class ChunkPlan {
     private boolean moved(Statement s, Value tile, Set<Value> seen) {
         for (Value operand : s.op().operands()) {
             Statement definition = definitions.get(operand);
-            if (definition == null || operand.equals(tile) || !seen.add(operand)) {
+            if (definition == null
+                    || operand.equals(tile)
+                    || block.isKept(definition)
+                    || !seen.add(operand)) {
                 continue;
             }
             boolean lanewise =
@@ -200,7 +208,7 @@ final class ChunkPlan {
     }
 
     private boolean reaches(Statement s, Value tile, Set<Value> seen) {
-        if (BlockPlan.isRoot(s) && !(s.op() instanceof MemoryOp.Load)) {
+        if (block.standsStill(s) && !(s.op() instanceof MemoryOp.Load)) {
             return false;
         }
         for (Value operand : s.op().operands()) {
@@ -211,6 +219,79 @@ final class ChunkPlan {
                                     && seen.add(operand)
                                     && reaches(definition, tile, seen);
             if (there) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a tile that is kept may be filled by the reduction that comes next, lane by lane as
+    /// it joins them: the reduction depends on it, and who reads it later reads only lanes that the
+    /// reduction meets.
+    boolean fillsAlong(Statement kept) {
+        int at = statements.indexOf(kept);
+        Reduce next = null;
+        for (int i = at + 1; i < statements.size() && next == null; i++) {
+            Statement s = statements.get(i);
+            if (s.op() instanceof Reduce r) {
+                next = r;
+            } else if (block.standsStill(s)) {
+                return false;
+            }
+        }
+        if (next == null
+                || block.outlives(kept.result(), number)
+                || !next.x().type().shape().equals(kept.result().type().shape())
+                || !lanewise(next.x(), kept.result(), new HashSet<>())) {
+            return false;
+        }
+        AccessPlan bounding = bounding(next);
+        return bounding == null || readsWithin(kept.result(), next, bounding);
+    }
+
+    /// Whether `tile` reads `other` at its own lanes, among others perhaps.
+    private boolean lanewise(Value tile, Value other, Set<Value> seen) {
+        if (tile.equals(other)) {
+            return true;
+        }
+        Statement s = definitions.get(tile);
+        if (s == null || !seen.add(tile) || !(s.op() instanceof Elementwise) || block.isKept(s)) {
+            return false;
+        }
+        for (Value operand : s.op().operands()) {
+            if (lanewise(operand, other, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether all who read `tile`, `first` left out, are stores over the same part of its axis.
+    private boolean readsWithin(Value tile, Reduce first, AccessPlan bounding) {
+        int axis = first.axis();
+        for (Statement s : statements) {
+            if (!block.standsStill(s) || s.op() == first || !reachesOperand(s, tile)) {
+                continue;
+            }
+            AccessPlan plan = s.op() instanceof MemoryOp.Store ? access(s) : null;
+            boolean within =
+                    plan != null
+                            && plan.shape().equals(tile.type().shape())
+                            && plan.box().from().get(axis).equals(bounding.box().from().get(axis))
+                            && plan.box().to().get(axis).equals(bounding.box().to().get(axis))
+                            && !moved(s, tile, new HashSet<>());
+            if (!within) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean reachesOperand(Statement s, Value tile) {
+        for (Value operand : s.op().operands()) {
+            Statement definition = definitions.get(operand);
+            if (operand.equals(tile)
+                    || definition != null && reaches(definition, tile, new HashSet<>())) {
                 return true;
             }
         }

@@ -12,6 +12,7 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
 import java.util.List;
+import java.util.Map;
 
 /// The loop that joins lanes along one axis. Where a mask bounds the axis and all lanes it leaves
 /// out are one number, the loop leaves them out too: that number is the identity of the reduction,
@@ -39,7 +40,13 @@ final class Joins {
     /// The joined lanes of `op.x()` at the coordinates of the other axes.
     ///
     /// @param bounding an access whose mask may bound the axis
-    Value join(Reduce op, @Nullable Value[] outer, @Nullable AccessPlan bounding, Location at) {
+    /// @param filled tiles of the shape of `op.x()`, and the buffers to put their lanes into
+    Value join(
+            Reduce op,
+            @Nullable Value[] outer,
+            @Nullable AccessPlan bounding,
+            Map<Value, Buffer> filled,
+            Location at) {
         int axis = op.axis();
         int extent = op.x().type().shape().dim(axis);
         Range whole = new Range(Amount.ZERO, Amount.of(extent), false, null);
@@ -53,6 +60,10 @@ final class Joins {
                         ? List.of()
                         : elements.assume(bounding.box(), lane, axis);
         Value element = elements.at(op.x(), lane);
+        filled.forEach((tile, buffer) -> {
+            Memory.Element to = Elements.element(buffer, tile.type().shape(), lane);
+            out.add(new Memory.BufferStore(to, elements.at(tile, lane), at));
+        });
         elements.forget(facts);
         LoopBlock body = out.close();
         Loop.Reduction reduction = new Loop.Reduction(joined, op.kind(), op.order(), element);

@@ -117,8 +117,7 @@ public final class LoopLowering {
             return;
         }
         forms.clear();
-        ChunkPlan plan =
-                new ChunkPlan(out, sites, forms, boxes, statements, v -> block.outlives(v, number));
+        ChunkPlan plan = new ChunkPlan(out, sites, forms, boxes, block, number, statements);
         Location at = statements.getFirst().at();
         Value guard = plan.isUseful() ? plan.guard(at) : null;
         if (guard == null || out.isConstant(guard, 0)) {
@@ -126,7 +125,7 @@ public final class LoopLowering {
             return;
         }
         for (Statement s : statements) {
-            if (BlockPlan.isRoot(s)) {
+            if (block.standsStill(s)) {
                 for (Value result : s.results()) {
                     if (result.type().isBlock() && block.outlives(result, number)) {
                         roots.reserve(result);
@@ -153,7 +152,9 @@ public final class LoopLowering {
     private void version(BlockPlan block, List<Statement> statements, @Nullable ChunkPlan plan) {
         roots.follow(plan);
         for (Statement s : statements) {
-            if (BlockPlan.isRoot(s)) {
+            if (block.isKept(s)) {
+                roots.keep(s, plan != null && plan.fillsAlong(s));
+            } else if (BlockPlan.isRoot(s)) {
                 root(s);
             } else if (!s.results().isEmpty() && block.isLate(s.result())) {
                 pure(s);

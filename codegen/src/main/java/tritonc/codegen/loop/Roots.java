@@ -13,7 +13,9 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,7 @@ final class Roots {
     private final Elements elements;
     private final Nests nests;
     private final Sites sites;
+    private final List<Value> alongside = new ArrayList<>();
     private final Map<Value, Buffer> reservations = new HashMap<>();
     private @Nullable ChunkPlan plan;
 
@@ -94,6 +97,19 @@ final class Roots {
             bindings.bind(tile, buffer);
         }
         return buffer;
+    }
+
+    /// Puts a tile that several nests read into a buffer.
+    ///
+    /// @param later the next reduction does it on its way
+    void keep(Statement s, boolean later) {
+        if (later) {
+            alongside.add(s.result());
+        } else {
+            Buffer buffer = target(s.result());
+            fill(buffer, s.result(), s.at());
+            bindings.bind(s.result(), buffer);
+        }
     }
 
     /// Every lane read where the op stands, each access checked, into a buffer.
@@ -256,7 +272,12 @@ final class Roots {
     private Value join(Reduce op, @Nullable Value[] outer, Location at) {
         ChunkPlan now = plan;
         Joins joins = new Joins(out, bindings, elements, nests);
-        return joins.join(op, outer, now == null ? null : now.bounding(op), at);
+        Map<Value, Buffer> filled = new LinkedHashMap<>();
+        alongside.forEach(tile -> filled.put(tile, target(tile)));
+        alongside.clear();
+        Value joined = joins.join(op, outer, now == null ? null : now.bounding(op), filled, at);
+        filled.forEach(bindings::bind);
+        return joined;
     }
 
     void dot(Statement s, Dot op) {
