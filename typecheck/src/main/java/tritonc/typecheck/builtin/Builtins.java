@@ -79,62 +79,7 @@ public final class Builtins {
 
     /// Whether a function of `triton.language` can be called on a tensor as a method.
     public static boolean isMethod(String name) {
-        return switch (name) {
-            case "to",
-                    "cast",
-                    "broadcast_to",
-                    "trans",
-                    "permute",
-                    "split",
-                    "view",
-                    "reshape",
-                    "expand_dims",
-                    "store",
-                    "atomic_cas",
-                    "atomic_xchg",
-                    "atomic_add",
-                    "atomic_max",
-                    "atomic_min",
-                    "atomic_and",
-                    "atomic_or",
-                    "atomic_xor",
-                    "exp",
-                    "exp2",
-                    "log",
-                    "log2",
-                    "cos",
-                    "sin",
-                    "sqrt",
-                    "sqrt_rn",
-                    "rsqrt",
-                    "abs",
-                    "erf",
-                    "floor",
-                    "ceil",
-                    "reduce",
-                    "associative_scan",
-                    "gather",
-                    "histogram",
-                    "cdiv",
-                    "sigmoid",
-                    "softmax",
-                    "ravel",
-                    "item",
-                    "max",
-                    "argmax",
-                    "min",
-                    "argmin",
-                    "sum",
-                    "xor_sum",
-                    "reduce_or",
-                    "cumsum",
-                    "cumprod",
-                    "sort",
-                    "flip",
-                    "advance" ->
-                    true;
-            default -> false;
-        };
+        return TritonNames.METHODS.contains(name);
     }
 
     private @Nullable PyValue language(String name, Call call) {

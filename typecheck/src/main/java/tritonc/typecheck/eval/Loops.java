@@ -146,25 +146,34 @@ final class Loops {
         return integer;
     }
 
-    private Flow runtime(Stmt.For s, Expr.Name target, IterationValue range, Frame frame) {
-        Span at = s.iterable().span();
+    /// The bounds of a loop as values of one integer type; counting down, they have changed places.
+    private record Bounds(Value lower, Value upper, Value step, DType type, boolean down) {}
+
+    private Bounds bounds(IterationValue range, Span at) {
         boolean down = range.step() instanceof PyInt p && p.value().signum() < 0;
         semantics.emitter().at(at);
         Value lower = bound(down ? range.upper() : range.lower(), at);
         Value upper = bound(down ? range.lower() : range.upper(), at);
-        Value step =
-                bound(down ? new PyInt(((PyInt) range.step()).value().negate()) : range.step(), at);
+        PyValue by = range.step();
+        Value step = bound(down && by instanceof PyInt i ? new PyInt(i.value().negate()) : by, at);
         DType type =
                 Promotion.integers(
                         Promotion.integers(lower.type().dtype(), upper.type().dtype()),
                         step.type().dtype());
-        Value first = semantics.emitter().cast(lower, type);
-        Value last = semantics.emitter().cast(upper, type);
-        Value by = semantics.emitter().cast(step, type);
+        return new Bounds(
+                semantics.emitter().cast(lower, type),
+                semantics.emitter().cast(upper, type),
+                semantics.emitter().cast(step, type),
+                type,
+                down);
+    }
+
+    private Flow runtime(Stmt.For s, Expr.Name target, IterationValue range, Frame frame) {
+        Bounds bounds = bounds(range, s.iterable().span());
         Carried carried =
                 new Carried(semantics, diagnostics, frame, Assigned.in(s.body()), target.id());
         List<Type> types = new ArrayList<>();
-        types.add(type);
+        types.add(bounds.type());
         types.addAll(carried.types());
         frame.enterLoop();
         Block body =
@@ -174,8 +183,8 @@ final class Loops {
                                 types,
                                 parameters -> {
                                     Value iv = parameters.getFirst();
-                                    if (down) {
-                                        iv = mirrored(iv, first, last);
+                                    if (bounds.down()) {
+                                        iv = mirrored(iv, bounds.lower(), bounds.upper());
                                     }
                                     carried.start(parameters.subList(1, parameters.size()));
                                     frame.bind(target.id(), new Tensor(iv));
@@ -183,12 +192,10 @@ final class Loops {
                                     return new ControlOp.Yield(carried.next());
                                 });
         frame.leaveLoop();
-        List<Value> results =
-                semantics
-                        .emitter()
-                        .at(RefusedSyntax.firstLine(s.span()))
-                        .addAll(new ControlOp.For(first, last, by, carried.inits(), body));
-        carried.finish(results);
+        ControlOp.For op =
+                new ControlOp.For(
+                        bounds.lower(), bounds.upper(), bounds.step(), carried.inits(), body);
+        carried.finish(semantics.emitter().at(RefusedSyntax.firstLine(s.span())).addAll(op));
         frame.bind(target.id(), new Unbound(Unbound.Reason.LOOP, target.span()));
         return Flow.FALLS;
     }
