@@ -42,20 +42,25 @@ public final class Products {
         }
         float[] row = floatRow;
         for (int i = 0; i < m; i++) {
-            int at = aStart + i * aRow;
             System.arraycopy(c, cStart + i * n, row, 0, n);
-            int p = 0;
-            for (; p + 4 <= k; p += 4, at += 4 * aColumn) {
-                float a0 = a[at];
-                float a1 = a[at + aColumn];
-                float a2 = a[at + 2 * aColumn];
-                float a3 = a[at + 3 * aColumn];
-                steps(rows[p], rows[p + 1], rows[p + 2], rows[p + 3], row, n, a0, a1, a2, a3);
-            }
-            for (; p < k; p++, at += aColumn) {
-                step(rows[p], row, n, a[at]);
-            }
+            chain(a, aStart + i * aRow, aColumn, rows, row, n, k);
             System.arraycopy(row, 0, c, cStart + i * n, n);
+        }
+    }
+
+    private static void chain(
+            float[] a, int start, int aColumn, float[][] rows, float[] row, int n, int k) {
+        int at = start;
+        int p = 0;
+        for (; p + 4 <= k; p += 4, at += 4 * aColumn) {
+            float a0 = a[at];
+            float a1 = a[at + aColumn];
+            float a2 = a[at + 2 * aColumn];
+            float a3 = a[at + 3 * aColumn];
+            steps(rows[p], rows[p + 1], rows[p + 2], rows[p + 3], row, n, a0, a1, a2, a3);
+        }
+        for (; p < k; p++, at += aColumn) {
+            step(rows[p], row, n, a[at]);
         }
     }
 
@@ -118,20 +123,25 @@ public final class Products {
         }
         double[] row = doubleRow;
         for (int i = 0; i < m; i++) {
-            int at = aStart + i * aRow;
             System.arraycopy(c, cStart + i * n, row, 0, n);
-            int p = 0;
-            for (; p + 4 <= k; p += 4, at += 4 * aColumn) {
-                double a0 = a[at];
-                double a1 = a[at + aColumn];
-                double a2 = a[at + 2 * aColumn];
-                double a3 = a[at + 3 * aColumn];
-                steps(rows[p], rows[p + 1], rows[p + 2], rows[p + 3], row, n, a0, a1, a2, a3);
-            }
-            for (; p < k; p++, at += aColumn) {
-                step(rows[p], row, n, a[at]);
-            }
+            chain(a, aStart + i * aRow, aColumn, rows, row, n, k);
             System.arraycopy(row, 0, c, cStart + i * n, n);
+        }
+    }
+
+    private static void chain(
+            double[] a, int start, int aColumn, double[][] rows, double[] row, int n, int k) {
+        int at = start;
+        int p = 0;
+        for (; p + 4 <= k; p += 4, at += 4 * aColumn) {
+            double a0 = a[at];
+            double a1 = a[at + aColumn];
+            double a2 = a[at + 2 * aColumn];
+            double a3 = a[at + 3 * aColumn];
+            steps(rows[p], rows[p + 1], rows[p + 2], rows[p + 3], row, n, a0, a1, a2, a3);
+        }
+        for (; p < k; p++, at += aColumn) {
+            step(rows[p], row, n, a[at]);
         }
     }
 
@@ -195,20 +205,25 @@ public final class Products {
         }
         int[] row = intRow;
         for (int i = 0; i < m; i++) {
-            int at = aStart + i * aRow;
             System.arraycopy(c, cStart + i * n, row, 0, n);
-            int p = 0;
-            for (; p + 4 <= k; p += 4, at += 4 * aColumn) {
-                int a0 = a[at];
-                int a1 = a[at + aColumn];
-                int a2 = a[at + 2 * aColumn];
-                int a3 = a[at + 3 * aColumn];
-                steps(rows[p], rows[p + 1], rows[p + 2], rows[p + 3], row, n, a0, a1, a2, a3);
-            }
-            for (; p < k; p++, at += aColumn) {
-                step(rows[p], row, n, a[at]);
-            }
+            chain(a, aStart + i * aRow, aColumn, rows, row, n, k);
             System.arraycopy(row, 0, c, cStart + i * n, n);
+        }
+    }
+
+    private static void chain(
+            int[] a, int start, int aColumn, int[][] rows, int[] row, int n, int k) {
+        int at = start;
+        int p = 0;
+        for (; p + 4 <= k; p += 4, at += 4 * aColumn) {
+            int a0 = a[at];
+            int a1 = a[at + aColumn];
+            int a2 = a[at + 2 * aColumn];
+            int a3 = a[at + 3 * aColumn];
+            steps(rows[p], rows[p + 1], rows[p + 2], rows[p + 3], row, n, a0, a1, a2, a3);
+        }
+        for (; p < k; p++, at += aColumn) {
+            step(rows[p], row, n, a[at]);
         }
     }
 
