@@ -107,6 +107,11 @@ final class Computation {
         DType wide = make.choices.chance(30) ? DType.FP64 : DType.FP32;
         DType other = kind.accepts(wide) ? wide : DType.I32;
         Type fit = kind.accepts(type.dtype()) ? type : type.withElement(other);
+        boolean divides = kind == BinaryKind.DIV || kind == BinaryKind.REM;
+        if (divides && make.choices.chance(25)) {
+            make.traits.add("zero divisor");
+            return make.out.binary(kind, make.value(fit), make.out.constant(fit, 0));
+        }
         return make.out.binary(kind, make.value(fit), make.value(fit));
     }
 

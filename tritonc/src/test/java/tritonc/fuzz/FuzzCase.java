@@ -4,19 +4,22 @@ import tritonc.ir.tile.TileKernel;
 import tritonc.ir.type.DType;
 
 import java.util.List;
+import java.util.Set;
 
 /// A kernel with everything a run of it needs.
 ///
 /// @param storages the arrays, each with the format its elements have when compared
 /// @param arguments one a run-time parameter
 /// @param dataSeed what the arrays hold at first
+/// @param traits what is special about its accesses and operands, for the histogram
 record FuzzCase(
         TileKernel kernel,
         List<Storage> storages,
         List<Argument> arguments,
         int gridX,
         int gridY,
-        long dataSeed) {
+        long dataSeed,
+        Set<String> traits) {
     record Storage(DType dtype, int length) {
         int bytes() {
             return dtype.bytes() * length;

@@ -84,6 +84,19 @@ class FuzzTest {
         assertThat(histogram.percent("2-D tiles")).isGreaterThan(33);
         assertThat(histogram.percent("aliased arguments")).isGreaterThan(20);
         assertThat(histogram.percent("empty grid")).isGreaterThan(0.5);
+        for (String trait :
+                List.of(
+                        "overlapping arguments",
+                        "negative stride",
+                        "zero stride",
+                        "prefix mask",
+                        "mask with holes",
+                        "wrapped offsets",
+                        "unguarded access",
+                        "stride known at run time",
+                        "zero divisor")) {
+            assertThat(histogram.percent(trait)).as(trait).isGreaterThan(3);
+        }
         for (DType dtype : KernelGenerator.NUMBERS) {
             assertThat(histogram.percent("dtype " + dtype)).as(dtype.toString()).isGreaterThan(20);
         }

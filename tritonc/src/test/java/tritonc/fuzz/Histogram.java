@@ -30,6 +30,7 @@ final class Histogram {
                 seen.add("aliased arguments");
             }
         }
+        seen.addAll(fuzz.traits());
         if (fuzz.gridX() == 0) {
             seen.add("empty grid");
         }

@@ -14,6 +14,8 @@ import tritonc.ir.type.Type;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Makes random kernels. Every run-time choice comes from [Choices].
 final class KernelGenerator {
@@ -45,6 +47,7 @@ final class KernelGenerator {
     /// Pointer parameters, and the storage and first element of each.
     record View(Value pointer, int storage, int first) {}
 
+    final Set<String> traits = new TreeSet<>();
     final List<View> views = new ArrayList<>();
     final Memory memory;
     final Computation computation;
@@ -83,7 +86,8 @@ final class KernelGenerator {
         control.statements(steps, 0);
         finish();
         TileKernel kernel = out.kernel("fuzz");
-        return new FuzzCase(kernel, storages, arguments, gridX, gridY, choices.below(1 << 30));
+        return new FuzzCase(
+                kernel, storages, arguments, gridX, gridY, choices.below(1 << 30), traits);
     }
 
     /// Every statement stands on a line of its own, so that a fault names it.
@@ -102,6 +106,9 @@ final class KernelGenerator {
         for (int i = 0; i < viewCount; i++) {
             int storage = i < count ? i : choices.below(count);
             int first = i < count ? 0 : choices.below(storages.get(storage).length() / 2);
+            if (i >= count) {
+                traits.add(first == 0 ? "identical arguments" : "overlapping arguments");
+            }
             view(i, storage, first);
         }
         int scalars = choices.below(4);
@@ -152,7 +159,13 @@ final class KernelGenerator {
                 };
         if (choices.chance(60)) {
             int stride = choices.of(new int[] {-1, 2, 0, 3, -3, 1});
+            traits.add(stride < 0 ? "negative stride" : stride == 0 ? "zero stride" : "stride");
             index = out.binary(BinaryKind.MUL, index, out.constant(index.type(), stride));
+        }
+        Value dynamic = choices.chance(20) ? pool.pick(t -> t == DType.I32) : null;
+        if (dynamic != null) {
+            traits.add("stride known at run time");
+            index = out.binary(BinaryKind.MUL, index, out.splat(dynamic, shape));
         }
         if (choices.chance(70)) {
             Value pid = out.add(new ProgramOp.ProgramId(0));

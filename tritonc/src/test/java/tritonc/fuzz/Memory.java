@@ -115,18 +115,22 @@ final class Memory {
         int room = make.storages.get(view.storage()).length() - view.first();
         int form = make.choices.below(100);
         if (form < 45) {
+            make.traits.add("prefix mask");
             return prefix(view, shape, room);
         }
         if (form < 65) {
+            make.traits.add("mask with holes");
             return holes(view, shape, room);
         }
         if (form < 98) {
+            make.traits.add("wrapped offsets");
             Value any = form < 80 ? make.index(shape) : make.value(Type.of(DType.I32, shape));
             int size = Integer.highestOneBit(room);
             Value wrap = make.out.constant(any.type(), size - 1);
             Value inside = make.out.binary(BinaryKind.AND, any, wrap);
             return new Access(pointer(view, inside), someMask(shape));
         }
+        make.traits.add("unguarded access");
         return new Access(pointer(view, make.index(shape)), someMask(shape));
     }
 
