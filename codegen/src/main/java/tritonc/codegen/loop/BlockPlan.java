@@ -37,6 +37,7 @@ final class BlockPlan {
     private final Map<Value, Integer> costs = new HashMap<>();
     private final Map<Value, Integer> heights = new HashMap<>();
     private final Set<Value> kept = new HashSet<>();
+    private final Set<Value> matrices = new HashSet<>();
 
     BlockPlan(Block block) {
         List<Statement> statements = block.statements();
@@ -104,7 +105,7 @@ final class BlockPlan {
     }
 
     /// Whether a tile is a float that several nests would compute, each at more than it costs to
-    /// keep; or the top of a long chain.
+    /// keep; or a matrix that a loop multiplies by each time; or the top of a long chain.
     private boolean isWorthKeeping(Statement s) {
         if (s.op() instanceof ControlOp || s.results().isEmpty() || isRoot(s)) {
             return false;
@@ -115,8 +116,9 @@ final class BlockPlan {
         }
         boolean tall = heights.getOrDefault(tile, 0) == HIGHEST - 1;
         boolean several = !first.get(tile).equals(last.get(tile));
+        boolean operand = matrices.contains(tile) && costs.getOrDefault(tile, 0) > 1;
         boolean number = tile.type().element() instanceof DType d && d.isFloat();
-        return tall || several && number && costs.getOrDefault(tile, 0) > Costs.DEAR;
+        return tall || operand || several && number && costs.getOrDefault(tile, 0) > Costs.DEAR;
     }
 
     /// Whether an op happens where it stands, and not wherever its result is wanted.
@@ -205,6 +207,10 @@ final class BlockPlan {
                 last.merge(operand, i, Math::max);
                 first.merge(operand, s.op() instanceof ControlOp.Yield ? i : -1, Math::min);
             }
+        }
+        if (s.op() instanceof Dot dot) {
+            matrices.add(dot.a());
+            matrices.add(dot.b());
         }
         for (Block nested : s.op().blocks()) {
             for (Statement inner : nested.statements()) {

@@ -2,7 +2,6 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
-import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Location;
@@ -67,6 +66,7 @@ final class ControlFlow {
     }
 
     private void loop(Statement s, ControlOp.For op) {
+        int mark = bindings.mark();
         List<@Nullable Buffer> buffers = carry(op.inits(), op.carried(), s.at());
         out.open();
         Value iv = enter(op.iv());
@@ -81,6 +81,7 @@ final class ControlFlow {
         moves.assign(yields, buffers, s.at());
         List<Value> nexts = scalars(yields, buffers);
         LoopBlock body = out.close();
+        bindings.rollBack(mark);
         List<Control.Carried> carried = new ArrayList<>();
         for (int i = 0, k = 0; i < buffers.size(); i++) {
             Buffer buffer = buffers.get(i);
@@ -149,15 +150,18 @@ final class ControlFlow {
 
     private LoopBlock arm(
             Block block, List<@Nullable Buffer> buffers, List<Value> scalars, Location at) {
+        int mark = bindings.mark();
         out.open();
         statements.lower(block);
         moves.assign(block.yields(), buffers, at);
         scalars.addAll(scalars(block.yields(), buffers));
+        bindings.rollBack(mark);
         return out.close();
     }
 
     private void whileLoop(Statement s, ControlOp.While op) {
         List<Value> parameters = op.before().parameters();
+        int mark = bindings.mark();
         List<@Nullable Buffer> buffers = carry(op.inits(), parameters, s.at());
         out.open();
         List<Value> entered = new ArrayList<>();
@@ -170,21 +174,23 @@ final class ControlFlow {
         List<Value> handedOn = op.condition().values();
         Value condition = bindings.scalar(op.condition().condition());
         List<Value> handed = new ArrayList<>();
+        List<@Nullable Buffer> handedTiles = new ArrayList<>();
         for (Value v : handedOn) {
-            if (v.type().isBlock()) {
-                roots.inBuffer(v, s.at());
-            } else {
+            handedTiles.add(v.type().isBlock() ? roots.inBuffer(v, s.at()) : null);
+            if (!v.type().isBlock()) {
                 handed.add(bindings.scalar(v));
             }
         }
         LoopBlock before = out.close();
+        bindings.rollBack(mark);
         out.open();
-        List<Value> received = receive(op.after().parameters(), handedOn);
+        List<Value> received = receive(op.after().parameters(), handedTiles);
         statements.lower(op.after());
         moves.assign(op.after().yields(), buffers, s.at());
         List<Value> nexts = scalars(op.after().yields(), buffers);
         LoopBlock after = out.close();
-        List<Value> results = receive(s.results(), handedOn);
+        bindings.rollBack(mark);
+        List<Value> results = receive(s.results(), handedTiles);
         List<Control.Loopback> carried = new ArrayList<>();
         for (int i = 0, k = 0; i < buffers.size(); i++) {
             if (buffers.get(i) == null) {
@@ -201,17 +207,14 @@ final class ControlFlow {
     }
 
     /// Binds what a `while` hands on: tiles to the buffers they are in, scalars to fresh values.
-    private List<Value> receive(List<Value> to, List<Value> from) {
+    private List<Value> receive(List<Value> to, List<@Nullable Buffer> tiles) {
         List<Value> fresh = new ArrayList<>();
         for (int i = 0; i < to.size(); i++) {
-            if (to.get(i).type().isBlock()) {
-                Buffer buffer = bindings.buffer(from.get(i));
-                if (buffer == null) {
-                    throw new CompilerBug("loop", from.get(i) + " is handed on without a buffer");
-                }
-                bindings.bind(to.get(i), buffer);
-            } else {
+            Buffer buffer = tiles.get(i);
+            if (buffer == null) {
                 fresh.add(enter(to.get(i)));
+            } else {
+                bindings.bind(to.get(i), buffer);
             }
         }
         return fresh;

@@ -6,7 +6,8 @@ import tritonc.ir.tile.Location;
 /// A matrix product: `acc[b, i, j] = chain over ascending k of fma(a[b, i, k], b[b, k, j], ·)` that
 /// starts from `acc[b, i, j]`. Float operands are widened to the chain's type, fp32 (fp64 for an
 /// fp64 accumulator), which is rounded to the accumulator's format once, at the end of this node;
-/// integer operands to the accumulator's type, products and sums wrapping. The outputs are independent of one another.
+/// integer operands to the accumulator's type, products and sums wrapping. The outputs are
+/// independent of one another.
 ///
 /// Inside a [Control.For] whose body touches `acc` in this node alone, the accumulator may stay in
 /// registers across the iterations.

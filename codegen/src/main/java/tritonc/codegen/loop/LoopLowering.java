@@ -120,20 +120,14 @@ public final class LoopLowering {
         ChunkPlan plan = new ChunkPlan(out, sites, forms, boxes, block, number, statements);
         Location at = statements.getFirst().at();
         Value guard = plan.isUseful() ? plan.guard(at) : null;
+        reserve(block, statements, number);
+        int mark = bindings.mark();
         if (guard == null || out.isConstant(guard, 0)) {
             version(block, statements, null);
+            List<Value> values = late(block, statements);
+            leave(block, statements, number, mark, values);
             return;
         }
-        for (Statement s : statements) {
-            if (block.standsStill(s)) {
-                for (Value result : s.results()) {
-                    if (result.type().isBlock() && block.outlives(result, number)) {
-                        roots.reserve(result);
-                    }
-                }
-            }
-        }
-        int mark = bindings.mark();
         out.open();
         version(block, statements, plan);
         List<Value> ifTrue = late(block, statements);
@@ -143,10 +137,60 @@ public final class LoopLowering {
         version(block, statements, null);
         List<Value> ifFalse = late(block, statements);
         LoopBlock checked = out.close();
-        join(
-                block,
-                statements,
-                new Control.If(guard, fast, checked, merges(ifTrue, ifFalse), true, at));
+        List<Control.Merge> merges = merges(ifTrue, ifFalse);
+        List<Value> merged = new ArrayList<>();
+        merges.forEach(m -> merged.add(m.result()));
+        leave(block, statements, number, mark, merged);
+        out.add(new Control.If(guard, fast, checked, merges, true, at));
+    }
+
+    /// Gives the tiles that outlive a chunk buffers that both of its versions fill.
+    private void reserve(BlockPlan block, List<Statement> statements, int number) {
+        for (Statement s : statements) {
+            if (block.standsStill(s)) {
+                for (Value result : s.results()) {
+                    if (result.type().isBlock() && block.outlives(result, number)) {
+                        roots.reserve(result);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Forgets what was bound in a chunk but what outlives it.
+    ///
+    /// @param scalars of [#late], as they are known from here on
+    private void leave(
+            BlockPlan block,
+            List<Statement> statements,
+            int number,
+            int mark,
+            List<Value> scalars) {
+        List<Value> tiles = new ArrayList<>();
+        List<Buffer> buffers = new ArrayList<>();
+        List<Value> bound = new ArrayList<>();
+        for (Statement s : statements) {
+            for (Value result : s.results()) {
+                Buffer buffer = bindings.buffer(result);
+                if (buffer != null && block.standsStill(s) && block.outlives(result, number)) {
+                    tiles.add(result);
+                    buffers.add(buffer);
+                } else if (isLateScalar(block, result)) {
+                    bound.add(result);
+                }
+            }
+        }
+        bindings.rollBack(mark);
+        for (int i = 0; i < tiles.size(); i++) {
+            bindings.bind(tiles.get(i), buffers.get(i));
+        }
+        for (int i = 0; i < bound.size(); i++) {
+            bindings.bind(bound.get(i), scalars.get(i));
+        }
+    }
+
+    private boolean isLateScalar(BlockPlan block, Value result) {
+        return !result.type().isBlock() && block.isLate(result) && bindings.isBound(result);
     }
 
     private void version(BlockPlan block, List<Statement> statements, @Nullable ChunkPlan plan) {
@@ -168,7 +212,7 @@ public final class LoopLowering {
         List<Value> values = new ArrayList<>();
         for (Statement s : statements) {
             for (Value result : s.results()) {
-                if (!result.type().isBlock() && block.isLate(result) && bindings.isBound(result)) {
+                if (isLateScalar(block, result)) {
                     values.add(bindings.scalar(result));
                 }
             }
@@ -183,18 +227,6 @@ public final class LoopLowering {
             merges.add(new Control.Merge(result, ifTrue.get(i), ifFalse.get(i)));
         }
         return merges;
-    }
-
-    private void join(BlockPlan block, List<Statement> statements, Control.If versions) {
-        int i = 0;
-        for (Statement s : statements) {
-            for (Value result : s.results()) {
-                if (!result.type().isBlock() && block.isLate(result) && bindings.isBound(result)) {
-                    bindings.bind(result, versions.merges().get(i++).result());
-                }
-            }
-        }
-        out.add(versions);
     }
 
     private void pure(Statement s) {

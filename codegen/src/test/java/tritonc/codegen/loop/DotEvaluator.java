@@ -44,8 +44,7 @@ final class DotEvaluator {
         return Lanes.ofDouble(type, type == DType.FP64 ? wide : narrow);
     }
 
-    private static long lane(
-            DotNest.Operand o, long[][] buffers, int batch, int row, int column) {
+    private static long lane(DotNest.Operand o, long[][] buffers, int batch, int row, int column) {
         int at =
                 o.offset()
                         + batch * o.batchStride()

@@ -161,9 +161,7 @@ final class LoopEvaluator {
             case Arithmetic.Binary b ->
                     Lanes.binary(b.kind(), type.dtype(), get(b.a()), get(b.b()));
             case Arithmetic.Compare c ->
-                    Lanes.compare(c.kind(), c.a().type().element(), get(c.a()), get(c.b()))
-                            ? 1
-                            : 0;
+                    Lanes.compare(c.kind(), c.a().type().element(), get(c.a()), get(c.b())) ? 1 : 0;
             case Arithmetic.Select s ->
                     Lanes.select(get(s.condition()), get(s.ifTrue()), get(s.ifFalse()));
             case Arithmetic.Fma f -> Lanes.fma(type.dtype(), get(f.a()), get(f.b()), get(f.c()));

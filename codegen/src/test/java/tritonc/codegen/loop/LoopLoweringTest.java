@@ -149,6 +149,17 @@ final class LoopLoweringTest {
     }
 
     @Test
+    void operandsOfDotsAreThereAfterwards() {
+        for (int trips = 0; trips < 3; trips++) {
+            Judge judge = judge("operand-later");
+            int x = judge.floats(256);
+            int out = judge.floats(1024);
+            judge.pointer(x, 0).pointer(out, 1024).scalar(trips);
+            assertThat(judge.run(1, 1).faulted()).isFalse();
+        }
+    }
+
+    @Test
     void matricesMultiply() {
         Judge judge = judge("matmul");
         int a = judge.halves(100 * 70);
