@@ -10,13 +10,13 @@ import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Place;
 import tritonc.codegen.loop.Site;
+import tritonc.ir.tile.AtomicKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Writes the steps that touch memory. A checked access first shows that its bytes lie in the
 /// storage; the number of its lane is computed only where it raises.
@@ -25,7 +25,7 @@ final class Accesses {
     private final Code code;
 
     /// Locals with the rows of the accesses that have one.
-    private final Map<LoopNode, Integer> rows = new IdentityHashMap<>();
+    private final IdentityHashMap<LoopNode, Integer> rows = new IdentityHashMap<>();
 
     /// The local with the place in the row.
     private int element;
@@ -134,7 +134,7 @@ final class Accesses {
         Label off = skipUnless(atomic.mask());
         pushAddress(atomic.place(), atomic.access());
         scope.push(atomic.value());
-        code.push(atomic.kind().ordinal());
+        code.push(number(atomic.kind()));
         String carrier = Carrier.of(type).descriptor();
         // tables of addresses change like unsigned numbers
         String name = type instanceof DType d ? d.toString() : "u64";
@@ -147,6 +147,19 @@ final class Accesses {
         if (off != null) {
             code.place(off);
         }
+    }
+
+    /// The kind as the runtime numbers it.
+    private static int number(AtomicKind kind) {
+        return switch (kind) {
+            case ADD -> 0;
+            case MAX -> 1;
+            case MIN -> 2;
+            case AND -> 3;
+            case OR -> 4;
+            case XOR -> 5;
+            case XCHG -> 6;
+        };
     }
 
     /// Leaves the address of an access, checked if need be. The stack must be empty.

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Cuts a kernel into methods, because the JIT compiles a method at a time and gives up beyond 8000
 /// bytes: every outermost loop and every dot gets its own, and what is still too long is cut into
@@ -71,8 +70,8 @@ final class Outline {
     }
 
     private final List<Method> methods = new ArrayList<>();
-    private final Map<LoopNode, Method> single = new IdentityHashMap<>();
-    private final Map<LoopBlock, List<Method>> runs = new IdentityHashMap<>();
+    private final IdentityHashMap<LoopNode, Method> single = new IdentityHashMap<>();
+    private final IdentityHashMap<LoopBlock, List<Method>> runs = new IdentityHashMap<>();
     private final BitSet crossing = new BitSet();
 
     /// The method that defines each value, by value id; null for parameters and constants.

@@ -12,22 +12,18 @@ final class JavaConstants {
     private JavaConstants() {}
 
     static CodeBlock of(String literal) {
-        switch (literal) {
-            case "None":
-                return CodeBlock.of("null");
-            case "True":
-                return CodeBlock.of("true");
-            case "False":
-                return CodeBlock.of("false");
-            case "inf":
-                return CodeBlock.of("$T.POSITIVE_INFINITY", Double.class);
-            case "-inf":
-                return CodeBlock.of("$T.NEGATIVE_INFINITY", Double.class);
-            case "nan":
-                return CodeBlock.of("$T.NaN", Double.class);
-            default:
-                break;
-        }
+        return switch (literal) {
+            case "None" -> CodeBlock.of("null");
+            case "True" -> CodeBlock.of("true");
+            case "False" -> CodeBlock.of("false");
+            case "inf" -> CodeBlock.of("$T.POSITIVE_INFINITY", Double.class);
+            case "-inf" -> CodeBlock.of("$T.NEGATIVE_INFINITY", Double.class);
+            case "nan" -> CodeBlock.of("$T.NaN", Double.class);
+            default -> other(literal);
+        };
+    }
+
+    private static CodeBlock other(String literal) {
         if (literal.startsWith("'")) {
             return CodeBlock.of("$S", unquoted(literal));
         }
