@@ -164,7 +164,8 @@ final class Computation {
         Type type = Type.of(dtype(), make.choices.chance(50) ? make.rows : make.tile);
         Value known = make.pool.pick(t -> t.isBlock() && !t.isPointer());
         Value x = known != null && make.choices.chance(60) ? known : make.value(type);
-        ReduceKind kind = make.choices.of(ReduceKind.values());
+        ReduceKind kind =
+                make.choices.chance(40) ? ReduceKind.SUM : make.choices.of(ReduceKind.values());
         if (!kind.accepts(x.type().dtype())) {
             DType fit = kind.accepts(DType.FP32) ? DType.FP32 : DType.I32;
             x = make.out.cast(x, fit);

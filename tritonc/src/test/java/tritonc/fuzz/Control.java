@@ -28,7 +28,7 @@ final class Control {
             int pick = make.choices.below(100);
             if (pick < 58) {
                 make.computation.step();
-                if (make.choices.chance(25)) {
+                if (make.choices.chance(45)) {
                     make.memory.storeValue(make.pool.newest(1).getFirst());
                 }
             } else if (pick < 74) {

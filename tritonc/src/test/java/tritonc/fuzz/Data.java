@@ -29,12 +29,13 @@ final class Data {
     }
 
     private static long floating(DType dtype, Choices choices) {
-        return switch (choices.below(16)) {
+        return switch (choices.below(18)) {
             case 0 -> bits(dtype, 0.0);
             case 1, 2, 3 -> bits(dtype, choices.below(9) - 4);
-            case 4, 5, 6, 7, 8, 9 -> bits(dtype, (choices.below(4001) - 2000) / 512.0);
+            case 4, 5, 6, 7, 8, 9 -> bits(dtype, (choices.below(4001) - 2000) / 300.0);
             case 10 -> bits(dtype, -0.0);
             case 11 -> bits(dtype, Double.POSITIVE_INFINITY);
+            case 16, 17 -> bits(dtype, Double.NaN);
             case 12 -> bits(dtype, choices.chance(50) ? Double.NaN : Double.NEGATIVE_INFINITY);
             case 13 -> 1 + choices.below(3);
             case 14 -> bits(dtype, (choices.below(2001) - 1000) * 65.5);
