@@ -41,10 +41,10 @@ public final class Attributes {
                 switch (value) {
                     case ErrorValue e -> e;
                     case Tensor t -> tensor(t, name, at);
+                    case Constexpr c when name.equals("value") -> c;
                     case PyType t -> type(t, name);
                     case ModuleValue m -> member(m, name, at);
                     case TupleValue t -> field(t, name);
-                    case Constexpr c when name.equals("value") -> c;
                     case Constexpr c when Builtins.isMethod(name) -> new MethodValue(c, name);
                     case BuiltinValue b -> KnownNames.of(b.name() + "." + name);
                     default -> null;

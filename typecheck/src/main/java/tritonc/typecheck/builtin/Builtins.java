@@ -143,6 +143,8 @@ public final class Builtins {
             case "div_rn" -> elementwise.divide(call, true);
             case "umulhi" -> elementwise.umulhi(call);
             case "sigmoid" -> elementwise.sigmoid(call);
+            case "logical_and" -> elementwise.logical(BinaryKind.AND, call);
+            case "logical_or" -> elementwise.logical(BinaryKind.OR, call);
             case "cdiv" -> elementwise.cdiv(call);
             case "add" -> elementwise.binary(BinaryOp.ADD, call);
             case "sub" -> elementwise.binary(BinaryOp.SUB, call);
@@ -176,16 +178,16 @@ public final class Builtins {
 
     private @Nullable PyValue libdevice(String name, Call call) {
         return switch (name) {
-            case "exp" -> elementwise.unary(UnaryKind.EXP, call);
+            case "exp", "fast_expf" -> elementwise.unary(UnaryKind.EXP, call);
             case "exp2" -> elementwise.unary(UnaryKind.EXP2, call);
             case "expm1" -> elementwise.unary(UnaryKind.EXPM1, call);
-            case "log" -> elementwise.unary(UnaryKind.LOG, call);
-            case "log2" -> elementwise.unary(UnaryKind.LOG2, call);
+            case "log", "fast_logf" -> elementwise.unary(UnaryKind.LOG, call);
+            case "log2", "fast_log2f" -> elementwise.unary(UnaryKind.LOG2, call);
             case "log1p" -> elementwise.unary(UnaryKind.LOG1P, call);
-            case "sin" -> elementwise.unary(UnaryKind.SIN, call);
-            case "cos" -> elementwise.unary(UnaryKind.COS, call);
-            case "tan" -> elementwise.unary(UnaryKind.TAN, call);
-            case "tanh" -> elementwise.unary(UnaryKind.TANH, call);
+            case "sin", "fast_sinf" -> elementwise.unary(UnaryKind.SIN, call);
+            case "cos", "fast_cosf" -> elementwise.unary(UnaryKind.COS, call);
+            case "tan", "fast_tanf" -> elementwise.unary(UnaryKind.TAN, call);
+            case "tanh", "fast_tanhf" -> elementwise.unary(UnaryKind.TANH, call);
             case "erf" -> elementwise.unary(UnaryKind.ERF, call);
             case "sqrt" -> elementwise.unary(UnaryKind.SQRT, call);
             case "rsqrt" -> elementwise.unary(UnaryKind.RSQRT, call);
@@ -194,9 +196,9 @@ public final class Builtins {
             case "trunc" -> elementwise.unary(UnaryKind.TRUNC, call);
             case "rint", "nearbyint" -> elementwise.unary(UnaryKind.RINT, call);
             case "abs" -> elementwise.abs(call);
-            case "pow" -> elementwise.libdevice(BinaryKind.POW, call);
+            case "pow", "fast_powf" -> elementwise.libdevice(BinaryKind.POW, call);
             case "fmod" -> elementwise.libdevice(BinaryKind.REM, call);
-            case "div_rn" -> elementwise.divide(call, true);
+            case "div_rn", "fast_dividef" -> elementwise.divide(call, true);
             default -> null;
         };
     }

@@ -162,6 +162,14 @@ final class Elementwise {
                 : semantics.unification().numbers("tl.where", x, y, at);
     }
 
+    /// `x.logical_and(y)` and `x.logical_or(y)`.
+    PyValue logical(BinaryKind kind, Call call) {
+        Bound args = call.bind(XY);
+        Value x = semantics.conversion().tensor(args.get(0), args.span(0));
+        Value y = semantics.conversion().tensor(args.get(1), args.span(1));
+        return new Tensor(semantics.operators().logical(kind, x, y, sites(args)));
+    }
+
     PyValue fma(Call call) {
         Bound args = call.bind(XYZ);
         Sites at = sites(args);

@@ -40,15 +40,11 @@ public final class Subscripts {
     /// `x[:, None]`: `:` keeps an axis, `None` adds one.
     private PyValue tensor(Tensor t, PyValue index, Span at) {
         List<PyValue> parts = index instanceof TupleValue tuple ? tuple.elements() : List.of(index);
-        Value x = t.value();
         int kept = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            PyValue part = parts.get(i);
-            if (part instanceof PyNone) {
-                x = semantics.shapes().expandDims(x, i);
-            } else if (part instanceof SliceValue s && s.isWhole()) {
+        for (PyValue part : parts) {
+            if (part instanceof SliceValue slice && slice.isWhole()) {
                 kept++;
-            } else {
+            } else if (!(part instanceof PyNone)) {
                 throw unsupported(t, part, at);
             }
         }
@@ -58,6 +54,12 @@ public final class Subscripts {
                             Code.SUBSCRIPT,
                             "subscript keeps " + kept + " axes of a value with " + t.shape().rank())
                     .label(at, t.describe());
+        }
+        Value x = t.value();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof PyNone) {
+                x = semantics.shapes().expandDims(x, i);
+            }
         }
         return new Tensor(x);
     }

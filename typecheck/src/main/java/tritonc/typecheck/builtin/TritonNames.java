@@ -135,6 +135,8 @@ final class TritonNames {
     static final Set<String> METHODS =
             Set.of(
                     "to",
+                    "logical_and",
+                    "logical_or",
                     "cast",
                     "broadcast_to",
                     "trans",
