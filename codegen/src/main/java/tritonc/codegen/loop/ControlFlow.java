@@ -176,7 +176,7 @@ final class ControlFlow {
         List<Value> handed = new ArrayList<>();
         List<@Nullable Buffer> handedTiles = new ArrayList<>();
         for (Value v : handedOn) {
-            handedTiles.add(v.type().isBlock() ? roots.inBuffer(v, s.at()) : null);
+            handedTiles.add(v.type().isBlock() ? roots.inBuffer(v, true, s.at()) : null);
             if (!v.type().isBlock()) {
                 handed.add(bindings.scalar(v));
             }

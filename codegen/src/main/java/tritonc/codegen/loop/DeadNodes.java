@@ -21,17 +21,71 @@ final class DeadNodes {
     private final List<List<LoopNode>> writers = new ArrayList<>();
     private final Deque<Value> work = new ArrayDeque<>();
     private final Deque<Buffer> bufferWork = new ArrayDeque<>();
+    private final List<Buffer> buffers = new ArrayList<>();
+    private final List<@Nullable Buffer> renumbered = new ArrayList<>();
+    private LoopBlock body = LoopBlock.EMPTY;
 
     private DeadNodes(int valueCount) {
         definers = new @Nullable Object[valueCount];
         live = new boolean[valueCount];
     }
 
-    static LoopBlock remove(LoopBlock body, int valueCount) {
+    static DeadNodes of(LoopBlock body, int valueCount) {
         DeadNodes dead = new DeadNodes(valueCount);
         dead.collect(body);
         dead.spread();
-        return dead.sweep(body);
+        dead.body = dead.sweep(body);
+        return dead;
+    }
+
+    /// What is left.
+    LoopBlock body() {
+        return body;
+    }
+
+    /// The buffers that are left, numbered anew.
+    List<Buffer> buffers() {
+        return buffers;
+    }
+
+    /// The new buffer for one that is left.
+    private Buffer renumbered(Buffer old) {
+        while (renumbered.size() <= old.id()) {
+            renumbered.add(null);
+        }
+        Buffer now = renumbered.get(old.id());
+        if (now == null) {
+            now = new Buffer(buffers.size(), old.type(), old.shape());
+            buffers.add(now);
+            renumbered.set(old.id(), now);
+        }
+        return now;
+    }
+
+    private Memory.Element renumbered(Memory.Element e) {
+        return new Memory.Element(renumbered(e.buffer()), e.terms(), e.offset());
+    }
+
+    private DotNest.Operand renumbered(DotNest.Operand o) {
+        return new DotNest.Operand(
+                renumbered(o.buffer()),
+                o.offset(),
+                o.batchStride(),
+                o.rowStride(),
+                o.columnStride());
+    }
+
+    private DotNest renumbered(DotNest d) {
+        return new DotNest(
+                d.batch(),
+                d.m(),
+                d.n(),
+                d.k(),
+                renumbered(d.a()),
+                renumbered(d.b()),
+                renumbered(d.acc()),
+                d.precision(),
+                d.at());
     }
 
     private void need(Value value) {
@@ -185,13 +239,19 @@ final class DeadNodes {
             case LoopNode.Compute c -> isLive(c.result()) ? c : null;
             case LoopNode.Position p -> isLive(p.result()) ? p : null;
             case Guard g -> isLive(g.result()) ? g : null;
-            case DotNest d -> liveBuffers[d.acc().id()] ? d : null;
+            case DotNest d -> liveBuffers[d.acc().id()] ? renumbered(d) : null;
             case Memory.Load l -> {
                 boolean stays = l.access().check() == Check.EACH || l.isVolatile();
                 yield stays || isLive(l.result()) ? l : null;
             }
-            case Memory.BufferLoad l -> isLive(l.result()) ? l : null;
-            case Memory.BufferStore s -> liveBuffers[s.element().buffer().id()] ? s : null;
+            case Memory.BufferLoad l ->
+                    isLive(l.result())
+                            ? new Memory.BufferLoad(l.result(), renumbered(l.element()), l.at())
+                            : null;
+            case Memory.BufferStore s ->
+                    liveBuffers[s.element().buffer().id()]
+                            ? new Memory.BufferStore(renumbered(s.element()), s.value(), s.at())
+                            : null;
             case Memory.Store s -> s;
             case Memory.Atomic a -> a;
             case Loop l -> sweep(l);

@@ -32,6 +32,8 @@ final class Emitter {
 
     private final List<Scope> open = new ArrayList<>();
     private final List<Buffer> buffers = new ArrayList<>();
+    private final List<Buffer> taken = new ArrayList<>();
+    private final List<Buffer> free = new ArrayList<>();
     private int nextId;
     private int[] depths = new int[256];
     private boolean[] facts = new boolean[256];
@@ -99,8 +101,31 @@ final class Emitter {
         return buffer;
     }
 
-    List<Buffer> buffers() {
-        return buffers;
+    /// A buffer that is free again after [#release].
+    Buffer temporary(ElementType type, Shape shape) {
+        for (int i = free.size() - 1; i >= 0; i--) {
+            Buffer buffer = free.get(i);
+            if (buffer.type().equals(type) && buffer.shape().equals(shape)) {
+                free.remove(i);
+                taken.add(buffer);
+                return buffer;
+            }
+        }
+        Buffer buffer = buffer(type, shape);
+        taken.add(buffer);
+        return buffer;
+    }
+
+    /// How many temporary buffers are in use.
+    int temporaries() {
+        return taken.size();
+    }
+
+    /// Gives back all temporary buffers but the first `kept`.
+    void release(int kept) {
+        while (taken.size() > kept) {
+            free.add(taken.removeLast());
+        }
     }
 
     int valueCount() {

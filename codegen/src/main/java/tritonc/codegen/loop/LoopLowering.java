@@ -52,13 +52,14 @@ public final class LoopLowering {
         Sites sites = new Sites(Provenance.of(kernel));
         LoopLowering lowering = new LoopLowering(kernel, sites);
         LoopBlock body = lowering.body(kernel);
+        DeadNodes alive = DeadNodes.of(body, lowering.out.valueCount());
         return new LoopKernel(
                 kernel.name(),
                 lowering.parameters(kernel),
-                lowering.out.buffers(),
+                alive.buffers(),
                 sites.all(),
                 lowering.out.valueCount(),
-                DeadNodes.remove(body, lowering.out.valueCount()));
+                alive.body());
     }
 
     private List<Parameter> parameters(TileKernel kernel) {
@@ -122,10 +123,12 @@ public final class LoopLowering {
         Value guard = plan.isUseful() ? plan.guard(at) : null;
         reserve(block, statements, number);
         int mark = bindings.mark();
+        int temporaries = out.temporaries();
         if (guard == null || out.isConstant(guard, 0)) {
             version(block, statements, null);
             List<Value> values = late(block, statements);
             leave(block, statements, number, mark, values);
+            out.release(temporaries);
             return;
         }
         out.open();
@@ -133,10 +136,12 @@ public final class LoopLowering {
         List<Value> ifTrue = late(block, statements);
         LoopBlock fast = out.close();
         bindings.rollBack(mark);
+        out.release(temporaries);
         out.open();
         version(block, statements, null);
         List<Value> ifFalse = late(block, statements);
         LoopBlock checked = out.close();
+        out.release(temporaries);
         List<Control.Merge> merges = merges(ifTrue, ifFalse);
         List<Value> merged = new ArrayList<>();
         merges.forEach(m -> merged.add(m.result()));

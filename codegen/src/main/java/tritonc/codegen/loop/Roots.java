@@ -10,6 +10,7 @@ import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
+import tritonc.ir.type.ElementType;
 import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 
@@ -89,10 +90,14 @@ final class Roots {
     }
 
     /// A buffer that holds `tile`: the one it has, or a new one, filled.
-    Buffer inBuffer(Value tile, Location at) {
+    ///
+    /// @param lasts whether the buffer is wanted longer than the chunk
+    Buffer inBuffer(Value tile, boolean lasts, Location at) {
         Buffer buffer = bindings.buffer(tile);
         if (buffer == null) {
-            buffer = out.buffer(tile.type().element(), tile.type().shape());
+            ElementType type = tile.type().element();
+            Shape shape = tile.type().shape();
+            buffer = lasts ? out.buffer(type, shape) : out.temporary(type, shape);
             fill(buffer, tile, at);
             bindings.bind(tile, buffer);
         }
@@ -143,12 +148,14 @@ final class Roots {
     /// The buffer reserved for a tile, or a new one.
     private Buffer target(Value tile) {
         Buffer reserved = reservations.get(tile);
-        return reserved != null ? reserved : out.buffer(tile.type().element(), tile.type().shape());
+        return reserved != null
+                ? reserved
+                : out.temporary(tile.type().element(), tile.type().shape());
     }
 
     /// Reserves one buffer for a tile that two versions of a chunk compute.
     void reserve(Value tile) {
-        reservations.put(tile, target(tile));
+        reservations.putIfAbsent(tile, out.buffer(tile.type().element(), tile.type().shape()));
     }
 
     /// Makes a tile be computed into a buffer that is there already.
@@ -313,10 +320,12 @@ final class Roots {
                 && t.order().get(r - 2) == r - 1
                 && bindings.buffer(t.x()) != null) {
             Shape shape = t.x().type().shape();
-            return operand(inBuffer(t.x(), at), shape, shape.stride(r - 1), shape.stride(r - 2));
+            return operand(
+                    inBuffer(t.x(), false, at), shape, shape.stride(r - 1), shape.stride(r - 2));
         }
         Shape shape = matrix.type().shape();
-        return operand(inBuffer(matrix, at), shape, shape.stride(r - 2), shape.stride(r - 1));
+        return operand(
+                inBuffer(matrix, false, at), shape, shape.stride(r - 2), shape.stride(r - 1));
     }
 
     private static DotNest.Operand operand(

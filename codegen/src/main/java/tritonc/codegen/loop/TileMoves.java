@@ -27,6 +27,7 @@ final class TileMoves {
 
     /// @param to a buffer for each tile among `values`, `null` for scalars
     void assign(List<Value> values, List<@Nullable Buffer> to, Location at) {
+        int temporaries = out.temporaries();
         List<Buffer> detours = new ArrayList<>();
         List<Buffer> targets = new ArrayList<>();
         for (int i = 0; i < to.size(); i++) {
@@ -38,7 +39,7 @@ final class TileMoves {
             if (mayOverwrite(i, values, to)) {
                 roots.fill(target, value, at);
             } else {
-                Buffer detour = out.buffer(target.type(), target.shape());
+                Buffer detour = out.temporary(target.type(), target.shape());
                 roots.fill(detour, value, at);
                 detours.add(detour);
                 targets.add(target);
@@ -47,6 +48,7 @@ final class TileMoves {
         for (int i = 0; i < detours.size(); i++) {
             roots.copy(targets.get(i), detours.get(i), at);
         }
+        out.release(temporaries);
     }
 
     /// Whether value number i can go to its buffer at once: it reads that buffer lane by lane if at
