@@ -1,5 +1,7 @@
 package tritonc.codegen.loop;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Dot;
@@ -39,7 +41,11 @@ final class BlockPlan {
     private final Set<Value> kept = new HashSet<>();
     private final Set<Value> matrices = new HashSet<>();
 
-    BlockPlan(Block block) {
+    private final List<@Nullable Buffer> targets;
+
+    /// @param targets where the tiles that the block yields go; `null` for scalars
+    BlockPlan(Block block, List<@Nullable Buffer> targets) {
+        this.targets = targets;
         List<Statement> statements = block.statements();
         chunks = new int[statements.size()];
         cut(statements);
@@ -52,6 +58,11 @@ final class BlockPlan {
             read(s, chunks[i]);
             want(s, i);
         }
+    }
+
+    /// Where the tiles that the block yields go; `null` for scalars.
+    List<@Nullable Buffer> targets() {
+        return targets;
     }
 
     /// The chunk of statement number i; a construct of control flow has one of its own.
@@ -84,6 +95,11 @@ final class BlockPlan {
 
     boolean isKept(Statement s) {
         return !kept.isEmpty() && !s.results().isEmpty() && kept.contains(s.result());
+    }
+
+    /// Whether a statement is control flow and not just the end of its block.
+    static boolean isConstruct(Statement s) {
+        return s.op() instanceof ControlOp && !(s.op() instanceof ControlOp.Yield);
     }
 
     private void measure(Statement s) {
@@ -127,6 +143,7 @@ final class BlockPlan {
         return op instanceof MemoryOp
                 || op instanceof Reduce
                 || op instanceof Dot
+                || op instanceof ControlOp.Yield
                 || op instanceof ShapeOp.Reshape r && r.shape().rank() == 0;
     }
 
@@ -135,7 +152,7 @@ final class BlockPlan {
         int chunk = 0;
         for (int i = 0; i < chunks.length; i++) {
             Statement s = statements.get(i);
-            if (s.op() instanceof ControlOp) {
+            if (isConstruct(s)) {
                 chunks[i] = ++chunk;
                 chunk++;
                 inChunk.clear();
@@ -170,7 +187,7 @@ final class BlockPlan {
     }
 
     private void read(Statement s, int chunk) {
-        if (s.op() instanceof ControlOp) {
+        if (isConstruct(s)) {
             readAll(s);
             return;
         }
@@ -184,7 +201,7 @@ final class BlockPlan {
     }
 
     private void want(Statement s, int i) {
-        if (s.op() instanceof ControlOp) {
+        if (isConstruct(s)) {
             wantAll(s, i);
             return;
         }
@@ -205,7 +222,7 @@ final class BlockPlan {
         for (Value operand : s.op().operands()) {
             if (operand.type().isBlock()) {
                 last.merge(operand, i, Math::max);
-                first.merge(operand, s.op() instanceof ControlOp.Yield ? i : -1, Math::min);
+                first.merge(operand, -1, Math::min);
             }
         }
         if (s.op() instanceof Dot dot) {

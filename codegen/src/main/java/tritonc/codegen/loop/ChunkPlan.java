@@ -8,7 +8,6 @@ import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.Elementwise;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
-import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.Semantic;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
@@ -186,7 +185,7 @@ final class ChunkPlan {
     }
 
     /// Whether `s` wants lane j of `tile` for a lane i other than j.
-    private boolean moved(Statement s, Value tile, Set<Value> seen) {
+    boolean moved(Statement s, Value tile, Set<Value> seen) {
         for (Value operand : s.op().operands()) {
             Statement definition = definitions.get(operand);
             if (definition == null
@@ -207,7 +206,7 @@ final class ChunkPlan {
         return false;
     }
 
-    private boolean reaches(Statement s, Value tile, Set<Value> seen) {
+    boolean reaches(Statement s, Value tile, Set<Value> seen) {
         if (block.standsStill(s) && !(s.op() instanceof MemoryOp.Load)) {
             return false;
         }
@@ -225,122 +224,21 @@ final class ChunkPlan {
         return false;
     }
 
-    /// Whether a tile that is kept may be filled by the reduction that comes next, lane by lane as
-    /// it joins them: the reduction depends on it, and who reads it later reads only lanes that the
-    /// reduction meets.
-    boolean fillsAlong(Statement kept) {
-        int at = statements.indexOf(kept);
-        Reduce next = null;
-        for (int i = at + 1; i < statements.size() && next == null; i++) {
-            Statement s = statements.get(i);
-            if (s.op() instanceof Reduce r) {
-                next = r;
-            } else if (block.standsStill(s)) {
-                return false;
-            }
-        }
-        if (next == null
-                || block.outlives(kept.result(), number)
-                || !next.x().type().shape().equals(kept.result().type().shape())
-                || !lanewise(next.x(), kept.result(), new HashSet<>())) {
-            return false;
-        }
-        AccessPlan bounding = bounding(next);
-        return bounding == null || readsWithin(kept.result(), next, bounding);
+    /// What defines a tile, if the chunk does.
+    @Nullable Statement definition(Value tile) {
+        return definitions.get(tile);
     }
 
-    /// Whether `tile` reads `other` at its own lanes, among others perhaps.
-    private boolean lanewise(Value tile, Value other, Set<Value> seen) {
-        if (tile.equals(other)) {
-            return true;
-        }
-        Statement s = definitions.get(tile);
-        if (s == null || !seen.add(tile) || !(s.op() instanceof Elementwise) || block.isKept(s)) {
-            return false;
-        }
-        for (Value operand : s.op().operands()) {
-            if (lanewise(operand, other, seen)) {
-                return true;
-            }
-        }
-        return false;
+    List<Statement> statements() {
+        return statements;
     }
 
-    /// Whether all who read `tile`, `first` left out, are stores over the same part of its axis.
-    private boolean readsWithin(Value tile, Reduce first, AccessPlan bounding) {
-        int axis = first.axis();
-        for (Statement s : statements) {
-            if (!block.standsStill(s) || s.op() == first || !reachesOperand(s, tile)) {
-                continue;
-            }
-            AccessPlan plan = s.op() instanceof MemoryOp.Store ? access(s) : null;
-            boolean within =
-                    plan != null
-                            && plan.shape().equals(tile.type().shape())
-                            && plan.box().from().get(axis).equals(bounding.box().from().get(axis))
-                            && plan.box().to().get(axis).equals(bounding.box().to().get(axis))
-                            && !moved(s, tile, new HashSet<>());
-            if (!within) {
-                return false;
-            }
-        }
-        return true;
+    BlockPlan block() {
+        return block;
     }
 
-    private boolean reachesOperand(Statement s, Value tile) {
-        for (Value operand : s.op().operands()) {
-            Statement definition = definitions.get(operand);
-            if (operand.equals(tile)
-                    || definition != null && reaches(definition, tile, new HashSet<>())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// An access whose mask bounds the axis that a reduction joins, and on which the reduction's
-    /// operand depends lane by lane; `null` if there is none.
-    @Nullable AccessPlan bounding(Reduce op) {
-        return bounding(op.x(), op.axis(), new HashSet<>());
-    }
-
-    private @Nullable AccessPlan bounding(Value tile, int axis, Set<Value> seen) {
-        Statement s = definitions.get(tile);
-        if (s == null || !seen.add(tile)) {
-            return null;
-        }
-        if (s.op() instanceof MemoryOp.Load load && waiting.containsKey(tile)) {
-            return bounded(load.mask(), axis);
-        }
-        if (s.op() instanceof Arithmetic.Select select) {
-            AccessPlan found = bounded(select.condition(), axis);
-            if (found != null) {
-                return found;
-            }
-        }
-        if (s.op() instanceof Elementwise) {
-            for (Value operand : s.op().operands()) {
-                AccessPlan found = bounding(operand, axis, seen);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
-    }
-
-    private @Nullable AccessPlan bounded(@Nullable Value mask, int axis) {
-        for (Statement s : statements) {
-            AccessPlan plan = s.op() instanceof MemoryOp ? access(s) : null;
-            if (plan != null
-                    && mask != null
-                    && mask.equals(plan.op().mask())
-                    && plan.box().exact()
-                    && plan.box().bounds(axis)) {
-                return plan;
-            }
-        }
-        return null;
+    boolean outlives(Value tile) {
+        return block.outlives(tile, number);
     }
 
     /// An i1 that allows the fast version.

@@ -18,25 +18,20 @@ final class ControlFlow {
     private final Emitter out;
     private final Bindings bindings;
     private final Roots roots;
-    private final TileMoves moves;
     private final Statements statements;
 
-    /// Lowers all statements of a block but its terminator.
+    /// Lowers all statements of a block.
     interface Statements {
-        /// @param carried parameters of the block that a loop carries
-        /// @param buffers one for each of them; `null` for scalars
+        /// @param carried parameters of the block that a loop carries, in the order of what the
+        ///   block yields; none where it is no loop's
+        /// @param buffers where the tiles that the block yields go; `null` for scalars
         void lower(Block block, List<Value> carried, List<@Nullable Buffer> buffers);
-
-        default void lower(Block block) {
-            lower(block, List.of(), List.of());
-        }
     }
 
     ControlFlow(Emitter out, Bindings bindings, Roots roots, Statements statements) {
         this.out = out;
         this.bindings = bindings;
         this.roots = roots;
-        this.moves = new TileMoves(out, bindings, roots);
         this.statements = statements;
     }
 
@@ -78,7 +73,6 @@ final class ControlFlow {
         }
         statements.lower(op.body(), op.carried(), buffers);
         List<Value> yields = op.body().yields();
-        moves.assign(yields, buffers, s.at());
         List<Value> nexts = scalars(yields, buffers);
         LoopBlock body = out.close();
         bindings.rollBack(mark);
@@ -152,8 +146,7 @@ final class ControlFlow {
             Block block, List<@Nullable Buffer> buffers, List<Value> scalars, Location at) {
         int mark = bindings.mark();
         out.open();
-        statements.lower(block);
-        moves.assign(block.yields(), buffers, at);
+        statements.lower(block, List.of(), buffers);
         scalars.addAll(scalars(block.yields(), buffers));
         bindings.rollBack(mark);
         return out.close();
@@ -170,7 +163,7 @@ final class ControlFlow {
                 entered.add(enter(parameters.get(i)));
             }
         }
-        statements.lower(op.before());
+        statements.lower(op.before(), List.of(), List.of());
         List<Value> handedOn = op.condition().values();
         Value condition = bindings.scalar(op.condition().condition());
         List<Value> handed = new ArrayList<>();
@@ -185,8 +178,7 @@ final class ControlFlow {
         bindings.rollBack(mark);
         out.open();
         List<Value> received = receive(op.after().parameters(), handedTiles);
-        statements.lower(op.after());
-        moves.assign(op.after().yields(), buffers, s.at());
+        statements.lower(op.after(), List.of(), buffers);
         List<Value> nexts = scalars(op.after().yields(), buffers);
         LoopBlock after = out.close();
         bindings.rollBack(mark);

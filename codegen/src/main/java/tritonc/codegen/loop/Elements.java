@@ -44,6 +44,8 @@ final class Elements {
     private final Map<Key, Value> done = new HashMap<>();
     private final Sites sites;
     private @Nullable ChunkPlan plan;
+    private final List<Value> assumed = new ArrayList<>();
+    private final List<Integer> loops = new ArrayList<>();
     private int base;
 
     Elements(Emitter out, Bindings bindings, Sites sites) {
@@ -129,7 +131,8 @@ final class Elements {
         Place place = place(access, lane);
         Value mask = mask(op.mask(), lane);
         Value other = mask == null || op.other() == null ? null : at(op.other(), lane);
-        int[] depth = {base};
+        boolean bounded = mask == null && op.mask() != null;
+        int[] depth = {bounded ? Math.max(base, inside(lane)) : base};
         Access how =
                 new Access(sites.of(s), Check.PROVED, op.hint(), Nests.lane(access.shape(), lane));
         Value probe = place.base();
@@ -158,8 +161,11 @@ final class Elements {
             }
             Value value = at(fact.tile(), at);
             if (!out.isTrue(value)) {
+                Value index = lane[fact.axis()];
                 out.assume(value, true);
                 facts.add(value);
+                assumed.add(value);
+                loops.add(index == null ? out.depth() : out.depthOf(index));
             }
         }
         return facts;
@@ -167,6 +173,24 @@ final class Elements {
 
     void forget(List<Value> facts) {
         facts.forEach(f -> out.assume(f, false));
+        assumed.clear();
+        loops.clear();
+    }
+
+    /// How far out an access may go whose mask was taken for true: not out of a loop that sees to
+    /// it, since that may not run.
+    private int inside(@Nullable Value[] lane) {
+        int depth = 0;
+        for (Value c : lane) {
+            depth = c == null ? depth : Math.max(depth, out.depthOf(c));
+        }
+        int inside = 0;
+        for (int i = 0; i < assumed.size(); i++) {
+            if (out.depthOf(assumed.get(i)) <= depth) {
+                inside = Math.max(inside, loops.get(i));
+            }
+        }
+        return inside;
     }
 
     /// The address of a lane, affine where the coordinates are loop indices.

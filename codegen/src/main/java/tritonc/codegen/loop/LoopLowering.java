@@ -30,6 +30,7 @@ public final class LoopLowering {
     private final Users users;
     private final Roots roots;
     private final ControlFlow control;
+    private final TileMoves moves;
     private final Sites sites;
     private final Forms forms;
     private final Boxes boxes;
@@ -41,6 +42,7 @@ public final class LoopLowering {
         this.sites = sites;
         forms = new Forms(out, bindings);
         boxes = new Boxes(out, bindings, forms);
+        moves = new TileMoves(out, bindings, roots);
         control = new ControlFlow(out, bindings, roots, this::statements);
     }
 
@@ -80,10 +82,10 @@ public final class LoopLowering {
         return out.close();
     }
 
-    /// All statements of a block but its terminator.
+    /// All statements of a block; the tiles that it yields are written into buffers.
     private void statements(Block block, List<Value> carried, List<@Nullable Buffer> buffers) {
-        BlockPlan plan = new BlockPlan(block);
-        for (int i = 0; i < buffers.size(); i++) {
+        BlockPlan plan = new BlockPlan(block, buffers);
+        for (int i = 0; i < carried.size(); i++) {
             Buffer buffer = buffers.get(i);
             Value next = block.yields().get(i);
             if (buffer != null && InPlace.allows(block, plan, carried.get(i), next)) {
@@ -114,7 +116,7 @@ public final class LoopLowering {
     /// A chunk as two versions, the second of which checks every access where it stands; as one
     /// where nothing can be shown before.
     private void chunk(BlockPlan block, List<Statement> statements, int number) {
-        if (statements.getFirst().op() instanceof ControlOp) {
+        if (BlockPlan.isConstruct(statements.getFirst())) {
             return;
         }
         forms.clear();
@@ -202,9 +204,9 @@ public final class LoopLowering {
         roots.follow(plan);
         for (Statement s : statements) {
             if (block.isKept(s)) {
-                roots.keep(s, plan != null && plan.fillsAlong(s));
+                roots.keep(s, plan != null && new ChunkMasks(plan).fillsAlong(s));
             } else if (BlockPlan.isRoot(s)) {
-                root(s);
+                root(block, s);
             } else if (!s.results().isEmpty() && block.isLate(s.result())) {
                 pure(s);
             }
@@ -244,12 +246,13 @@ public final class LoopLowering {
         }
     }
 
-    private void root(Statement s) {
+    private void root(BlockPlan block, Statement s) {
         switch (s.op()) {
             case MemoryOp m -> memory(s, m);
             case Reduce r -> roots.reduce(s, r);
             case Dot d -> roots.dot(s, d);
             case ShapeOp shape -> shape(s, shape);
+            case ControlOp.Yield y -> moves.assign(y.values(), block.targets(), s.at());
             case Arithmetic _, ProgramOp _, ControlOp _ ->
                     throw new CompilerBug("loop", s.op().name() + " is no root");
         }

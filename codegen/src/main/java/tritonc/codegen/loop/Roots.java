@@ -60,17 +60,56 @@ final class Roots {
     /// Writes all lanes of `tile` into a buffer of its size, row-major.
     void fill(Buffer buffer, Value tile, Location at) {
         Shape shape = tile.type().shape();
-        elements.begin();
-        nests.over(
+        ChunkPlan now = plan;
+        lanes(
                 shape,
-                Loop.Axis.PARALLEL,
+                now == null ? null : new ChunkMasks(now).dividing(tile),
                 at,
                 lane -> {
                     Value value = elements.at(tile, lane);
-                    out.add(
-                            new Memory.BufferStore(
-                                    Elements.element(buffer, shape, lane), value, at));
+                    Memory.Element element = Elements.element(buffer, shape, lane);
+                    out.add(new Memory.BufferStore(element, value, at));
                 });
+    }
+
+    /// Independent lanes of a shape; first those that a mask leaves along one axis, then the rest,
+    /// where an access has such a mask.
+    private void lanes(Shape shape, @Nullable Division division, Location at, Nests.Body body) {
+        elements.begin();
+        if (division == null) {
+            nests.over(shape, Loop.Axis.PARALLEL, at, body);
+            return;
+        }
+        int axis = division.axis();
+        Amount to = division.access().box().to().get(axis);
+        nests.over(
+                new Part(shape, axis, Amount.ZERO, to),
+                at,
+                lane -> {
+                    List<Value> facts = elements.assume(division.access().box(), lane, axis);
+                    body.emit(lane);
+                    elements.forget(facts);
+                });
+        elements.begin();
+        nests.over(new Part(shape, axis, to, Amount.of(shape.dim(axis))), at, body);
+    }
+
+    /// A shape with one axis run over in part.
+    private record Part(Shape shape, int axis, Amount first, Amount end) implements Nests.Axes {
+        @Override
+        public Amount from(int axis) {
+            return axis == this.axis ? first : Amount.ZERO;
+        }
+
+        @Override
+        public Amount to(int axis) {
+            return axis == this.axis ? end : Amount.of(shape.dim(axis));
+        }
+
+        @Override
+        public Loop.Axis kind(int axis) {
+            return Loop.Axis.PARALLEL;
+        }
     }
 
     /// Copies a buffer of the same size.
@@ -132,9 +171,9 @@ final class Roots {
         }
         AccessPlan access = plan(s);
         Buffer buffer = target(result);
-        nests.over(
+        lanes(
                 type.shape(),
-                Loop.Axis.PARALLEL,
+                now == null || access == null ? null : new ChunkMasks(now).division(access),
                 s.at(),
                 lane -> {
                     Value value =
@@ -282,7 +321,13 @@ final class Roots {
         Map<Value, Buffer> filled = new LinkedHashMap<>();
         alongside.forEach(tile -> filled.put(tile, target(tile)));
         alongside.clear();
-        Value joined = joins.join(op, outer, now == null ? null : now.bounding(op), filled, at);
+        Value joined =
+                joins.join(
+                        op,
+                        outer,
+                        now == null ? null : new ChunkMasks(now).bounding(op),
+                        filled,
+                        at);
         filled.forEach(bindings::bind);
         return joined;
     }
@@ -317,8 +362,7 @@ final class Roots {
         if (bindings.buffer(matrix) == null
                 && bindings.definition(matrix).op() instanceof ShapeOp.Transpose t
                 && t.order().get(r - 1) == r - 2
-                && t.order().get(r - 2) == r - 1
-                && bindings.buffer(t.x()) != null) {
+                && t.order().get(r - 2) == r - 1) {
             Shape shape = t.x().type().shape();
             return operand(
                     inBuffer(t.x(), false, at), shape, shape.stride(r - 1), shape.stride(r - 2));

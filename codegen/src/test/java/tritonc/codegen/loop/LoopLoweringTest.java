@@ -160,6 +160,15 @@ final class LoopLoweringTest {
     }
 
     @Test
+    void whatAMaskGuardsIsNotReadBeforeIt() {
+        Judge judge = judge("uniform-mask");
+        int x = judge.floats(3);
+        int out = judge.floats(64);
+        judge.pointer(x, 0).pointer(out, 0).scalar(3);
+        assertThat(judge.run(6, 1).guards()).containsExactly(true);
+    }
+
+    @Test
     void matricesMultiply() {
         Judge judge = judge("matmul");
         int a = judge.halves(100 * 70);

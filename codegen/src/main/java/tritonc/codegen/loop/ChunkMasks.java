@@ -1,0 +1,172 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.Elementwise;
+import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.Shape;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/// Which masks of a chunk bound the lanes that reductions and buffers are made from.
+final class ChunkMasks {
+    private final ChunkPlan chunk;
+
+    ChunkMasks(ChunkPlan chunk) {
+        this.chunk = chunk;
+    }
+
+    /// Whether a tile that is kept may be filled by the reduction that comes next, lane by lane as
+    /// it joins them: the reduction depends on it, and who reads it later reads only lanes that the
+    /// reduction meets.
+    boolean fillsAlong(Statement kept) {
+        int at = chunk.statements().indexOf(kept);
+        Reduce next = null;
+        for (int i = at + 1; i < chunk.statements().size() && next == null; i++) {
+            Statement s = chunk.statements().get(i);
+            if (s.op() instanceof Reduce r) {
+                next = r;
+            } else if (chunk.block().standsStill(s)) {
+                return false;
+            }
+        }
+        if (next == null
+                || chunk.outlives(kept.result())
+                || !next.x().type().shape().equals(kept.result().type().shape())
+                || !lanewise(next.x(), kept.result(), new HashSet<>())) {
+            return false;
+        }
+        AccessPlan bounding = bounding(next);
+        return bounding == null || readsWithin(kept.result(), next, bounding);
+    }
+
+    /// Whether `tile` reads `other` at its own lanes, among others perhaps.
+    private boolean lanewise(Value tile, Value other, Set<Value> seen) {
+        if (tile.equals(other)) {
+            return true;
+        }
+        Statement s = chunk.definition(tile);
+        if (s == null
+                || !seen.add(tile)
+                || !(s.op() instanceof Elementwise)
+                || chunk.block().isKept(s)) {
+            return false;
+        }
+        for (Value operand : s.op().operands()) {
+            if (lanewise(operand, other, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether all who read `tile`, `first` left out, are stores over the same part of its axis.
+    private boolean readsWithin(Value tile, Reduce first, AccessPlan bounding) {
+        int axis = first.axis();
+        for (Statement s : chunk.statements()) {
+            if (!chunk.block().standsStill(s) || s.op() == first || !reachesOperand(s, tile)) {
+                continue;
+            }
+            AccessPlan plan = s.op() instanceof MemoryOp.Store ? chunk.access(s) : null;
+            boolean within =
+                    plan != null
+                            && plan.shape().equals(tile.type().shape())
+                            && plan.box().from().get(axis).equals(bounding.box().from().get(axis))
+                            && plan.box().to().get(axis).equals(bounding.box().to().get(axis))
+                            && !chunk.moved(s, tile, new HashSet<>());
+            if (!within) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean reachesOperand(Statement s, Value tile) {
+        for (Value operand : s.op().operands()) {
+            Statement definition = chunk.definition(operand);
+            if (operand.equals(tile)
+                    || definition != null && chunk.reaches(definition, tile, new HashSet<>())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// An access whose mask bounds the axis that a reduction joins, and on which the reduction's
+    /// operand depends lane by lane; `null` if there is none.
+    @Nullable AccessPlan bounding(Reduce op) {
+        return bounding(op.x(), op.axis(), new HashSet<>());
+    }
+
+    private @Nullable AccessPlan bounding(Value tile, int axis, Set<Value> seen) {
+        Statement s = chunk.definition(tile);
+        if (s == null || !seen.add(tile)) {
+            return null;
+        }
+        if (s.op() instanceof MemoryOp.Load load && chunk.waiting(tile) != null) {
+            return bounded(load.mask(), axis);
+        }
+        if (s.op() instanceof Arithmetic.Select select) {
+            AccessPlan found = bounded(select.condition(), axis);
+            if (found != null) {
+                return found;
+            }
+        }
+        if (s.op() instanceof Elementwise) {
+            for (Value operand : s.op().operands()) {
+                AccessPlan found = bounding(operand, axis, seen);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable AccessPlan bounded(@Nullable Value mask, int axis) {
+        for (Statement s : chunk.statements()) {
+            AccessPlan plan = s.op() instanceof MemoryOp ? chunk.access(s) : null;
+            if (plan != null
+                    && mask != null
+                    && mask.equals(plan.op().mask())
+                    && plan.box().exact()
+                    && plan.box().bounds(axis)) {
+                return plan;
+            }
+        }
+        return null;
+    }
+
+    /// The last axis along which a mask cuts off the end of a tile's lanes, by an access that the
+    /// tile depends on lane by lane; `null` if there is none.
+    @Nullable Division dividing(Value tile) {
+        Shape shape = tile.type().shape();
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            AccessPlan found = shape.dim(axis) == 1 ? null : bounding(tile, axis, new HashSet<>());
+            if (found != null && divides(found, axis)) {
+                return new Division(found, axis);
+            }
+        }
+        return null;
+    }
+
+    /// The same for an access itself.
+    @Nullable Division division(AccessPlan access) {
+        for (int axis = access.shape().rank() - 1; axis >= 0; axis--) {
+            if (access.box().bounds(axis) && divides(access, axis)) {
+                return new Division(access, axis);
+            }
+        }
+        return null;
+    }
+
+    private static boolean divides(AccessPlan access, int axis) {
+        return access.box().from().get(axis).is(0)
+                && !access.box().to().get(axis).is(access.shape().dim(axis));
+    }
+}
