@@ -8,7 +8,7 @@ public final class ProgramsKernel extends CompiledKernel {
         long at = x + args[1] * (y + args[2] * z);
         long to = args[0] + at * 4;
         if (!isInside(to, starts[0], ends[0], 4)) {
-            fault(0, 0, to, 0);
+            throw fault(0, 0, to, 0);
         }
         Memory.put(to, x | y << 8 | z << 16 | gridX << 24);
     }

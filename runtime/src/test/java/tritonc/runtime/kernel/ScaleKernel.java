@@ -24,7 +24,7 @@ public final class ScaleKernel extends CompiledKernel {
 
     private void check(long address, int parameter, int site, long lane) {
         if (!isInside(address, starts[parameter], ends[parameter], 4)) {
-            fault(site, lane, address, parameter);
+            throw fault(site, lane, address, parameter);
         }
     }
 }
