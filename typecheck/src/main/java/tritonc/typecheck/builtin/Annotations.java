@@ -13,9 +13,13 @@ public final class Annotations {
     /// Whether an annotation says `tl.constexpr`, under whatever name it was imported. Others are
     /// not even looked up.
     public static boolean isConstexpr(@Nullable Expr annotation, Names names) {
+        if (annotation == null) {
+            return false;
+        }
+        if (annotation instanceof Expr.Attribute a) {
+            return a.name().equals("constexpr");
+        }
         return switch (annotation) {
-            case null -> false;
-            case Expr.Attribute a -> a.name().equals("constexpr");
             case Expr.Name n ->
                     n.id().equals("constexpr")
                             || names.lookup(n.id()) instanceof BuiltinValue b

@@ -37,22 +37,26 @@ public final class Attributes {
 
     /// @throws Mistake if the value has no such attribute
     public PyValue get(PyValue value, String name, Span at) {
-        PyValue found =
-                switch (value) {
-                    case ErrorValue e -> e;
-                    case Tensor t -> tensor(t, name, at);
-                    case Constexpr c when name.equals("value") -> c;
-                    case PyType t -> type(t, name);
-                    case ModuleValue m -> member(m, name, at);
-                    case TupleValue t -> field(t, name);
-                    case Constexpr c when Builtins.isMethod(name) -> new MethodValue(c, name);
-                    case BuiltinValue b -> KnownNames.of(b.name() + "." + name);
-                    default -> null;
-                };
+        if (value instanceof ModuleValue m) {
+            return member(m, name, at);
+        }
+        PyValue found = value instanceof Tensor t ? tensor(t, name, at) : other(value, name);
         if (found == null) {
             throw missing(value, name, at);
         }
         return found;
+    }
+
+    private static @Nullable PyValue other(PyValue value, String name) {
+        return switch (value) {
+            case ErrorValue e -> e;
+            case Constexpr c when name.equals("value") -> c;
+            case PyType t -> type(t, name);
+            case TupleValue t -> field(t, name);
+            case Constexpr c when Builtins.isMethod(name) -> new MethodValue(c, name);
+            case BuiltinValue b -> KnownNames.of(b.name() + "." + name);
+            default -> null;
+        };
     }
 
     private static Mistake missing(PyValue value, String name, Span at) {

@@ -26,8 +26,10 @@ public final class Subscripts {
 
     /// @throws Mistake if the value cannot be subscripted like this
     public PyValue get(PyValue value, PyValue index, Span at) {
+        if (value instanceof Tensor t) {
+            return tensor(t, index, at);
+        }
         return switch (value) {
-            case Tensor t -> tensor(t, index, at);
             case TupleValue t -> tuple(t, index, at);
             case PyString s -> text(s, index, at);
             default ->

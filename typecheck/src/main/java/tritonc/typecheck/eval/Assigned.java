@@ -31,57 +31,40 @@ public final class Assigned {
     }
 
     private void one(Stmt statement) {
-        switch (statement) {
-            case Stmt.Assign s -> {
-                s.targets().forEach(this::target);
-                walrus(s.value());
+        if (statement instanceof Stmt.Assign s) {
+            for (Expr target : s.targets()) {
+                target(target);
             }
-            case Stmt.AnnAssign s -> target(s.target());
-            case Stmt.AugAssign s -> target(s.target());
-            case Stmt.ExprStmt s -> walrus(s.value());
-            case Stmt.If s -> {
-                all(s.body());
-                all(s.orElse());
-            }
-            case Stmt.While s -> {
-                all(s.body());
-                all(s.orElse());
-            }
-            case Stmt.For s -> {
-                target(s.target());
-                all(s.body());
-                all(s.orElse());
-            }
-            case Stmt.With s -> all(s.body());
-            case Stmt.Return s -> {}
-            case Stmt.Raise s -> {}
-            case Stmt.Assert s -> {}
-            case Stmt.Delete s -> {}
-            case Stmt.Pass s -> {}
-            case Stmt.Break s -> {}
-            case Stmt.Continue s -> {}
-            case Stmt.Global s -> {}
-            case Stmt.Nonlocal s -> {}
-            case Stmt.Import s -> {}
-            case Stmt.ImportFrom s -> {}
-            case Stmt.Try s -> {}
-            case Stmt.FunctionDef s -> {}
-            case Stmt.ClassDef s -> {}
-            case Stmt.Match s -> {}
-            case Stmt.TypeAlias s -> {}
+            walrus(s.value());
+        } else if (statement instanceof Stmt.AugAssign s) {
+            target(s.target());
+        } else if (statement instanceof Stmt.AnnAssign s) {
+            target(s.target());
+        } else if (statement instanceof Stmt.ExprStmt s) {
+            walrus(s.value());
+        } else if (statement instanceof Stmt.If s) {
+            all(s.body());
+            all(s.orElse());
+        } else if (statement instanceof Stmt.For s) {
+            target(s.target());
+            all(s.body());
+        } else if (statement instanceof Stmt.While s) {
+            all(s.body());
+        } else if (statement instanceof Stmt.With s) {
+            all(s.body());
         }
     }
 
     private void target(Expr target) {
-        switch (target) {
-            case Expr.Name n -> {
-                names.remove(n.id());
-                names.put(n.id(), n.span());
-            }
-            case Expr.Tuple t -> t.elements().forEach(this::target);
-            case Expr.ListDisplay l -> l.elements().forEach(this::target);
-            case Expr.Starred s -> target(s.value());
-            default -> {}
+        if (target instanceof Expr.Name n) {
+            names.remove(n.id());
+            names.put(n.id(), n.span());
+        } else if (target instanceof Expr.Tuple t) {
+            t.elements().forEach(this::target);
+        } else if (target instanceof Expr.ListDisplay l) {
+            l.elements().forEach(this::target);
+        } else if (target instanceof Expr.Starred s) {
+            target(s.value());
         }
     }
 
@@ -102,14 +85,11 @@ public final class Assigned {
     }
 
     static boolean returns(Stmt statement) {
-        return switch (statement) {
-            case Stmt.Return r -> true;
-            case Stmt.If s -> returns(s.body()) || returns(s.orElse());
-            case Stmt.For s -> returns(s.body());
-            case Stmt.While s -> returns(s.body());
-            case Stmt.With s -> returns(s.body());
-            default -> false;
-        };
+        return statement instanceof Stmt.Return
+                || statement instanceof Stmt.If i && (returns(i.body()) || returns(i.orElse()))
+                || statement instanceof Stmt.For f && returns(f.body())
+                || statement instanceof Stmt.While w && returns(w.body())
+                || statement instanceof Stmt.With b && returns(b.body());
     }
 
     /// Whether every way through the statements ends in a `return`.

@@ -37,8 +37,11 @@ final class Assignments {
     ///
     /// @throws Mistake for another target, or another number of elements
     static void assign(Expr target, PyValue value, Frame frame) {
+        if (target instanceof Expr.Name n) {
+            frame.bind(n.id(), value);
+            return;
+        }
         switch (target) {
-            case Expr.Name n -> frame.bind(n.id(), value);
             case Expr.Tuple t -> unpack(t.elements(), t.span(), value, frame);
             case Expr.ListDisplay l -> unpack(l.elements(), l.span(), value, frame);
             default -> throw RefusedSyntax.target(target);

@@ -77,19 +77,29 @@ final class Calls {
     }
 
     private PyValue invoke(PyValue function, Expr.Call e, Call call, Frame frame) {
+        if (function instanceof BuiltinValue b) {
+            return builtins.call(b, call);
+        }
+        if (function instanceof MethodValue m) {
+            return methods.call(m, receiver(e), call);
+        }
+        if (function instanceof FunctionValue f) {
+            return inline(f.function(), call, frame);
+        }
+        throw notCallable(function, e);
+    }
+
+    private static Mistake notCallable(PyValue function, Expr.Call e) {
         return switch (function) {
-            case BuiltinValue b -> builtins.call(b, call);
-            case MethodValue m -> methods.call(m, receiver(e), call);
-            case FunctionValue f -> inline(f.function(), call, frame);
-            case HostValue h -> throw RefusedSyntax.hostCall(h, e.function().span());
+            case HostValue h -> RefusedSyntax.hostCall(h, e.function().span());
             case PyType t ->
-                    throw Mistake.at(
+                    Mistake.at(
                                     e.function().span(),
                                     Code.NOT_CALLABLE,
                                     "a dtype is no function: " + t.describe())
                             .help("convert with `x.to(" + t.describe() + ")`");
             default ->
-                    throw Mistake.at(
+                    Mistake.at(
                                     e.function().span(),
                                     Code.NOT_CALLABLE,
                                     function.describe() + " cannot be called")
@@ -139,32 +149,30 @@ final class Calls {
         for (Argument argument : e.arguments()) {
             PyValue value = expressions().eval(argument.value(), frame);
             wrong |= value instanceof ErrorValue;
-            switch (argument) {
-                case Argument.Positional a -> positional.add(new Call.Given(value, a.span()));
-                case Argument.Keyword a ->
-                        keywords.add(
-                                new Call.Keyword(
-                                        a.name(), new Call.Given(value, a.value().span())));
-                case Argument.Unpacked a -> {
-                    for (PyValue element : expressions().spread(value, a.span())) {
-                        positional.add(new Call.Given(element, a.span()));
-                    }
+            if (argument instanceof Argument.Positional a) {
+                positional.add(new Call.Given(value, a.span()));
+            } else if (argument instanceof Argument.Keyword a) {
+                keywords.add(new Call.Keyword(a.name(), new Call.Given(value, a.value().span())));
+            } else if (argument instanceof Argument.Unpacked a) {
+                for (PyValue element : expressions().spread(value, a.span())) {
+                    positional.add(new Call.Given(element, a.span()));
                 }
-                case Argument.UnpackedKeywords a ->
-                        throw Mistake.at(
-                                a.span(), Code.EXPRESSION, "kernels cannot contain `**` in a call");
+            } else {
+                throw Mistake.at(
+                        argument.span(), Code.EXPRESSION, "kernels cannot contain `**` in a call");
             }
         }
         return wrong ? null : new Call(called(function), e.span(), positional, keywords);
     }
 
     private static String called(PyValue function) {
-        return switch (function) {
-            case BuiltinValue b -> BuiltinValue.shortName(b.name());
-            case MethodValue m -> m.name();
-            case FunctionValue f -> f.function().name();
-            default -> function.describe();
-        };
+        if (function instanceof BuiltinValue b) {
+            return BuiltinValue.shortName(b.name());
+        }
+        if (function instanceof MethodValue m) {
+            return m.name();
+        }
+        return function instanceof FunctionValue f ? f.function().name() : function.describe();
     }
 
     /// Inlines a helper: its body is evaluated with its parameters bound to the arguments.
@@ -200,13 +208,11 @@ final class Calls {
     }
 
     private static PyValue result(Flow flow, Call call, Callable function) {
-        return switch (flow) {
-            case Flow.Returns r -> r.value();
-            case Flow.Falls f -> Flow.Returns.END.value();
-            case Flow.Maybe m ->
-                    throw new CompilerBug(
-                            "typecheck", function.name() + " ends undecided at " + call.span());
-        };
+        if (flow instanceof Flow.Maybe) {
+            throw new CompilerBug(
+                    "typecheck", function.name() + " ends undecided at " + call.span());
+        }
+        return flow instanceof Flow.Returns r ? r.value() : Flow.Returns.END.value();
     }
 
     /// `then if test else otherwise`: on a constant one side is never looked at; on a scalar one

@@ -5,7 +5,6 @@ import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.tile.TileKernel;
-import tritonc.ir.tile.Value;
 import tritonc.typecheck.semantic.Emitter;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.value.Argument;
@@ -64,16 +63,10 @@ public final class Evaluation {
     }
 
     private PyValue value(String name, Argument argument) {
-        return switch (argument) {
-            case Argument.Runtime r -> {
-                Value value =
-                        semantics
-                                .emitter()
-                                .parameter(name, r.type(), r.divisibility(), r.isConst());
-                yield new Tensor(value);
-            }
-            case Argument.One o -> Constexpr.of(1);
-            case Argument.Constant c -> c.value();
-        };
+        if (argument instanceof Argument.Runtime r) {
+            Emitter emitter = semantics.emitter();
+            return new Tensor(emitter.parameter(name, r.type(), r.divisibility(), r.isConst()));
+        }
+        return argument instanceof Argument.Constant c ? c.value() : Constexpr.of(1);
     }
 }

@@ -71,25 +71,58 @@ final class Expressions {
     }
 
     private PyValue any(Expr expr, Frame frame) {
+        if (expr instanceof Expr.Name e) {
+            return references.name(e, frame);
+        }
+        if (expr instanceof Expr.IntLiteral e) {
+            return new PyInt(e.value());
+        }
+        if (expr instanceof Expr.Attribute e) {
+            return references.attribute(e, eval(e.value(), frame));
+        }
+        if (expr instanceof Expr.Call e) {
+            return calls.call(e, frame);
+        }
+        if (expr instanceof Expr.Binary e) {
+            return binary(e, frame);
+        }
+        if (expr instanceof Expr.Compare e) {
+            return compare(e, frame);
+        }
+        if (expr instanceof Expr.Subscript e) {
+            return subscript(e, frame);
+        }
+        return less(expr, frame);
+    }
+
+    private PyValue less(Expr expr, Frame frame) {
+        if (expr instanceof Expr.Tuple e) {
+            return new TupleValue(all(e.elements(), frame));
+        }
+        if (expr instanceof Expr.ListDisplay e) {
+            return new TupleValue(all(e.elements(), frame));
+        }
+        if (expr instanceof Expr.Slice e) {
+            return slice(e, frame);
+        }
+        if (expr instanceof Expr.NoneLiteral) {
+            return PyNone.NONE;
+        }
+        if (expr instanceof Expr.FloatLiteral e) {
+            return new PyFloat(e.value());
+        }
+        if (expr instanceof Expr.Unary e) {
+            return unary(e, frame);
+        }
+        return expr instanceof Expr.StringLiteral e ? new PyString(e.value()) : rare(expr, frame);
+    }
+
+    private PyValue rare(Expr expr, Frame frame) {
         return switch (expr) {
-            case Expr.Name e -> references.name(e, frame);
-            case Expr.IntLiteral e -> new PyInt(e.value());
-            case Expr.FloatLiteral e -> new PyFloat(e.value());
             case Expr.BoolLiteral e -> PyBool.of(e.value());
-            case Expr.NoneLiteral e -> PyNone.NONE;
-            case Expr.StringLiteral e -> new PyString(e.value());
             case Expr.FString e -> new Formatting(this).text(e, frame);
-            case Expr.Binary e -> binary(e, frame);
-            case Expr.Unary e -> unary(e, frame);
             case Expr.Logical e -> logical(e, frame);
-            case Expr.Compare e -> compare(e, frame);
             case Expr.Conditional e -> calls.conditional(e, frame);
-            case Expr.Call e -> calls.call(e, frame);
-            case Expr.Attribute e -> references.attribute(e, eval(e.value(), frame));
-            case Expr.Subscript e -> subscript(e, frame);
-            case Expr.Slice e -> slice(e, frame);
-            case Expr.Tuple e -> new TupleValue(all(e.elements(), frame));
-            case Expr.ListDisplay e -> new TupleValue(all(e.elements(), frame));
             case Expr.NamedExpr e -> named(e, frame);
             default -> throw Objects.requireNonNull(RefusedSyntax.expression(expr));
         };

@@ -52,9 +52,8 @@ final class Loops {
     }
 
     Flow forLoop(Stmt.For s, Frame frame) {
-        Mistake refused = RefusedSyntax.statement(s);
-        if (refused != null) {
-            throw refused;
+        if (!s.orElse().isEmpty()) {
+            throw RefusedSyntax.loopElse(s.orElse());
         }
         if (!(s.target() instanceof Expr.Name target)) {
             throw Mistake.at(
@@ -229,9 +228,8 @@ final class Loops {
     }
 
     Flow whileLoop(Stmt.While s, Frame frame) {
-        Mistake refused = RefusedSyntax.statement(s);
-        if (refused != null) {
-            throw refused;
+        if (!s.orElse().isEmpty()) {
+            throw RefusedSyntax.loopElse(s.orElse());
         }
         Carried carried = new Carried(semantics, diagnostics, frame, Assigned.in(s.body()), "");
         frame.enterLoop();

@@ -82,7 +82,7 @@ public final class RefusedSyntax {
                 .help("put the condition into a `while`, or mask what should not happen");
     }
 
-    private static Mistake loopElse(List<Stmt> orElse) {
+    static Mistake loopElse(List<Stmt> orElse) {
         return Mistake.at(
                         firstLine(orElse.getFirst().span()),
                         Code.LOOP_ELSE,

@@ -49,6 +49,15 @@ final class ScopeNames implements Names {
     }
 
     private PyValue value(String name, Binding binding) {
+        if (binding instanceof Binding.TritonName t) {
+            return KnownNames.of(t.path());
+        }
+        if (binding instanceof JitFunction f) {
+            return new FunctionValue(program.function(f));
+        }
+        if (binding instanceof Binding.Builtin b) {
+            return KnownNames.of("builtins." + b.name());
+        }
         return switch (binding) {
             case JitFunction f -> new FunctionValue(program.function(f));
             case GraphFunction g -> new HostValue(HostValue.Kind.GRAPH, name);

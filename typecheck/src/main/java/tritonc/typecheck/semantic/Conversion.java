@@ -86,19 +86,19 @@ public final class Conversion {
 
     /// The lane of a number.
     public static long lane(Constexpr number, DType dtype) {
-        return switch (number) {
-            case PyBool b -> Lanes.ofLong(dtype, b.value() ? 1 : 0);
-            case PyFloat f -> Lanes.ofDouble(dtype, f.value());
-            case PyInt i ->
-                    dtype.isFloat()
-                            ? Lanes.ofDouble(dtype, i.value().doubleValue())
-                            : dtype.isBool()
-                                    ? i.value().signum() == 0 ? 0 : 1
-                                    : Lanes.ofLong(dtype, i.value().longValue());
-            case Constexpr.PyNone n -> throw new IllegalArgumentException("None is no number");
-            case Constexpr.PyString s -> throw new IllegalArgumentException("text is no number");
-            case Constexpr.PyType t -> throw new IllegalArgumentException("a type is no number");
-        };
+        if (number instanceof PyBool b) {
+            return Lanes.ofLong(dtype, b.value() ? 1 : 0);
+        }
+        if (number instanceof PyFloat f) {
+            return Lanes.ofDouble(dtype, f.value());
+        }
+        if (!(number instanceof PyInt i)) {
+            throw new IllegalArgumentException(number.describe() + " is no number");
+        }
+        if (dtype.isFloat()) {
+            return Lanes.ofDouble(dtype, i.value().doubleValue());
+        }
+        return dtype.isBool() ? i.value().signum() & 1 : Lanes.ofLong(dtype, i.value().longValue());
     }
 
     /// `x` converted lane by lane.

@@ -72,14 +72,13 @@ public final class Promotion {
     /// The type a number of Python has as a tensor; null for what is no number, and for an integer
     /// beyond 64 bits.
     public static @Nullable DType literal(Constexpr constant) {
-        return switch (constant) {
-            case PyBool b -> DType.I1;
-            case PyInt i -> integer(i.value());
-            case PyFloat f -> floating(f.value());
-            case Constexpr.PyNone n -> null;
-            case Constexpr.PyString s -> null;
-            case Constexpr.PyType t -> null;
-        };
+        if (constant instanceof PyInt i) {
+            return integer(i.value());
+        }
+        if (constant instanceof PyFloat f) {
+            return floating(f.value());
+        }
+        return constant instanceof PyBool ? DType.I1 : null;
     }
 
     private static @Nullable DType integer(BigInteger value) {

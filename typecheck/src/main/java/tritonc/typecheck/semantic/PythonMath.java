@@ -278,25 +278,30 @@ public final class PythonMath {
 
     /// Python's truth of a value known at compile time; null for a tensor.
     public static @Nullable Boolean truth(PyValue value) {
-        return switch (value) {
-            case PyBool b -> b.value();
-            case PyInt i -> i.value().signum() != 0;
-            case PyFloat f -> f.value() != 0;
-            case PyNone n -> false;
-            case PyString s -> !s.value().isEmpty();
-            case PyType t -> true;
-            case TupleValue t -> t.size() != 0;
-            default -> null;
-        };
+        if (value instanceof PyBool b) {
+            return b.value();
+        }
+        if (value instanceof PyInt i) {
+            return i.value().signum() != 0;
+        }
+        if (value instanceof PyFloat f) {
+            return f.value() != 0;
+        }
+        if (value instanceof PyString s) {
+            return !s.value().isEmpty();
+        }
+        if (value instanceof TupleValue t) {
+            return t.size() != 0;
+        }
+        return value instanceof PyNone ? Boolean.FALSE : value instanceof PyType ? true : null;
     }
 
     /// The integer that an `int` or a `bool` is; null for anything else.
     public static @Nullable BigInteger integer(PyValue value) {
-        return switch (value) {
-            case PyInt i -> i.value();
-            case PyBool b -> b.value() ? BigInteger.ONE : BigInteger.ZERO;
-            default -> null;
-        };
+        if (value instanceof PyInt i) {
+            return i.value();
+        }
+        return value instanceof PyBool b ? (b.value() ? BigInteger.ONE : BigInteger.ZERO) : null;
     }
 
     public static boolean isNumber(PyValue value) {
