@@ -8,6 +8,17 @@ public record BlockType(ElementType element, Shape shape) implements Type {
         }
     }
 
+    // written out: a record's own costs milliseconds when a process first compares two blocks
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BlockType b && element.equals(b.element) && shape.equals(b.shape);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * element.hashCode() + shape.hashCode();
+    }
+
     @Override
     public BlockType withElement(ElementType element) {
         return new BlockType(element, shape);

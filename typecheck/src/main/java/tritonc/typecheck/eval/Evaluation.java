@@ -38,8 +38,13 @@ public final class Evaluation {
             Callable kernel, List<Argument> arguments, Diagnostics diagnostics) {
         Diagnostics found = new Diagnostics();
         TileKernel lowered = new Evaluation(found).kernel(kernel, arguments);
-        found.inOrder().forEach(diagnostics::add);
-        return found.hasErrors() ? Optional.empty() : Optional.of(lowered);
+        if (!found.hasErrors()) {
+            return Optional.of(lowered);
+        }
+        for (Diagnostic d : found.inOrder()) {
+            diagnostics.add(d);
+        }
+        return Optional.empty();
     }
 
     private TileKernel kernel(Callable kernel, List<Argument> arguments) {

@@ -306,7 +306,7 @@ final class Expressions {
                                 "comparisons of tensors cannot be chained")
                         .help("write `(a < b) & (b < c)`");
             }
-            if (result instanceof ErrorValue || result.equals(PyBool.FALSE)) {
+            if (result instanceof ErrorValue || result instanceof PyBool b && !b.value()) {
                 return result;
             }
             left = right;

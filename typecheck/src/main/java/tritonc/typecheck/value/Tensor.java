@@ -8,6 +8,19 @@ import tritonc.ir.type.Type;
 
 /// A value of the program: a scalar or a block that an op of the IR defines.
 public record Tensor(Value value) implements PyValue {
+    // written out: a record's own costs milliseconds when a process first compares two
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor t
+                && value.id() == t.value.id()
+                && value.type().equals(t.value.type());
+    }
+
+    @Override
+    public int hashCode() {
+        return value.id();
+    }
+
     public Type type() {
         return value.type();
     }
