@@ -4,8 +4,6 @@ import tritonc.ir.tile.Value;
 
 /// An integer known now or uniform at run time.
 public sealed interface Amount {
-    Amount ZERO = new Constant(0);
-
     record Constant(long value) implements Amount {
         @Override
         public String toString() {
@@ -19,6 +17,10 @@ public sealed interface Amount {
         public String toString() {
             return value.toString();
         }
+    }
+
+    static Amount zero() {
+        return new Constant(0);
     }
 
     static Amount of(long value) {

@@ -46,7 +46,7 @@ record Form(Value base, List<Amount> coefficients, List<Need> needs, List<Value>
     private static List<Amount> moved(List<Amount> from, int[] source) {
         List<Amount> to = new ArrayList<>(source.length);
         for (int axis : source) {
-            to.add(axis < 0 ? Amount.ZERO : from.get(axis));
+            to.add(axis < 0 ? Amount.zero() : from.get(axis));
         }
         return to;
     }

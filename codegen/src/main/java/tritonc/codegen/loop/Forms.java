@@ -66,7 +66,7 @@ final class Forms {
     }
 
     private static Form uniform(Value base, int rank) {
-        return new Form(base, Collections.nCopies(rank, Amount.ZERO), List.of());
+        return new Form(base, Collections.nCopies(rank, Amount.zero()), List.of());
     }
 
     private @Nullable Form arithmetic(Arithmetic op, Location at) {
@@ -131,7 +131,7 @@ final class Forms {
         }
         Arithmetic scalar = (Arithmetic) op.mapOperands(v -> bases.getOrDefault(v, v));
         return new Form(
-                out.compute(scalar, at), Collections.nCopies(rank, Amount.ZERO), needs, allowed);
+                out.compute(scalar, at), Collections.nCopies(rank, Amount.zero()), needs, allowed);
     }
 
     private static boolean isWide(ElementType type) {
@@ -329,7 +329,7 @@ final class Forms {
         List<Sweep> sweeps = new ArrayList<>();
         for (int i = 0; i < coefficients.size(); i++) {
             if (!coefficients.get(i).is(0)) {
-                sweeps.add(new Sweep(coefficients.get(i), Amount.ZERO, Amount.of(shape.dim(i))));
+                sweeps.add(new Sweep(coefficients.get(i), Amount.zero(), Amount.of(shape.dim(i))));
             }
         }
         return sweeps;

@@ -49,7 +49,7 @@ final class Joins {
             Location at) {
         int axis = op.axis();
         int extent = op.x().type().shape().dim(axis);
-        Range whole = new Range(Amount.ZERO, Amount.of(extent), false, null);
+        Range whole = new Range(Amount.zero(), Amount.of(extent), false, null);
         Range range =
                 bounding == null || extent == 1 ? whole : range(op, outer, bounding, whole, at);
         Value joined = out.fresh(op.x().type().element());

@@ -37,7 +37,7 @@ final class Nests {
     private record Whole(Shape shape, Loop.Axis kind) implements Axes {
         @Override
         public Amount from(int axis) {
-            return Amount.ZERO;
+            return Amount.zero();
         }
 
         @Override

@@ -83,7 +83,7 @@ final class Roots {
         int axis = division.axis();
         Amount to = division.access().box().to().get(axis);
         nests.over(
-                new Part(shape, axis, Amount.ZERO, to),
+                new Part(shape, axis, Amount.zero(), to),
                 at,
                 lane -> {
                     List<Value> facts = elements.assume(division.access().box(), lane, axis);
@@ -98,7 +98,7 @@ final class Roots {
     private record Part(Shape shape, int axis, Amount first, Amount end) implements Nests.Axes {
         @Override
         public Amount from(int axis) {
-            return axis == this.axis ? first : Amount.ZERO;
+            return axis == this.axis ? first : Amount.zero();
         }
 
         @Override
