@@ -258,14 +258,14 @@ final class Emitter {
                             && to.isInteger() ->
                     cast(c, from, to, at);
             case Arithmetic.AddPointer p -> isConstant(p.offset(), 0) ? p.pointer() : null;
-            case Arithmetic.Constant _,
-                    Arithmetic.Unary _,
+            case Arithmetic.Constant _ -> null;
+            case Arithmetic.Unary _,
                     Arithmetic.Binary _,
                     Arithmetic.Compare _,
                     Arithmetic.Fma _,
                     Arithmetic.Cast _,
                     Arithmetic.Bitcast _ ->
-                    null;
+                    folded(op, at);
         };
     }
 
