@@ -29,10 +29,18 @@ void main(String[] args) throws IOException {
     checkNamed(entries, Files.readAllLines(Path.of(args[1])));
     forgetTheTool(entries);
     int raised = raise(entries);
+    int plain = withoutTypeSwitches(entries);
     write(entries, Path.of(args[2]));
     Files.writeString(
             Path.of(args[2]).resolveSibling("jdk"), System.getProperty("java.home") + "\n");
-    IO.println("packed " + entries.size() + " entries, raised " + raised + " old class files");
+    IO.println(
+            "packed "
+                    + entries.size()
+                    + " entries, raised "
+                    + raised
+                    + " old class files, made "
+                    + plain
+                    + " switches plain");
 }
 
 final int OLDEST_CACHED = 50;
@@ -100,6 +108,27 @@ int raise(Map<String, byte[]> entries) {
         }
     }
     return raised;
+}
+
+/// Our own classes, their switches over types made plain.
+int withoutTypeSwitches(Map<String, byte[]> entries) {
+    ClassFile classFile =
+            ClassFile.of(
+                    ClassFile.ClassHierarchyResolverOption.of(resolver(entries)),
+                    // Type annotations name places in code that move.
+                    ClassFile.AttributesProcessingOption.DROP_UNSTABLE_ATTRIBUTES);
+    TypeSwitches switches = new TypeSwitches(classFile);
+    for (Map.Entry<String, byte[]> e : entries.entrySet()) {
+        if (e.getKey().startsWith("tritonc/") && e.getKey().endsWith(".class")) {
+            byte[] before = e.getValue();
+            byte[] after = switches.rewrite(before);
+            if (after != before) {
+                e.setValue(after);
+                requireSound(classFile, e);
+            }
+        }
+    }
+    return switches.replaced();
 }
 
 void requireSound(ClassFile classFile, Map.Entry<String, byte[]> raised) {
