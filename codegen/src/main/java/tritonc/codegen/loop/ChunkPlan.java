@@ -36,10 +36,9 @@ final class ChunkPlan {
     private final BlockPlan block;
     private final int number;
     private final Map<Value, Integer> last = new HashMap<>();
-    private final Map<Statement, AccessPlan> accesses = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, AccessPlan> accesses = new IdentityHashMap<>();
     private final Map<Value, AccessPlan> waiting = new HashMap<>();
     private final Map<Value, Statement> definitions = new HashMap<>();
-    private final List<AccessPlan> writes = new ArrayList<>();
     private final Set<Value> conditions = new LinkedHashSet<>();
 
     /// @param number the chunk's

@@ -125,9 +125,9 @@ final class ControlFlow {
         }
         Value condition = bindings.scalar(op.condition());
         List<Value> ifTrue = new ArrayList<>();
-        LoopBlock thenBlock = arm(op.thenBlock(), buffers, ifTrue, s.at());
+        LoopBlock thenBlock = arm(op.thenBlock(), buffers, ifTrue);
         List<Value> ifFalse = new ArrayList<>();
-        LoopBlock elseBlock = arm(op.elseBlock(), buffers, ifFalse, s.at());
+        LoopBlock elseBlock = arm(op.elseBlock(), buffers, ifFalse);
         List<Control.Merge> merges = new ArrayList<>();
         for (int i = 0, k = 0; i < buffers.size(); i++) {
             Buffer buffer = buffers.get(i);
@@ -142,8 +142,7 @@ final class ControlFlow {
         out.add(new Control.If(condition, thenBlock, elseBlock, merges, false, s.at()));
     }
 
-    private LoopBlock arm(
-            Block block, List<@Nullable Buffer> buffers, List<Value> scalars, Location at) {
+    private LoopBlock arm(Block block, List<@Nullable Buffer> buffers, List<Value> scalars) {
         int mark = bindings.mark();
         out.open();
         statements.lower(block, List.of(), buffers);

@@ -8,12 +8,11 @@ import tritonc.ir.tile.Statement;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Numbers the accesses of the tile program as they are met.
 final class Sites {
     private final Provenance provenance;
-    private final Map<Statement, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, Integer> numbers = new IdentityHashMap<>();
     private final List<Site> all = new ArrayList<>();
 
     Sites(Provenance provenance) {
