@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// A command line played in this process, with what it printed.
-record CommandLineRun(int exit, String out, String err) {
+public record CommandLineRun(int exit, String out, String err) {
     /// The project's top folder.
-    static final Path TOP = Path.of("").toAbsolutePath().getParent();
+    public static final Path TOP = Path.of("").toAbsolutePath().getParent();
 
-    static CommandLineRun of(String... words) {
+    public static CommandLineRun of(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exit =
@@ -23,7 +23,7 @@ record CommandLineRun(int exit, String out, String err) {
     }
 
     /// The path of an example.
-    static String example(String name) {
+    public static String example(String name) {
         return TOP.resolve("examples").resolve(name + ".py").toString();
     }
 }

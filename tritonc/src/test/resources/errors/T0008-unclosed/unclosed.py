@@ -1,0 +1,5 @@
+sizes = [64, 128
+
+
+def f():
+    return sizes
