@@ -17,7 +17,6 @@ import tritonc.driver.Compiler;
 import tritonc.driver.TileFile;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
-import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
@@ -73,8 +72,8 @@ final class CompileCommand implements Callable<Integer> {
         for (Path file : files) {
             Program program = compiler.load(file);
             JitFunction kernel = KernelChoice.of(program, flags.kernel);
-            KernelSignature signature = new SignatureChoice(program, flags).of(kernel);
-            out.write(program, kernel, compiler.compile(program, kernel, signature));
+            out.write(
+                    program, kernel, new SignatureChoice(program, flags).compile(compiler, kernel));
         }
         report(out);
         return Exit.DONE;

@@ -1,5 +1,6 @@
 package tritonc.cli;
 
+import tritonc.driver.Compilation;
 import tritonc.driver.CompileOptions;
 import tritonc.driver.Compiler;
 import tritonc.driver.SourceKernels;
@@ -15,19 +16,21 @@ import tritonc.typecheck.value.Argument;
 import java.util.List;
 import java.util.Optional;
 
-/// What a kernel is compiled for: the text of `-s`, or what a launch with the `-a` arguments would
-/// be compiled for.
+/// Compiles a kernel for what the command line asks: the text of `-s`, or what a launch with the
+/// `-a` arguments would be compiled for.
 record SignatureChoice(Program program, CompileFlags flags) {
-    /// @throws tritonc.ir.diagnostic.TritonException if text or arguments do not fit the kernel
-    KernelSignature of(JitFunction kernel) {
+    /// @throws tritonc.ir.diagnostic.TritonException if text or arguments do not fit the kernel,
+    ///   and with all errors of the kernel
+    Compilation compile(Compiler compiler, JitFunction kernel) {
         String text = flags.signature;
         if (text == null) {
-            return ofArguments(kernel);
+            return compiler.compile(program, kernel, ofArguments(kernel));
         }
         Diagnostics diagnostics = new Diagnostics();
         Optional<List<Argument>> arguments = Lowering.parse(kernel, text, diagnostics);
         diagnostics.throwIfErrors();
-        return Lowering.signature(
+        return compiler.compile(
+                program,
                 kernel,
                 arguments.orElseThrow(
                         () -> new CompilerBug("signature", "no signature and no error")));

@@ -17,6 +17,7 @@ import tritonc.ir.tile.TileKernel;
 import tritonc.optimizer.Optimizer;
 import tritonc.typecheck.Checker;
 import tritonc.typecheck.Lowering;
+import tritonc.typecheck.value.Argument;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,19 @@ public final class Compiler {
         return compile(lowered, signature);
     }
 
+    /// Compiles a kernel for one argument a parameter. They say more than the signature made of
+    /// them: which pointers are const.
+    ///
+    /// @throws TritonException with all errors of the kernel and its helpers
+    public Compilation compile(Program program, JitFunction kernel, List<Argument> arguments) {
+        long start = System.nanoTime();
+        Diagnostics diagnostics = new Diagnostics();
+        TileKernel lowered =
+                lowered(Lowering.lower(program, kernel, arguments, diagnostics), diagnostics);
+        options.stages().done(Stage.LOWER, System.nanoTime() - start);
+        return compile(lowered, Lowering.signature(kernel, arguments));
+    }
+
     /// Compiles tile IR.
     public Compilation compile(TileKernel lowered, KernelSignature signature) {
         long start = System.nanoTime();
@@ -99,7 +113,10 @@ public final class Compiler {
     /// @throws TritonException with all errors of the kernel and its helpers
     public TileKernel lower(Program program, JitFunction kernel, KernelSignature signature) {
         Diagnostics diagnostics = new Diagnostics();
-        Optional<TileKernel> lowered = Lowering.lower(program, kernel, signature, diagnostics);
+        return lowered(Lowering.lower(program, kernel, signature, diagnostics), diagnostics);
+    }
+
+    private static TileKernel lowered(Optional<TileKernel> lowered, Diagnostics diagnostics) {
         diagnostics.throwIfErrors();
         return lowered.orElseThrow(() -> new CompilerBug("lower", "no kernel and no error"));
     }
