@@ -54,7 +54,7 @@ final class CompileCommand implements Callable<Integer> {
         Targets.check(flags.target);
         StageFiles out = new StageFiles(flags.folder(), flags.emitted());
         CompileOptions options =
-                CompileOptions.ofLevel(flags.level)
+                CompileOptions.ofLevel(Targets.level(flags.level))
                         .withRoots(flags.path)
                         .withPassListeners(flags.dumps(console.out()));
         Compiler compiler = new Compiler(options);

@@ -53,7 +53,7 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
     }
 
     private static Launchable ofSource(Path file, RunOptions given, Target target) {
-        int level = given.level == null ? CompileOptions.DEFAULT_LEVEL : given.level;
+        int level = given.level == null ? CompileOptions.DEFAULT_LEVEL : Targets.level(given.level);
         Compiler compiler = new Compiler(CompileOptions.ofLevel(level).withRoots(given.path));
         Program program = compiler.load(file);
         RunOptions options = withDirective(program, given);

@@ -1,7 +1,9 @@
 package tritonc.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `tritonc` without a command prints what commands there are.
 @Command(
@@ -24,12 +26,14 @@ final class RootCommand implements Runnable {
             description = "Print this help.")
     private boolean help;
 
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     RootCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public void run() {
-        picocli.CommandLine.usage(this, console.out());
+        spec.commandLine().usage(console.out());
     }
 }

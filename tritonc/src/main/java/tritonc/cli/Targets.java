@@ -32,6 +32,18 @@ final class Targets {
         return threads == null ? CpuTarget.create() : CpuTarget.create(threads);
     }
 
+    /// The level behind `-O`.
+    ///
+    /// @throws TritonException (T0901) unless it is 0 to 3
+    static int level(int level) {
+        if (level < 0 || level > 3) {
+            throw new TritonException(
+                    Diagnostic.error(Code.COMMAND_LINE, "-O " + level + " is no level")
+                            .help("levels are 0 to 3"));
+        }
+        return level;
+    }
+
     static void check(@Nullable String name) {
         if (name == null || HERE.contains(name)) {
             return;

@@ -185,6 +185,10 @@ class BadInputTest {
                         with(good, "-o", "y_ptr=" + folder.resolve("no/y.npy"))),
                 bad("output is a folder", 1, "T0", with(good, "-o", "y_ptr=" + folder)),
                 bad("unknown option", 2, "T0901", with(good, "--nothing")),
+                bad("level 4", 2, "T0901", with(good, "-O", "4")),
+                bad("no launches", 2, "T0901", with(good, "--repeat", "0")),
+                bad("no threads", 2, "T0901", with(good, "-j", "0")),
+                bad("target of another machine", 3, "T0802", with(good, "-t", "metal")),
                 bad("unknown target", 2, "T09", with(good, "-t", "toaster")));
     }
 
