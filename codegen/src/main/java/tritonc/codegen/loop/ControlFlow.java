@@ -65,12 +65,7 @@ final class ControlFlow {
         List<@Nullable Buffer> buffers = carry(op.inits(), op.carried(), s.at());
         out.open();
         Value iv = enter(op.iv());
-        List<Value> parameters = new ArrayList<>();
-        for (int i = 0; i < buffers.size(); i++) {
-            if (buffers.get(i) == null) {
-                parameters.add(enter(op.carried().get(i)));
-            }
-        }
+        List<Value> parameters = enter(op.carried(), buffers);
         statements.lower(op.body(), op.carried(), buffers);
         List<Value> yields = op.body().yields();
         List<Value> nexts = scalars(yields, buffers);
@@ -105,6 +100,17 @@ final class ControlFlow {
         Value value = out.fresh(scalar.type());
         bindings.bind(scalar, value);
         return value;
+    }
+
+    /// Fresh values for those that have no buffer.
+    private List<Value> enter(List<Value> values, List<@Nullable Buffer> buffers) {
+        List<Value> entered = new ArrayList<>();
+        for (int i = 0; i < buffers.size(); i++) {
+            if (buffers.get(i) == null) {
+                entered.add(enter(values.get(i)));
+            }
+        }
+        return entered;
     }
 
     private List<Value> scalars(List<Value> values, List<@Nullable Buffer> buffers) {
@@ -156,12 +162,7 @@ final class ControlFlow {
         int mark = bindings.mark();
         List<@Nullable Buffer> buffers = carry(op.inits(), parameters, s.at());
         out.open();
-        List<Value> entered = new ArrayList<>();
-        for (int i = 0; i < buffers.size(); i++) {
-            if (buffers.get(i) == null) {
-                entered.add(enter(parameters.get(i)));
-            }
-        }
+        List<Value> entered = enter(parameters, buffers);
         statements.lower(op.before(), List.of(), List.of());
         List<Value> handedOn = op.condition().values();
         Value condition = bindings.scalar(op.condition().condition());
@@ -183,12 +184,9 @@ final class ControlFlow {
         bindings.rollBack(mark);
         List<Value> results = receive(s.results(), handedTiles);
         List<Control.Loopback> carried = new ArrayList<>();
-        for (int i = 0, k = 0; i < buffers.size(); i++) {
-            if (buffers.get(i) == null) {
-                Value init = bindings.scalar(op.inits().get(i));
-                carried.add(new Control.Loopback(entered.get(k), init, nexts.get(k)));
-                k++;
-            }
+        List<Value> inits = scalars(op.inits(), buffers);
+        for (int k = 0; k < inits.size(); k++) {
+            carried.add(new Control.Loopback(entered.get(k), inits.get(k), nexts.get(k)));
         }
         List<Control.Handed> hands = new ArrayList<>();
         for (int k = 0; k < handed.size(); k++) {

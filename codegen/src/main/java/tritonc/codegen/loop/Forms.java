@@ -87,6 +87,11 @@ final class Forms {
         if (uniform) {
             return uniform(op, operands, rank, at);
         }
+        return varying(op, operands, at);
+    }
+
+    /// Arithmetic on operands of which one differs from lane to lane.
+    private @Nullable Form varying(Arithmetic op, List<Form> operands, Location at) {
         Form a = operands.getFirst();
         return switch (op) {
             case Arithmetic.Binary b when isWide(b.type().element()) ->

@@ -162,17 +162,7 @@ public final class LoopPrinter {
                 access(s.access());
                 out.append('\n');
             }
-            case Memory.Atomic a -> {
-                Value result = a.result();
-                out.append(result == null ? "" : result + " = ");
-                out.append("atomic_").append(a.kind().text()).append(' ');
-                place(a.place());
-                out.append(", ").append(a.value());
-                masked(a.mask(), null);
-                out.append(' ').append(a.semantic().name().toLowerCase(Locale.ROOT));
-                access(a.access());
-                out.append('\n');
-            }
+            case Memory.Atomic a -> atomic(a);
             case Memory.BufferLoad l -> {
                 out.append(l.result()).append(" = ");
                 element(l.element());
@@ -183,6 +173,18 @@ public final class LoopPrinter {
                 out.append(" = ").append(s.value()).append('\n');
             }
         }
+    }
+
+    private void atomic(Memory.Atomic a) {
+        Value result = a.result();
+        out.append(result == null ? "" : result + " = ");
+        out.append("atomic_").append(a.kind().text()).append(' ');
+        place(a.place());
+        out.append(", ").append(a.value());
+        masked(a.mask(), null);
+        out.append(' ').append(a.semantic().name().toLowerCase(Locale.ROOT));
+        access(a.access());
+        out.append('\n');
     }
 
     private void place(Place place) {

@@ -254,31 +254,14 @@ final class Roots {
         Type type = op.accessType();
         Buffer olds = isUsed && type.isBlock() ? target(s.result()) : null;
         AccessPlan planned = plan(s);
-        Check check = planned == null ? Check.EACH : Check.PROVED;
         elements.begin();
         nests.over(
                 type.shape(),
                 Loop.Axis.ORDERED,
                 s.at(),
                 lane -> {
-                    Place place =
-                            planned == null
-                                    ? Place.at(elements.at(op.pointer(), lane))
-                                    : elements.place(planned, lane);
-                    Value mask = elements.mask(op.mask(), lane);
-                    Value value = elements.at(op.value(), lane);
                     Value old = isUsed ? out.fresh(type.element()) : null;
-                    Access access = access(s, op, check, CacheHint.NONE, lane);
-                    out.add(
-                            new Memory.Atomic(
-                                    old,
-                                    op.kind(),
-                                    place,
-                                    value,
-                                    mask,
-                                    op.semantic(),
-                                    access,
-                                    s.at()));
+                    atomic(s, op, lane, planned, old);
                     if (olds != null && old != null) {
                         Memory.Element element = Elements.element(olds, type.shape(), lane);
                         out.add(new Memory.BufferStore(element, old, s.at()));
@@ -289,6 +272,23 @@ final class Roots {
         if (olds != null) {
             bindings.bind(s.result(), olds);
         }
+    }
+
+    private void atomic(
+            Statement s,
+            MemoryOp.AtomicRmw op,
+            @Nullable Value[] lane,
+            @Nullable AccessPlan access,
+            @Nullable Value old) {
+        Place place =
+                access == null
+                        ? Place.at(elements.at(op.pointer(), lane))
+                        : elements.place(access, lane);
+        Value mask = elements.mask(op.mask(), lane);
+        Value value = elements.at(op.value(), lane);
+        Check check = access == null ? Check.EACH : Check.PROVED;
+        Access how = access(s, op, check, CacheHint.NONE, lane);
+        out.add(new Memory.Atomic(old, op.kind(), place, value, mask, op.semantic(), how, s.at()));
     }
 
     void reduce(Statement s, Reduce op) {
