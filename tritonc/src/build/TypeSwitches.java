@@ -40,34 +40,31 @@ final class TypeSwitches {
         ClassDesc owner = model.thisClass().asSymbol();
         boolean isInterface = (model.flags().flagsMask() & ClassFile.ACC_INTERFACE) != 0;
         ClassTransform calls =
-                ClassTransform.transformingMethodBodies(
-                        (code, part) -> {
-                            List<ClassDesc> labels =
-                                    part instanceof InvokeDynamicInstruction indy
-                                            ? labels(indy)
-                                            : List.of();
-                            if (labels.isEmpty()
-                                    || !(part instanceof InvokeDynamicInstruction indy)) {
-                                code.with(part);
-                                return;
-                            }
-                            String name = "$select$" + selectors.size();
-                            selectors.add(new Selector(name, indy.typeSymbol(), labels));
-                            code.invokestatic(owner, name, indy.typeSymbol(), isInterface);
-                        });
+                ClassTransform.transformingMethodBodies((code, part) -> {
+                    List<ClassDesc> labels =
+                            part instanceof InvokeDynamicInstruction indy
+                                    ? labels(indy)
+                                    : List.of();
+                    if (labels.isEmpty() || !(part instanceof InvokeDynamicInstruction indy)) {
+                        code.with(part);
+                        return;
+                    }
+                    String name = "$select$" + selectors.size();
+                    selectors.add(new Selector(name, indy.typeSymbol(), labels));
+                    code.invokestatic(owner, name, indy.typeSymbol(), isInterface);
+                });
         ClassTransform methods =
-                ClassTransform.endHandler(
-                        made -> {
-                            for (Selector s : selectors) {
-                                made.withMethodBody(
-                                        s.name,
-                                        s.type,
-                                        ClassFile.ACC_PRIVATE
-                                                | ClassFile.ACC_STATIC
-                                                | ClassFile.ACC_SYNTHETIC,
-                                        code -> body(code, s.labels));
-                            }
-                        });
+                ClassTransform.endHandler(made -> {
+                    for (Selector s : selectors) {
+                        made.withMethodBody(
+                                s.name,
+                                s.type,
+                                ClassFile.ACC_PRIVATE
+                                        | ClassFile.ACC_STATIC
+                                        | ClassFile.ACC_SYNTHETIC,
+                                code -> body(code, s.labels));
+                    }
+                });
         byte[] rewritten = classFile.transformClass(model, calls.andThen(methods));
         replaced += selectors.size();
         return selectors.isEmpty() ? bytes : rewritten;

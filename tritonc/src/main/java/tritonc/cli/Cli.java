@@ -1,16 +1,18 @@
 package tritonc.cli;
 
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.TritonException;
+
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
-import tritonc.ir.diagnostic.Code;
-import tritonc.ir.diagnostic.CompilerBug;
-import tritonc.ir.diagnostic.Diagnostic;
-import tritonc.ir.diagnostic.TritonException;
 
 /// One command line: its words in, output and an exit code out. Nothing here ends the process.
 public final class Cli {
@@ -48,8 +50,9 @@ public final class Cli {
                         ? "`" + name + " --help` lists what it takes"
                         : "did you mean `" + near.getFirst() + "`?";
         return console.report(
-                List.of(Diagnostic.error(Code.COMMAND_LINE, message.lines().findFirst().orElse(""))
-                        .help(help)));
+                List.of(
+                        Diagnostic.error(Code.COMMAND_LINE, message.lines().findFirst().orElse(""))
+                                .help(help)));
     }
 
     private int failed(Exception e, ParseResult parsed, String[] words) {

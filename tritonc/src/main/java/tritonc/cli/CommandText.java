@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Splits the text of a `# tritonc: run …` comment into words, as a POSIX shell would: blanks part
-/// words, single quotes keep everything, double quotes keep all but `\"` and `\\`, a backslash keeps
-/// the next character. Nothing is expanded.
+/// words, single quotes keep everything, double quotes keep all but `\"` and `\\`, a backslash
+/// keeps the next character. Nothing is expanded.
 final class CommandText {
     private CommandText() {}
 

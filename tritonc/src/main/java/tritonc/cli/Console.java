@@ -1,8 +1,9 @@
 package tritonc.cli;
 
+import tritonc.ir.diagnostic.Diagnostic;
+
 import java.io.PrintStream;
 import java.util.List;
-import tritonc.ir.diagnostic.Diagnostic;
 
 /// Where a command's words go.
 ///

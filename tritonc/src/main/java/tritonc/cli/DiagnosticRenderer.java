@@ -1,12 +1,13 @@
 package tritonc.cli;
 
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.Label;
+import tritonc.ir.diagnostic.SourceFile;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import tritonc.ir.diagnostic.Diagnostic;
-import tritonc.ir.diagnostic.Label;
-import tritonc.ir.diagnostic.SourceFile;
 
 /// Draws diagnostics as text: the message, the source lines with what is marked in them, the help.
 public final class DiagnosticRenderer {
@@ -42,7 +43,8 @@ public final class DiagnosticRenderer {
             arrow = "::: ";
         }
         d.help()
-                .ifPresent(h -> out.repeat(' ', gutter + 1).append("= help: ").append(h).append('\n'));
+                .ifPresent(
+                        h -> out.repeat(' ', gutter + 1).append("= help: ").append(h).append('\n'));
     }
 
     /// Width of the widest line number.
@@ -56,7 +58,8 @@ public final class DiagnosticRenderer {
 
     private static void excerpt(
             SourceFile file, List<Label> labels, int gutter, StringBuilder out) {
-        List<Integer> lines = labels.stream().map(l -> l.span().line()).sorted().distinct().toList();
+        List<Integer> lines =
+                labels.stream().map(l -> l.span().line()).sorted().distinct().toList();
         bar(gutter, out).append('\n');
         int before = 0;
         for (int line : lines) {

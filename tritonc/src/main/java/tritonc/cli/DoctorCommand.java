@@ -46,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
                             apple,
                             "not in this version of tritonc",
                             "a Mac, and a version that has this target; nothing of it has ever run"
-                                + " on one",
+                                    + " on one",
                             List.of()));
         }
         if (common.json) {

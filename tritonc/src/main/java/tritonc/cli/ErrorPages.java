@@ -1,10 +1,11 @@
 package tritonc.cli;
 
+import tritonc.ir.diagnostic.Code;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import tritonc.ir.diagnostic.Code;
 
 /// The pages of `docs/errors`, which the build puts into the jar.
 final class ErrorPages {

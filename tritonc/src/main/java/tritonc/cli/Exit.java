@@ -1,8 +1,9 @@
 package tritonc.cli;
 
-import java.util.List;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Severity;
+
+import java.util.List;
 
 /// Exit codes of every command.
 final class Exit {

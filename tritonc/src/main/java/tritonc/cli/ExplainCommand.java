@@ -2,14 +2,17 @@ package tritonc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /// `tritonc explain CODE`: the page of an error code.
 @Command(name = "explain", description = "Print what an error code means and how to mend it.")

@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
                     Diagnostic.error(Code.BAD_GRID, "no grid is given")
                             .help(
                                     "give -g X[,Y[,Z]], such as -g \"cdiv(n_elements,"
-                                        + " BLOCK_SIZE)\""));
+                                            + " BLOCK_SIZE)\""));
         }
         GridText grid = new GridText(launchable.kernel().declaration(), arguments);
         return Grid.of(grid.extents(text));

@@ -1,10 +1,12 @@
 package tritonc.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// What `run` takes, from the command line or from a comment in the file.
 final class RunOptions {
@@ -37,10 +39,7 @@ final class RunOptions {
             description = "Write an argument's array after the run.")
     List<String> outputs = new ArrayList<>();
 
-    @Option(
-            names = "-O",
-            paramLabel = "LEVEL",
-            description = "How much to optimise, 0 to 3.")
+    @Option(names = "-O", paramLabel = "LEVEL", description = "How much to optimise, 0 to 3.")
     @Nullable Integer level;
 
     @Option(
@@ -49,10 +48,7 @@ final class RunOptions {
             description = "Launch N times after a warm-up and print the times.")
     @Nullable Integer repeat;
 
-    @Option(
-            names = "-j",
-            paramLabel = "N",
-            description = "Threads; all processors unless told.")
+    @Option(names = "-j", paramLabel = "N", description = "Threads; all processors unless told.")
     @Nullable Integer threads;
 
     @Option(

@@ -1,6 +1,7 @@
 package tritonc.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,14 +1,16 @@
 package tritonc.cli;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.DType;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// The value of an `-a NAME=VALUE`, read but not yet made: nothing is loaded or allocated.
 sealed interface ValueText {
@@ -207,7 +209,8 @@ sealed interface ValueText {
             }
             default -> {
                 boolean numeric =
-                        !text.isEmpty() && text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
+                        !text.isEmpty()
+                                && text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
                 return numeric ? parseDouble(text) : null;
             }
         }

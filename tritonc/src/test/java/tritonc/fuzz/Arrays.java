@@ -1,12 +1,13 @@
 package tritonc.fuzz;
 
+import tritonc.ir.math.Lanes;
+import tritonc.ir.type.DType;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import tritonc.ir.math.Lanes;
-import tritonc.ir.type.DType;
 
 /// The arrays of a case in memory, each between two stretches of canaries.
 final class Arrays implements AutoCloseable {

@@ -1,8 +1,5 @@
 package tritonc.fuzz;
 
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import tritonc.codegen.jvm.JvmCodegen;
 import tritonc.codegen.loop.LoopLowering;
 import tritonc.ir.artifact.AccessSite;
@@ -16,6 +13,10 @@ import tritonc.runtime.kernel.CompiledKernel;
 import tritonc.runtime.kernel.KernelLoader;
 import tritonc.runtime.kernel.LaunchArguments;
 import tritonc.runtime.kernel.MemoryFault;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Compiles a case to bytecode and runs it on one thread.
 final class BytecodeRun {

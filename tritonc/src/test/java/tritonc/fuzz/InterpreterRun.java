@@ -1,8 +1,5 @@
 package tritonc.fuzz;
 
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import tritonc.ir.interpret.Argument;
 import tritonc.ir.interpret.Interpreter;
 import tritonc.ir.interpret.Launch;
@@ -10,6 +7,10 @@ import tritonc.ir.interpret.MemoryFault;
 import tritonc.ir.interpret.StepLimit;
 import tritonc.ir.interpret.Storage;
 import tritonc.ir.tile.TileKernel;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Runs a case in the reference interpreter.
 final class InterpreterRun {
@@ -32,7 +33,12 @@ final class InterpreterRun {
                 new Interpreter(kernel)
                         .run(
                                 new Launch(
-                                        fuzz.gridX(), fuzz.gridY(), 1, arguments, List.of(), MOST_STEPS));
+                                        fuzz.gridX(),
+                                        fuzz.gridY(),
+                                        1,
+                                        arguments,
+                                        List.of(),
+                                        MOST_STEPS));
             } catch (MemoryFault f) {
                 MemoryFault.Access a = f.access();
                 return new Outcome.Fault(a.x(), a.y(), a.op(), a.at().line(), a.lane());

@@ -1,12 +1,7 @@
 package tritonc.fuzz;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.tile.Arithmetic.AddPointer;
 import tritonc.ir.tile.Arithmetic.Binary;
 import tritonc.ir.tile.Arithmetic.Cast;
@@ -34,6 +29,13 @@ import tritonc.ir.tile.TileOp;
 import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Faults that compilers have had, planted on purpose: each changes a kernel before code is made of
 /// it, wherever it applies. A fuzzer that does not find one of them soon is no good.
@@ -121,7 +123,9 @@ enum Miscompile implements Rewriter.Rule {
     FLOORED_REMAINDER {
         @Override
         public @Nullable List<Value> rewrite(TileOp op, Statement old, Rewriter r) {
-            if (!(op instanceof Binary b && b.kind() == BinaryKind.REM && b.type().dtype().isSigned())) {
+            if (!(op instanceof Binary b
+                    && b.kind() == BinaryKind.REM
+                    && b.type().dtype().isSigned())) {
                 return null;
             }
             Value first = r.out().binary(BinaryKind.REM, b.a(), b.b());
@@ -327,8 +331,7 @@ enum Miscompile implements Rewriter.Rule {
         if (signed == null) {
             throw new IllegalStateException("no signed " + dtype);
         }
-        Value result =
-                out.binary(b.kind(), out.cast(b.a(), signed), out.cast(b.b(), signed));
+        Value result = out.binary(b.kind(), out.cast(b.a(), signed), out.cast(b.b(), signed));
         return List.of(out.cast(result, dtype));
     }
 

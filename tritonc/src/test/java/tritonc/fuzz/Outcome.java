@@ -1,7 +1,8 @@
 package tritonc.fuzz;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// How a run ended.
 sealed interface Outcome {
