@@ -1,0 +1,39 @@
+package tritonc.benchmarks.coverage;
+
+import java.util.List;
+
+/// What became of one kernel.
+///
+/// @param place file and line of the kernel
+/// @param assignments how many ways of launching it were tried
+/// @param lowered whether all of them became tile IR
+/// @param generated whether all of them became bytecode
+/// @param refusals why not; each reason once
+/// @param fault what went wrong inside the compiler, empty if nothing did
+/// @param nanos how long the first assignment took from syntax tree to bytecode; negative if it did
+///   not get there
+record KernelOutcome(
+        String name,
+        String place,
+        int assignments,
+        boolean lowered,
+        boolean generated,
+        List<Refusal> refusals,
+        String fault,
+        long nanos) {
+    KernelOutcome {
+        refusals = List.copyOf(refusals);
+    }
+
+    /// One reason of refusal.
+    ///
+    /// @param reason code and construct
+    /// @param place where it was met
+    /// @param message the whole message
+    record Refusal(String reason, String place, String message) {}
+
+    /// A kernel that did not end.
+    static KernelOutcome fault(String name, String place, String fault) {
+        return new KernelOutcome(name, place, 0, false, false, List.of(), fault, -1);
+    }
+}

@@ -1,0 +1,120 @@
+package tritonc.benchmarks.coverage;
+
+import tritonc.benchmarks.coverage.KernelOutcome.Refusal;
+import tritonc.driver.Compiler;
+import tritonc.frontend.JitFunction;
+import tritonc.frontend.Program;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.Diagnostics;
+import tritonc.ir.diagnostic.Severity;
+import tritonc.ir.diagnostic.Span;
+import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.tile.TileKernel;
+import tritonc.typecheck.Lowering;
+import tritonc.typecheck.infer.Assignment;
+import tritonc.typecheck.infer.Inference;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Compiles one kernel under each of its assignments.
+final class KernelTrial {
+    private final Compiler compiler;
+    private final Program program;
+    private final JitFunction kernel;
+    private final Map<String, Refusal> refusals = new LinkedHashMap<>();
+    private boolean lowered = true;
+    private boolean generated = true;
+    private String fault = "";
+    private long nanos = -1;
+
+    KernelTrial(Compiler compiler, Program program, JitFunction kernel) {
+        this.compiler = compiler;
+        this.program = program;
+        this.kernel = kernel;
+    }
+
+    /// What becomes of the kernel; a fault of the compiler is an outcome too.
+    KernelOutcome run() {
+        int tried = 0;
+        try {
+            List<Assignment> assignments = Inference.infer(program, kernel);
+            for (Assignment a : assignments) {
+                assignment(a, tried == 0);
+                tried++;
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            lowered = false;
+            generated = false;
+            fault = describe(e);
+        }
+        return new KernelOutcome(
+                kernel.qualifiedName(),
+                place(kernel.definition().nameSpan()),
+                tried,
+                lowered,
+                generated,
+                List.copyOf(refusals.values()),
+                fault,
+                nanos);
+    }
+
+    private void assignment(Assignment a, boolean first) {
+        long start = System.nanoTime();
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<TileKernel> tile = Lowering.lower(program, kernel, a.arguments(), diagnostics);
+        refuse(diagnostics.inOrder());
+        if (tile.isEmpty()) {
+            lowered = false;
+            generated = false;
+            return;
+        }
+        try {
+            compiler.compile(tile.get(), Lowering.signature(kernel, a.arguments()));
+            nanos = first ? System.nanoTime() - start : nanos;
+        } catch (TritonException e) {
+            generated = false;
+            refuse(e.diagnostics());
+        } catch (RuntimeException | StackOverflowError e) {
+            generated = false;
+            fault = fault.isEmpty() ? describe(e) : fault;
+        }
+    }
+
+    private void refuse(List<Diagnostic> found) {
+        for (Diagnostic d : found) {
+            if (d.severity() == Severity.ERROR) {
+                String at = d.span().map(KernelTrial::place).orElse("");
+                String reason = reason(d);
+                refusals.putIfAbsent(reason, new Refusal(reason, at, d.message()));
+            }
+        }
+    }
+
+    /// The code, and for what is refused by its name that name.
+    static String reason(Diagnostic d) {
+        String message = d.message();
+        int open = message.indexOf('`');
+        int close = open < 0 ? -1 : message.indexOf('`', open + 1);
+        boolean named = d.code().id().startsWith("T03") && d.code() != Code.UNDEFINED_NAME;
+        String what = named && close > 0 ? message.substring(open, close + 1) : d.code().title();
+        return d.code().id() + " " + what;
+    }
+
+    static String place(Span span) {
+        return span.file().path() + ":" + span.line();
+    }
+
+    /// The innermost cause with the frame that threw it.
+    private static String describe(Throwable e) {
+        Throwable at = e;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        StackTraceElement[] frames = at.getStackTrace();
+        return at + (frames.length == 0 ? "" : " at " + frames[0]);
+    }
+}

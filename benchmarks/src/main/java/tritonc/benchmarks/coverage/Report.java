@@ -1,0 +1,124 @@
+package tritonc.benchmarks.coverage;
+
+import tritonc.benchmarks.coverage.KernelOutcome.Refusal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The tables, as Markdown.
+record Report(List<Collection> collections) {
+    Report {
+        collections = List.copyOf(collections);
+    }
+
+    /// A reason of refusal over all kernels.
+    ///
+    /// @param kernels how many kernels it refuses
+    /// @param alone how many of them have no other reason
+    /// @param example one of the places
+    record Reason(String text, int kernels, int alone, Refusal example) {}
+
+    Collection all() {
+        return Collection.sum(collections);
+    }
+
+    String markdown() {
+        StringBuilder out = new StringBuilder();
+        out.append("| collection | files | parsed % | kernels | lowered % | bytecode % |\n");
+        out.append("|---|--:|--:|--:|--:|--:|\n");
+        collections.forEach(c -> row(c, out));
+        row(all(), out);
+        out.append('\n');
+        times(out);
+        out.append("| reason of refusal | kernels | no other reason | example |\n");
+        out.append("|---|--:|--:|---|\n");
+        for (Reason r : reasons()) {
+            out.append("| ").append(r.text.replace("|", "\\|")).append(" | ");
+            out.append(r.kernels).append(" | ").append(r.alone).append(" | ");
+            out.append(r.example.place()).append(": ");
+            out.append(r.example.message().replace("|", "\\|")).append(" |\n");
+        }
+        out.append("\nFiles that do not parse: ").append(all().unparsed().size()).append('\n');
+        all().unparsed().forEach(f -> out.append("* ").append(f).append('\n'));
+        List<KernelOutcome> faults = faults();
+        out.append("\nFaults of the compiler: ").append(faults.size()).append('\n');
+        for (KernelOutcome k : faults) {
+            out.append("* ").append(k.name()).append(" (").append(k.place()).append("): ");
+            out.append(k.fault()).append('\n');
+        }
+        return out.toString();
+    }
+
+    List<KernelOutcome> faults() {
+        return all().kernels().stream().filter(k -> !k.fault().isEmpty()).toList();
+    }
+
+    private static void row(Collection c, StringBuilder out) {
+        int kernels = c.kernels().size();
+        out.append("| ").append(c.name()).append(" | ").append(c.files()).append(" | ");
+        out.append(percent(c.files() - c.unparsed().size(), c.files())).append(" | ");
+        out.append(kernels).append(" | ").append(percent(c.lowered(), kernels)).append(" | ");
+        out.append(percent(c.generated(), kernels)).append(" |\n");
+    }
+
+    private static String percent(int part, int whole) {
+        return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f", 100.0 * part / whole);
+    }
+
+    private void times(StringBuilder out) {
+        List<KernelOutcome> timed = timed();
+        if (timed.isEmpty()) {
+            out.append("Compile time: not measured, as no kernel compiled.\n\n");
+            return;
+        }
+        KernelOutcome slowest = timed.getLast();
+        out.append("Compile time of one specialisation, syntax tree to bytecode, one thread: ");
+        out.append("median ").append(millis(quantile(timed, 0.5))).append(" ms, 99th percentile ");
+        out.append(millis(quantile(timed, 0.99))).append(" ms, slowest ");
+        out.append(millis(slowest.nanos())).append(" ms (").append(slowest.name()).append(", ");
+        out.append(slowest.place()).append(").\n\n");
+    }
+
+    /// The kernels that compiled, the slowest last.
+    List<KernelOutcome> timed() {
+        return all().kernels().stream()
+                .filter(k -> k.nanos() >= 0)
+                .sorted(Comparator.comparingLong(KernelOutcome::nanos))
+                .toList();
+    }
+
+    static long quantile(List<KernelOutcome> sorted, double q) {
+        int at = (int) Math.ceil(q * sorted.size()) - 1;
+        return sorted.get(Math.clamp(at, 0, sorted.size() - 1)).nanos();
+    }
+
+    static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.1f", nanos / 1e6);
+    }
+
+    /// All reasons, the most frequent first.
+    List<Reason> reasons() {
+        Map<String, Reason> byText = new TreeMap<>();
+        for (KernelOutcome k : all().kernels()) {
+            int alone = k.refusals().size() == 1 ? 1 : 0;
+            for (Refusal r : k.refusals()) {
+                byText.merge(
+                        r.reason(),
+                        new Reason(r.reason(), 1, alone, r),
+                        (a, b) ->
+                                new Reason(
+                                        a.text,
+                                        a.kernels + b.kernels,
+                                        a.alone + b.alone,
+                                        a.example));
+            }
+        }
+        List<Reason> sorted = new ArrayList<>(byText.values());
+        sorted.sort(Comparator.comparingInt(Reason::kernels).reversed());
+        return sorted;
+    }
+}

@@ -1,0 +1,76 @@
+package tritonc.typecheck.infer;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.type.DType;
+import tritonc.typecheck.value.PyValue;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// How one [Atom] is used.
+final class Evidence {
+    /// read or written through
+    boolean pointer;
+
+    /// an offset, an index, a loop bound, an operand of `//` or of a shift
+    boolean integer;
+
+    /// cast to an integer or stored as one: a float would do as well
+    boolean maybeInteger;
+
+    boolean floating;
+
+    /// a mask, or an operand of `and`, `or`, `not`
+    boolean truth;
+
+    /// the test of an `if`
+    boolean condition;
+
+    /// an extent of a block
+    boolean extent;
+
+    /// how often something is unrolled
+    boolean count;
+
+    /// a dtype, as in `x.to(P)`
+    boolean type;
+
+    /// called
+    boolean function;
+
+    /// compared with `None`
+    boolean none;
+
+    /// a load or store of a descriptor
+    boolean descriptor;
+
+    @Nullable DType dtype;
+
+    /// the constants that it is compared with, in the order of the source
+    final Set<PyValue> compared = new LinkedHashSet<>();
+
+    void add(Evidence other) {
+        pointer |= other.pointer;
+        integer |= other.integer;
+        maybeInteger |= other.maybeInteger;
+        floating |= other.floating;
+        truth |= other.truth;
+        condition |= other.condition;
+        extent |= other.extent;
+        count |= other.count;
+        type |= other.type;
+        function |= other.function;
+        none |= other.none;
+        descriptor |= other.descriptor;
+        if (dtype == null) {
+            dtype = other.dtype;
+        }
+        compared.addAll(other.compared);
+    }
+
+    /// Whether something says that it is no float.
+    boolean isInteger() {
+        return integer || pointer || truth || maybeInteger && !floating;
+    }
+}

@@ -1,0 +1,341 @@
+package tritonc.typecheck.infer;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.frontend.ast.Argument;
+import tritonc.frontend.ast.BinaryOp;
+import tritonc.frontend.ast.CompareOp;
+import tritonc.frontend.ast.Expr;
+import tritonc.frontend.ast.UnaryOp;
+import tritonc.typecheck.builtin.Attributes;
+import tritonc.typecheck.eval.ConstantEvaluation;
+import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Callable;
+import tritonc.typecheck.value.Constexpr;
+import tritonc.typecheck.value.FunctionValue;
+import tritonc.typecheck.value.ModuleValue;
+import tritonc.typecheck.value.PyValue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// What expressions say of the parameters in them.
+final class ExpressionUses {
+    private final Callable function;
+    private final Facts facts;
+    private final Summaries summaries;
+    private final BuiltinUses builtins;
+    private Map<String, Flow> variables = new HashMap<>();
+    private boolean settled;
+
+    ExpressionUses(Callable function, Facts facts, Summaries summaries) {
+        this.function = function;
+        this.facts = facts;
+        this.summaries = summaries;
+        this.builtins = new BuiltinUses(facts, this);
+    }
+
+    /// @param pass from 0; what depends on what is known already is left to later ones
+    void begin(Map<String, Flow> at, int pass) {
+        variables = at;
+        settled = pass > 0;
+    }
+
+    void see(Map<String, Flow> at) {
+        variables = at;
+    }
+
+    boolean settled() {
+        return settled;
+    }
+
+    Flow of(Expr e) {
+        return switch (e) {
+            case Expr.Name n -> variables.getOrDefault(n.id(), Flow.NONE);
+            case Expr.FloatLiteral f -> Flow.of(Kind.FLOAT);
+            case Expr.Binary b -> binary(b.op(), b.left(), b.right());
+            case Expr.Unary u -> unary(u);
+            case Expr.Logical l -> {
+                for (Expr operand : l.operands()) {
+                    truth(operand);
+                }
+                yield Flow.of(Kind.BOOL);
+            }
+            case Expr.Compare c -> compare(c);
+            case Expr.Conditional c -> {
+                test(c.test());
+                Flow then = of(c.then());
+                Flow otherwise = of(c.otherwise());
+                mixed(then, otherwise);
+                yield then.or(otherwise);
+            }
+            case Expr.Call c -> call(c);
+            case Expr.Attribute a -> attribute(a);
+            case Expr.Subscript s -> subscript(s);
+            case Expr.Tuple t -> tuple(t.elements());
+            case Expr.ListDisplay t -> tuple(t.elements());
+            case Expr.NamedExpr n -> {
+                Flow value = of(n.value());
+                variables.put(n.target().id(), value);
+                yield value;
+            }
+            case Expr.Starred s -> of(s.value());
+            default -> Flow.NONE;
+        };
+    }
+
+    private Flow tuple(List<Expr> elements) {
+        List<Flow> all = new ArrayList<>();
+        for (Expr e : elements) {
+            all.add(of(e));
+        }
+        return Flow.tuple(all);
+    }
+
+    private Flow unary(Expr.Unary u) {
+        if (u.op() == UnaryOp.NOT) {
+            truth(u.operand());
+            return Flow.of(Kind.BOOL);
+        }
+        Flow operand = of(u.operand());
+        return operand.with(Flow.NONE, operand.kind());
+    }
+
+    /// An operand of `and`, `or`, `not`: for constexpr parameters a flag, for others a truth value.
+    private void truth(Expr operand) {
+        Flow flow = of(operand);
+        facts.truth(flow);
+        if (flow.direct()) {
+            facts.mark(flow.parts(), e -> e.condition = true);
+        }
+    }
+
+    void test(Expr test) {
+        Flow flow = of(test);
+        if (flow.direct()) {
+            facts.mark(flow.parts(), e -> e.condition = true);
+        }
+    }
+
+    Flow binary(BinaryOp op, Expr leftSide, Expr rightSide) {
+        Flow left = of(leftSide);
+        Flow right = of(rightSide);
+        switch (op) {
+            case ADD, SUB -> {
+                mixed(left, right);
+                if (settled && left.kind() == Kind.INT ^ right.kind() == Kind.INT) {
+                    maybeInteger(left.kind() == Kind.INT ? right : left);
+                }
+                return left.with(right, left.kind().join(right.kind()))
+                        .pointing(heads(left, right));
+            }
+            case FLOOR_DIV, SHL, SHR -> {
+                facts.integers(left);
+                facts.integers(right);
+                return left.with(right, Kind.INT);
+            }
+            case MOD -> {
+                if (!facts.isFloat(left) || left.direct()) {
+                    facts.integers(left);
+                    facts.integers(right);
+                }
+                return left.with(right, Kind.INT);
+            }
+            case BIT_AND, BIT_OR, BIT_XOR -> {
+                return bits(left, right);
+            }
+            case DIV -> {
+                mixed(left, right);
+                return left.with(right, Kind.FLOAT);
+            }
+            case MUL, POW, MATMUL -> {
+                return mixed(left, right).pointing(Set.of());
+            }
+        }
+        throw new IllegalStateException(op.text());
+    }
+
+    private Flow bits(Flow left, Flow right) {
+        if (left.kind() == Kind.BOOL || right.kind() == Kind.BOOL) {
+            facts.truth(left);
+            facts.truth(right);
+            return Flow.of(Kind.BOOL);
+        }
+        if (settled && !allTruth(left) && !allTruth(right)) {
+            facts.integers(left);
+            facts.integers(right);
+        }
+        return left.with(right, left.kind() == Kind.INT ? Kind.INT : right.kind());
+    }
+
+    private boolean allTruth(Flow flow) {
+        for (Atom a : flow.parts()) {
+            Evidence e = facts.known(a);
+            if (e == null || !e.truth) {
+                return false;
+            }
+        }
+        return flow.direct();
+    }
+
+    /// Two values that meet in arithmetic: a parameter beside a float is a float.
+    Flow mixed(Flow left, Flow right) {
+        if (settled) {
+            if (facts.isFloat(left) && !facts.isInteger(right)) {
+                facts.floats(right);
+            }
+            if (facts.isFloat(right) && !facts.isInteger(left)) {
+                facts.floats(left);
+            }
+        }
+        Flow merged = left.with(right, left.kind().join(right.kind()));
+        return merged.pointing(Flow.union(left.heads(), right.heads()));
+    }
+
+    /// What an address that is a sum points with: of both sides the likelier, else the left one.
+    private Set<Atom> heads(Flow left, Flow right) {
+        if (left.heads().isEmpty() || right.heads().isEmpty()) {
+            return Flow.union(left.heads(), right.heads());
+        }
+        return likely(left.heads()) >= likely(right.heads()) ? left.heads() : right.heads();
+    }
+
+    private int likely(Set<Atom> heads) {
+        int best = -1;
+        for (Atom a : heads) {
+            Evidence e = facts.known(a);
+            int score = e != null && e.pointer ? 3 : e != null && e.integer ? 0 : named(a);
+            best = Math.max(best, score);
+        }
+        return best;
+    }
+
+    private int named(Atom a) {
+        String name = function.parameters().get(a.parameter()).name().toLowerCase(Locale.ROOT);
+        return a.depth() > 0 ? 1 : NameHints.pointer(name) ? 3 : 2;
+    }
+
+    void maybeInteger(Flow flow) {
+        if (flow.direct() || !facts.isFloat(flow)) {
+            facts.mark(flow.parts(), e -> e.maybeInteger = true);
+        }
+    }
+
+    private Flow compare(Expr.Compare c) {
+        Expr leftSide = c.left();
+        for (int i = 0; i < c.ops().size(); i++) {
+            Expr rightSide = c.rights().get(i);
+            compare(c.ops().get(i), leftSide, rightSide);
+            leftSide = rightSide;
+        }
+        return Flow.of(Kind.BOOL);
+    }
+
+    private void compare(CompareOp op, Expr leftSide, Expr rightSide) {
+        Flow left = of(leftSide);
+        Flow right = of(rightSide);
+        compared(left, rightSide);
+        compared(right, leftSide);
+        if (op == CompareOp.IN || op == CompareOp.NOT_IN || !settled) {
+            return;
+        }
+        mixed(left, right);
+        if (facts.isInteger(left) && right.kind() != Kind.FLOAT) {
+            maybeInteger(right);
+        } else if (facts.isInteger(right) && left.kind() != Kind.FLOAT) {
+            maybeInteger(left);
+        }
+    }
+
+    /// Remembers the constants that a parameter is compared with.
+    private void compared(Flow flow, Expr with) {
+        if (!flow.direct()) {
+            return;
+        }
+        switch (with) {
+            case Expr.NoneLiteral n -> facts.mark(flow.parts(), e -> e.none = true);
+            case Expr.Tuple t -> t.elements().forEach(e -> compared(flow, e));
+            case Expr.ListDisplay t -> t.elements().forEach(e -> compared(flow, e));
+            case Expr.Name n when variables.containsKey(n.id()) -> {}
+            case Expr.Attribute a when value(a) == null -> {}
+            case Expr.Call c -> {}
+            default -> {
+                if (ConstantEvaluation.of(with, function.names()) instanceof Constexpr value) {
+                    facts.mark(flow.parts(), e -> e.compared.add(value));
+                }
+            }
+        }
+    }
+
+    private Flow attribute(Expr.Attribute a) {
+        Flow owner = of(a.value());
+        if (a.name().equals("T")) {
+            return owner;
+        }
+        if (a.name().equals("element_ty") && a.value() instanceof Expr.Attribute dtype) {
+            facts.mark(of(dtype.value()).heads(), e -> e.pointer = true);
+        }
+        return Flow.NONE;
+    }
+
+    private Flow subscript(Expr.Subscript s) {
+        Flow value = of(s.value());
+        Flow index = of(s.index());
+        if (value.elements().isEmpty()) {
+            return value;
+        }
+        facts.integers(index);
+        if (s.index() instanceof Expr.IntLiteral i
+                && i.value().bitLength() < Integer.SIZE
+                && i.value().signum() >= 0
+                && i.value().intValue() < value.elements().size()) {
+            return value.elements().get(i.value().intValue());
+        }
+        return value.elements().stream().reduce(Flow.NONE, Flow::or);
+    }
+
+    private Flow call(Expr.Call c) {
+        List<Flow> positional = new ArrayList<>();
+        Map<String, Flow> named = new LinkedHashMap<>();
+        for (Argument a : c.arguments()) {
+            Flow flow = of(a.value());
+            if (a instanceof Argument.Keyword k) {
+                named.put(k.name(), flow);
+            } else {
+                positional.add(flow);
+            }
+        }
+        PyValue called = value(c.function());
+        if (called instanceof BuiltinValue b) {
+            return builtins.call(b.name(), c, positional, named);
+        }
+        if (called instanceof FunctionValue f) {
+            Summary summary = summaries.of(f.function());
+            Map<Integer, Flow> bound = Summaries.bind(f.function().parameters(), positional, named);
+            facts.called(summary.facts(), bound);
+            return summary.result(bound);
+        }
+        if (c.function() instanceof Expr.Attribute a && called == null) {
+            return builtins.method(a, c, positional, named);
+        }
+        Flow local = of(c.function());
+        facts.mark(local.parts(), e -> e.function |= local.direct());
+        return Flow.tuple(positional).with(Flow.NONE, Kind.UNKNOWN);
+    }
+
+    /// What a name or a dotted name stands for outside the function; null for anything of its own.
+    @Nullable PyValue value(Expr e) {
+        if (e instanceof Expr.Name n) {
+            return variables.containsKey(n.id()) ? null : function.names().lookup(n.id());
+        }
+        if (e instanceof Expr.Attribute a && value(a.value()) instanceof ModuleValue m) {
+            return Attributes.member(m, a.name());
+        }
+        return null;
+    }
+}

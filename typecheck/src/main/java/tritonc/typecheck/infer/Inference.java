@@ -1,0 +1,157 @@
+package tritonc.typecheck.infer;
+
+import tritonc.frontend.JitFunction;
+import tritonc.frontend.Program;
+import tritonc.frontend.ast.Parameter;
+import tritonc.typecheck.names.InlinedFunction;
+import tritonc.typecheck.names.ProgramNames;
+import tritonc.typecheck.signature.KernelParameters;
+import tritonc.typecheck.value.Argument;
+import tritonc.typecheck.value.Argument.Constant;
+import tritonc.typecheck.value.Callable;
+import tritonc.typecheck.value.Constexpr.PyBool;
+import tritonc.typecheck.value.Constexpr.PyNone;
+import tritonc.typecheck.value.PyValue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The door of this package: what a kernel could be launched with.
+public final class Inference {
+    /// The most assignments that a kernel gets.
+    public static final int MOST = 8;
+
+    private final Callable kernel;
+    private final Facts facts;
+    private final HostText host;
+
+    private Inference(InlinedFunction kernel) {
+        this.kernel = kernel;
+        this.facts = new Summaries().of(kernel).facts();
+        this.host = HostText.of(kernel.function(), kernel.names());
+    }
+
+    /// The functions of a program's main file that are launched: those that no other of the file
+    /// calls, that return no value, and that write memory or are launched in the file.
+    public static List<JitFunction> kernels(Program program) {
+        return Launched.of(program);
+    }
+
+    /// What a kernel could be launched with, from how it uses its parameters and from the host text
+    /// of its file: the likeliest first, then the same with flags, optional arguments and strings
+    /// at their other values. At most [#MOST], in a fixed order, no two alike.
+    public static List<Assignment> infer(Program program, JitFunction kernel) {
+        Objects.requireNonNull(program, "program");
+        return new Inference(new ProgramNames().function(kernel)).assignments();
+    }
+
+    private List<Assignment> assignments() {
+        List<List<Option>> options = options();
+        int most = 1;
+        int varied = 0;
+        for (List<Option> o : options) {
+            most = Math.max(most, o.size());
+            varied += o.size() > 1 ? 1 : 0;
+        }
+        int rounds = varied <= 1 ? most : MOST;
+        Map<List<Argument>, Assignment> all = new LinkedHashMap<>();
+        for (int round = 0; round < rounds && all.size() < MOST; round++) {
+            Assignment a = assignment(options, choice(options, round));
+            all.putIfAbsent(a.arguments(), a);
+        }
+        return List.copyOf(all.values());
+    }
+
+    private List<List<Option>> options() {
+        KernelParameters parameters = new KernelParameters(kernel);
+        RuntimeOptions runtime = new RuntimeOptions(facts);
+        ConstexprOptions constants = new ConstexprOptions(host, extent(parameters));
+        List<List<Option>> options = new ArrayList<>();
+        for (int i = 0; i < parameters.count(); i++) {
+            Parameter p = kernel.parameters().get(i);
+            Evidence e = facts.of(new Atom(i, 0));
+            boolean text = e.compared.stream().anyMatch(v -> v.describe().startsWith("'"));
+            if (parameters.isConstexpr(i) || text || e.function && !e.pointer) {
+                List<PyValue> standard = new ArrayList<>();
+                if (parameters.byDefault(i) instanceof Constant c) {
+                    standard.add(c.value());
+                }
+                options.add(
+                        pointerLike(e) ? runtime.of(p, i) : constants.of(p.name(), e, standard));
+            } else {
+                options.add(runtime.of(p, i));
+            }
+        }
+        return options;
+    }
+
+    /// A constexpr that is used as an address was annotated wrongly; a signature takes it.
+    private static boolean pointerLike(Evidence e) {
+        return e.pointer && !e.extent;
+    }
+
+    /// The extent of blocks whose size nothing gives. They are alike, so that two names for one
+    /// size agree; the fewer there are, the larger they may be.
+    private int extent(KernelParameters parameters) {
+        int extents = 0;
+        for (int i = 0; i < parameters.count(); i++) {
+            extents += parameters.isConstexpr(i) && facts.of(new Atom(i, 0)).extent ? 1 : 0;
+        }
+        return extents <= 1 ? 128 : extents <= 3 ? 64 : extents <= 5 ? 32 : 16;
+    }
+
+    /// Which option each parameter takes: in round 0 all the first, in round 1 all the last; then
+    /// each two rounds one bit of the parameter's rank says who changes, so that any two flags
+    /// differ in some round.
+    private static int[] choice(List<List<Option>> options, int round) {
+        int[] choice = new int[options.size()];
+        int rank = 0;
+        for (int i = 0; i < choice.length; i++) {
+            int size = options.get(i).size();
+            if (size == 1) {
+                continue;
+            }
+            int flip = round < 2 ? 0 : rank >> ((round - 2) / 2) & 1;
+            boolean other = (round & 1 ^ flip) != 0;
+            choice[i] = size == 2 ? (other ? 1 : 0) : (round + flip) % size;
+            rank++;
+        }
+        return choice;
+    }
+
+    private Assignment assignment(List<List<Option>> options, int[] choice) {
+        List<Option> chosen = new ArrayList<>();
+        for (int i = 0; i < choice.length; i++) {
+            chosen.add(options.get(i).get(choice[i]));
+        }
+        List<Argument> arguments = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            String name = kernel.parameters().get(i).name();
+            Option option = linked(name, chosen.get(i), chosen);
+            arguments.add(option.argument());
+            notes.add(name + ": " + option.note());
+        }
+        return new Assignment(arguments, notes);
+    }
+
+    /// A flag that says whether another parameter is given follows that one.
+    private Option linked(String name, Option option, List<Option> chosen) {
+        String other = host.present(name);
+        if (other == null || !(option.argument() instanceof Constant)) {
+            return option;
+        }
+        for (int i = 0; i < chosen.size(); i++) {
+            if (kernel.parameters().get(i).name().equals(other) && facts.of(new Atom(i, 0)).none) {
+                boolean none =
+                        chosen.get(i).argument() instanceof Constant c && c.value() == PyNone.NONE;
+                return ConstexprOptions.option(
+                        PyBool.of(!none), "whether `" + other + "` is given");
+            }
+        }
+        return option;
+    }
+}

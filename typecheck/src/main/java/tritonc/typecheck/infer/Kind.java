@@ -1,0 +1,20 @@
+package tritonc.typecheck.infer;
+
+/// What a value is as far as its own expression tells.
+enum Kind {
+    UNKNOWN,
+    INT,
+    FLOAT,
+    BOOL;
+
+    /// The kind of an arithmetic result.
+    Kind join(Kind other) {
+        if (this == FLOAT || other == FLOAT) {
+            return FLOAT;
+        }
+        if (this == INT || other == INT) {
+            return INT;
+        }
+        return this == other ? this : UNKNOWN;
+    }
+}

@@ -1,0 +1,38 @@
+package tritonc.typecheck.infer;
+
+import java.util.List;
+import java.util.Locale;
+
+/// What the names of parameters usually mean, for where their use leaves it open.
+final class NameHints {
+    private static final List<String> FLAGS =
+            List.of("is_", "has_", "use_", "even_", "do_", "with_", "return_", "store_", "need_");
+    private static final List<String> FLOATS =
+            List.of("eps", "scale", "alpha", "beta", "gamma", "momentum", "dropout", "temperature");
+
+    private NameHints() {}
+
+    static boolean pointer(String name) {
+        String n = name.toLowerCase(Locale.ROOT);
+        return n.endsWith("ptr") || n.endsWith("ptrs") || n.endsWith("_p") || n.contains("pointer");
+    }
+
+    static boolean flag(String name) {
+        String n = name.toLowerCase(Locale.ROOT);
+        return FLAGS.stream().anyMatch(n::startsWith);
+    }
+
+    static boolean floating(String name) {
+        String n = name.toLowerCase(Locale.ROOT);
+        return FLOATS.stream().anyMatch(n::contains) && !n.contains("stride");
+    }
+
+    /// How many stages, warps or groups: small numbers.
+    static boolean small(String name) {
+        String n = name.toLowerCase(Locale.ROOT);
+        return n.contains("stage")
+                || n.contains("warp")
+                || n.contains("group")
+                || n.contains("num");
+    }
+}
