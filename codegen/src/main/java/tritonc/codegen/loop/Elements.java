@@ -251,15 +251,27 @@ final class Elements {
         @Nullable Value[] digits = new @Nullable Value[shape.rank()];
         for (int i = 0; flat != null && i < digits.length; i++) {
             if (shape.dim(i) > 1) {
-                Value stride = out.constant(DType.I32, shape.stride(i), at);
-                Value extent = out.constant(DType.I32, shape.dim(i), at);
-                Value quotient =
-                        shape.stride(i) == 1 ? flat : out.binary(BinaryKind.DIV, flat, stride, at);
+                Value quotient = divided(flat, shape.stride(i), at);
                 boolean first = shape.stride(i) * shape.dim(i) == shape.size();
-                digits[i] = first ? quotient : out.binary(BinaryKind.REM, quotient, extent, at);
+                digits[i] = first ? quotient : remainder(quotient, shape.dim(i), at);
             }
         }
         return digits;
+    }
+
+    /// `x / by` for an x that is not negative.
+    private Value divided(Value x, int by, Location at) {
+        boolean shifts = Integer.bitCount(by) == 1;
+        Value operand =
+                out.constant(DType.I32, shifts ? Integer.numberOfTrailingZeros(by) : by, at);
+        return out.binary(shifts ? BinaryKind.SHR : BinaryKind.DIV, x, operand, at);
+    }
+
+    /// `x % by` for an x that is not negative.
+    private Value remainder(Value x, int by, Location at) {
+        boolean masks = Integer.bitCount(by) == 1;
+        Value operand = out.constant(DType.I32, masks ? by - 1 : by, at);
+        return out.binary(masks ? BinaryKind.AND : BinaryKind.REM, x, operand, at);
     }
 
     private Value load(Buffer buffer, Shape shape, @Nullable Value[] coordinates, Location at) {

@@ -169,6 +169,14 @@ final class LoopLoweringTest {
     }
 
     @Test
+    void matricesJoinInRowMajorOrder() {
+        Judge judge = judge("flat-sum");
+        int x = judge.floats(128);
+        assertThat(judge.pointer(x, 0).pointer(judge.floats(1), 0).run(1, 1).guards())
+                .containsExactly(true);
+    }
+
+    @Test
     void matricesMultiply() {
         Judge judge = judge("matmul");
         int a = judge.halves(100 * 70);

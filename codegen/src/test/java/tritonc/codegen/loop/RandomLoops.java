@@ -1,0 +1,192 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.Builder;
+import tritonc.ir.tile.CacheHint;
+import tritonc.ir.tile.CompareKind;
+import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.ProgramOp;
+import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.ReduceKind;
+import tritonc.ir.tile.ReductionOrder;
+import tritonc.ir.tile.ShapeOp;
+import tritonc.ir.tile.TileKernel;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.PointerType;
+import tritonc.ir.type.Shape;
+import tritonc.ir.type.Type;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// Random kernels made of what the lowering decides about: affine addresses with odd strides, masks
+/// that are boxes and masks that are not, loads before and after stores, reductions of masked
+/// lanes, tiles carried by loops.
+final class RandomLoops {
+    private static final int POINTERS = 3;
+
+    private final Random random;
+    private final Builder out = new Builder();
+    private final List<Value> pointers = new ArrayList<>();
+    private final List<Value> tiles = new ArrayList<>();
+    private final Value limit;
+    private final Shape shape;
+    private int line;
+
+    private RandomLoops(Random random) {
+        this.random = random;
+        for (int i = 0; i < POINTERS; i++) {
+            pointers.add(out.parameter("p" + i, new PointerType(DType.FP32), 4));
+        }
+        limit = out.parameter("n", DType.I32, 1);
+        shape = random.nextInt(3) == 0 ? Shape.of(4, 8) : Shape.of(16 << random.nextInt(2));
+    }
+
+    /// A kernel of the parameters p0, p1, p2 (pointers to fp32) and n (i32).
+    static TileKernel kernel(Random random) {
+        RandomLoops made = new RandomLoops(random);
+        made.tiles.add(made.constant(random.nextInt(3)));
+        int steps = 3 + random.nextInt(6);
+        for (int i = 0; i < steps; i++) {
+            made.step(2);
+        }
+        made.store();
+        return made.out.kernel("random");
+    }
+
+    private void step(int depth) {
+        out.at(new Location("random.py", ++line, 1));
+        switch (random.nextInt(depth > 0 ? 9 : 8)) {
+            case 0, 1, 2 -> tiles.add(load());
+            case 3, 4 -> store();
+            case 5 -> tiles.add(reduced());
+            case 6, 7 -> tiles.add(combined());
+            default -> loop(depth - 1);
+        }
+    }
+
+    private Value tile() {
+        return tiles.get(random.nextInt(tiles.size()));
+    }
+
+    private Value constant(int value) {
+        return out.constant(type(DType.FP32), Float.floatToRawIntBits(value) & 0xffffffffL);
+    }
+
+    private Type type(DType element) {
+        return Type.of(element, shape);
+    }
+
+    private Value combined() {
+        BinaryKind[] kinds = {BinaryKind.ADD, BinaryKind.MUL, BinaryKind.MAX, BinaryKind.SUB};
+        return out.binary(kinds[random.nextInt(kinds.length)], tile(), tile());
+    }
+
+    private Value index() {
+        Value index = axis(shape.rank() - 1, 1 + random.nextInt(2));
+        if (shape.rank() == 2) {
+            int[] strides = {8, 16, 1, 0};
+            index = add(index, axis(0, strides[random.nextInt(strides.length)]));
+        }
+        Value shift = out.i32(random.nextInt(4) - 1);
+        if (random.nextBoolean()) {
+            Value step = out.i32(random.nextInt(24));
+            Value pid = out.add(new ProgramOp.ProgramId(0));
+            shift = out.binary(BinaryKind.ADD, shift, out.binary(BinaryKind.MUL, pid, step));
+        }
+        return add(index, out.splat(shift, shape));
+    }
+
+    private Value axis(int axis, int stride) {
+        int sign = random.nextInt(6) == 0 ? -1 : 1;
+        Value range = out.add(new ShapeOp.Arange(0, shape.dim(axis)));
+        Value factor = out.i32(stride * sign);
+        Value scaled = out.binary(BinaryKind.MUL, range, out.splat(factor, range.type().shape()));
+        if (shape.rank() == 1) {
+            return scaled;
+        }
+        Value wide = out.add(new ShapeOp.ExpandDims(scaled, 1 - axis));
+        return out.add(new ShapeOp.Broadcast(wide, shape));
+    }
+
+    private Value add(Value a, Value b) {
+        return out.binary(BinaryKind.ADD, a, b);
+    }
+
+    private Value pointer() {
+        Value base = pointers.get(random.nextInt(POINTERS));
+        return out.add(new Arithmetic.AddPointer(out.splat(base, shape), index()));
+    }
+
+    private @Nullable Value mask() {
+        if (random.nextInt(4) == 0) {
+            return null;
+        }
+        CompareKind[] kinds = {CompareKind.LT, CompareKind.LE, CompareKind.GE, CompareKind.NE};
+        CompareKind kind = kinds[random.nextInt(6) == 0 ? random.nextInt(4) : 0];
+        Value bound = random.nextInt(3) == 0 ? out.i32(random.nextInt(20)) : limit;
+        Value mask = out.compare(kind, axis(shape.rank() - 1, 1), out.splat(bound, shape));
+        if (random.nextInt(4) == 0) {
+            Value rest = out.binary(BinaryKind.REM, index(), out.splat(out.i32(3), shape));
+            Value odd = out.compare(CompareKind.NE, rest, out.splat(out.i32(0), shape));
+            mask = out.binary(BinaryKind.AND, mask, odd);
+        }
+        return mask;
+    }
+
+    private Value load() {
+        Value mask = mask();
+        boolean fills = mask != null && random.nextBoolean();
+        Value other = fills ? constant(random.nextInt(3) - 1) : null;
+        return out.add(new MemoryOp.Load(pointer(), mask, other, CacheHint.NONE, false));
+    }
+
+    private void store() {
+        out.addAll(new MemoryOp.Store(pointer(), tile(), mask(), CacheHint.NONE));
+    }
+
+    private Value reduced() {
+        ReduceKind[] kinds = {ReduceKind.SUM, ReduceKind.MAX, ReduceKind.MIN_NAN, ReduceKind.PROD};
+        ReduceKind kind = kinds[random.nextInt(kinds.length)];
+        ReductionOrder order = new ReductionOrder(1 << random.nextInt(4));
+        int axis = random.nextInt(shape.rank());
+        Value joined = out.add(new Reduce(kind, tile(), axis, order));
+        if (shape.rank() == 1) {
+            return out.splat(joined, shape);
+        }
+        Value wide = out.add(new ShapeOp.ExpandDims(joined, axis));
+        return out.add(new ShapeOp.Broadcast(wide, shape));
+    }
+
+    private void loop(int depth) {
+        List<Value> outer = new ArrayList<>(tiles);
+        Value trips = out.i32(random.nextInt(3));
+        List<Value> inits = List.of(tile(), tile());
+        List<Type> types = List.of(DType.I32, type(DType.FP32), type(DType.FP32));
+        ControlOp.For loop =
+                new ControlOp.For(
+                        out.i32(0),
+                        trips,
+                        out.i32(1),
+                        inits,
+                        out.block(
+                                types,
+                                p -> {
+                                    tiles.addAll(p.subList(1, 3));
+                                    for (int i = random.nextInt(4); i >= 0; i--) {
+                                        step(depth);
+                                    }
+                                    return new ControlOp.Yield(List.of(tile(), tile()));
+                                }));
+        tiles.clear();
+        tiles.addAll(outer);
+        tiles.addAll(out.addAll(loop));
+    }
+}
