@@ -197,23 +197,16 @@ sealed interface ValueText {
     }
 
     private static @Nullable Double real(String text) {
-        switch (text.toLowerCase(Locale.ROOT)) {
-            case "inf", "+inf" -> {
-                return Double.POSITIVE_INFINITY;
-            }
-            case "-inf" -> {
-                return Double.NEGATIVE_INFINITY;
-            }
-            case "nan" -> {
-                return Double.NaN;
-            }
-            default -> {
-                boolean numeric =
-                        !text.isEmpty()
-                                && text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
-                return numeric ? parseDouble(text) : null;
-            }
-        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            case "nan" -> Double.NaN;
+            default -> isNumeric(text) ? parseDouble(text) : null;
+        };
+    }
+
+    private static boolean isNumeric(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
     }
 
     private static @Nullable Double parseDouble(String text) {
