@@ -8,11 +8,13 @@ import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.TileOp;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.Shape;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Turns masks into boxes. A mask is taken apart into the parts that it joins by `and`; a part that
@@ -96,7 +98,7 @@ final class Boxes {
             case ShapeOp.Splat splat -> uniform(splat.x(), source, mask);
             case ShapeOp move when !(move instanceof ShapeOp.Arange) -> moved(move, source);
             case Arithmetic.Compare c -> compared(mask, c, source);
-            default -> exact = false;
+            case TileOp _ -> exact = false;
         }
     }
 
@@ -108,7 +110,7 @@ final class Boxes {
         }
         Value x = move.operands().getFirst();
         int[] inner = new int[x.type().shape().rank()];
-        java.util.Arrays.fill(inner, -1);
+        Arrays.fill(inner, -1);
         for (int i = 0; i < axes.length; i++) {
             if (axes[i] >= 0) {
                 inner[axes[i]] = source[i];

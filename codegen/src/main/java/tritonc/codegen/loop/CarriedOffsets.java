@@ -2,6 +2,7 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Block;
@@ -117,14 +118,17 @@ final class CarriedOffsets {
 
     /// The scalar that a uniform tile repeats, in the new kernel.
     private Value scalar(Value tile, Rewriter rewriter) {
-        TileOp op = definitions.get(tile) == null ? null : definitions.get(tile).op();
-        return switch (op) {
+        Statement definition = definitions.get(tile);
+        if (definition == null) {
+            throw new CompilerBug("loop", tile + " has no definition");
+        }
+        return switch (definition.op()) {
             case Arithmetic.Constant c -> rewriter.out().constant(c.type().element(), c.bits());
             case ShapeOp.Splat s -> rewriter.map(s.x());
             case ShapeOp.Broadcast b -> scalar(b.x(), rewriter);
             case ShapeOp.ExpandDims e -> scalar(e.x(), rewriter);
             case ShapeOp.Reshape r -> scalar(r.x(), rewriter);
-            case null, default -> throw new IllegalStateException(tile + " is not uniform");
+            case TileOp op -> throw new CompilerBug("loop", op.name() + " is not uniform");
         };
     }
 

@@ -23,7 +23,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Turns an optimised tile kernel, its recipes expanded, into loop nests with the same results, bit
-/// for bit.
+/// for bit, and the same faults.
+///
+/// **Versions.** The statements of a block are cut into chunks ([BlockPlan]). A chunk whose
+/// accesses are affine ([Forms]) becomes a guard and two versions. In the first, which the guard
+/// allows, no affine access needs a check, masks that are boxes ([Boxes]) have become bounds, and
+/// loads wait for the nest that wants their lanes ([ChunkPlan]). In the second every op is a nest
+/// of its own, in the order of the tile program, and checks each access: what wraps, overlaps or
+/// faults ends there. Addresses that depend on what was read are checked in both.
+///
+/// **Nests.** Roots are ops that happen where they stand ([Roots]): what touches memory, joins
+/// lanes, multiplies matrices, is handed on by a loop, or is too dear to compute twice ([Costs]).
+/// The rest is computed in the nests that want it ([Elements]). Only roots have buffers.
 public final class LoopLowering {
     private final Emitter out = new Emitter();
     private final Bindings bindings;

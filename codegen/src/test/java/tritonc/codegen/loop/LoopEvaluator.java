@@ -16,7 +16,6 @@ import tritonc.ir.type.ElementType;
 import tritonc.ir.type.PointerType;
 import tritonc.ir.type.Type;
 
-import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,7 +140,7 @@ final class LoopEvaluator {
             case Loop l -> loop(l);
             case Control c -> control(c);
             case DotNest d -> dot(d);
-            case Guard g -> set(g.result(), guard(g) ? 1 : 0);
+            case Guard g -> set(g.result(), guards(g) ? 1 : 0);
         }
     }
 
@@ -182,7 +181,7 @@ final class LoopEvaluator {
                 if (l.mask() == null || get(l.mask()) != 0) {
                     long address = address(l.place());
                     ElementType type = l.result().type().element();
-                    lane = read(checked(l.access(), address, type), address, type);
+                    lane = Bytes.read(checked(l.access(), address, type), address, type);
                 }
                 set(l.result(), lane);
             }
@@ -190,7 +189,7 @@ final class LoopEvaluator {
                 if (s.mask() == null || get(s.mask()) != 0) {
                     long address = address(s.place());
                     ElementType type = s.value().type().element();
-                    write(checked(s.access(), address, type), address, type, get(s.value()));
+                    Bytes.write(checked(s.access(), address, type), address, type, get(s.value()));
                 }
             }
             case Memory.Atomic a -> atomic(a);
@@ -205,11 +204,11 @@ final class LoopEvaluator {
             long address = address(a.place());
             ElementType type = a.value().type().element();
             Storage storage = checked(a.access(), address, type);
-            old = read(storage, address, type);
+            old = Bytes.read(storage, address, type);
             BinaryKind combine = combine(a.kind());
             long value = get(a.value());
             boolean joins = combine != null && type instanceof DType;
-            write(
+            Bytes.write(
                     storage,
                     address,
                     type,
@@ -262,31 +261,6 @@ final class LoopEvaluator {
             lane += get(c.value()) * c.weight();
         }
         throw new Fault(site, lane, address);
-    }
-
-    static long read(Storage storage, long address, ElementType type) {
-        long offset = address - storage.address();
-        long bits =
-                switch (type.bytes()) {
-                    case 1 -> storage.bytes().get(ValueLayout.JAVA_BYTE, offset);
-                    case 2 -> storage.bytes().get(ValueLayout.JAVA_SHORT_UNALIGNED, offset);
-                    case 4 -> storage.bytes().get(ValueLayout.JAVA_INT_UNALIGNED, offset);
-                    default -> storage.bytes().get(ValueLayout.JAVA_LONG_UNALIGNED, offset);
-                };
-        if (type == DType.I1) {
-            return bits == 0 ? 0 : 1;
-        }
-        return type instanceof DType d ? Lanes.fromBits(d, bits) : bits;
-    }
-
-    static void write(Storage storage, long address, ElementType type, long lane) {
-        long offset = address - storage.address();
-        switch (type.bytes()) {
-            case 1 -> storage.bytes().set(ValueLayout.JAVA_BYTE, offset, (byte) lane);
-            case 2 -> storage.bytes().set(ValueLayout.JAVA_SHORT_UNALIGNED, offset, (short) lane);
-            case 4 -> storage.bytes().set(ValueLayout.JAVA_INT_UNALIGNED, offset, (int) lane);
-            default -> storage.bytes().set(ValueLayout.JAVA_LONG_UNALIGNED, offset, lane);
-        }
     }
 
     private long[] element(Memory.Element e) {
@@ -364,9 +338,9 @@ final class LoopEvaluator {
 
     private void loop(Control.For f) {
         DType dtype = f.iv().type().dtype();
-        BigInteger lower = integer(dtype, get(f.lower()));
-        BigInteger upper = integer(dtype, get(f.upper()));
-        BigInteger step = integer(dtype, get(f.step()));
+        BigInteger lower = GuardEvaluator.integer(dtype, get(f.lower()));
+        BigInteger upper = GuardEvaluator.integer(dtype, get(f.upper()));
+        BigInteger step = GuardEvaluator.integer(dtype, get(f.step()));
         for (Control.Carried c : f.carried()) {
             set(c.parameter(), get(c.init()));
         }
@@ -410,82 +384,11 @@ final class LoopEvaluator {
         }
     }
 
+    private boolean guards(Guard g) {
+        return new GuardEvaluator(this::get, ofParameter, live).holds(g);
+    }
+
     private void dot(DotNest d) {
         DotEvaluator.run(d, buffers);
-    }
-
-    private static BigInteger integer(DType dtype, long lane) {
-        BigInteger value = BigInteger.valueOf(lane);
-        boolean wide = dtype == DType.U64 && lane < 0;
-        return wide ? value.add(BigInteger.ONE.shiftLeft(64)) : value;
-    }
-
-    private boolean guard(Guard g) {
-        return switch (g) {
-            case Guard.Inside i -> inside(i);
-            case Guard.Disjoint d -> {
-                BigInteger[] a = span(d.a());
-                BigInteger[] b = span(d.b());
-                yield a.length == 0
-                        || b.length == 0
-                        || a[1].compareTo(b[0]) <= 0
-                        || b[1].compareTo(a[0]) <= 0;
-            }
-            case Guard.Fits f -> {
-                BigInteger base = integer(f.type(), get(f.base()));
-                BigInteger[] span = span(base, f.sweeps(), 1);
-                int bits = f.type().bits();
-                boolean signed = f.type().isSigned();
-                BigInteger one = BigInteger.ONE;
-                BigInteger least = signed ? one.shiftLeft(bits - 1).negate() : BigInteger.ZERO;
-                BigInteger above = one.shiftLeft(signed ? bits - 1 : bits);
-                yield span.length == 0
-                        || span[0].compareTo(least) >= 0 && span[1].compareTo(above) <= 0;
-            }
-        };
-    }
-
-    private boolean inside(Guard.Inside guard) {
-        BigInteger[] span = span(guard.region());
-        if (span.length == 0) {
-            return true;
-        }
-        List<@Nullable Storage> candidates =
-                guard.parameter() == Site.UNKNOWN
-                        ? new ArrayList<>(live)
-                        : Arrays.asList(ofParameter.get(guard.parameter()));
-        for (Storage storage : candidates) {
-            if (storage != null) {
-                BigInteger first = integer(DType.U64, storage.address());
-                BigInteger end = first.add(BigInteger.valueOf(storage.bytes().byteSize()));
-                if (span[0].compareTo(first) >= 0 && span[1].compareTo(end) <= 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private BigInteger[] span(Guard.Region region) {
-        return span(integer(DType.U64, get(region.base())), region.sweeps(), region.bytes());
-    }
-
-    /// The first and the one after the last; nothing where a sweep is empty.
-    private BigInteger[] span(BigInteger base, List<Sweep> sweeps, int bytes) {
-        BigInteger low = base;
-        BigInteger high = base;
-        for (Sweep s : sweeps) {
-            long from = amount(s.from());
-            long to = amount(s.to());
-            if (from >= to) {
-                return new BigInteger[0];
-            }
-            BigInteger stride = BigInteger.valueOf(amount(s.stride()));
-            BigInteger a = stride.multiply(BigInteger.valueOf(from));
-            BigInteger b = stride.multiply(BigInteger.valueOf(to - 1));
-            low = low.add(a.min(b));
-            high = high.add(a.max(b));
-        }
-        return new BigInteger[] {low, high.add(BigInteger.valueOf(bytes))};
     }
 }
