@@ -30,8 +30,8 @@ public final class Cli {
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new DoctorCommand(console));
-        line.setOut(new PrintWriter(console.out(), true));
-        line.setErr(new PrintWriter(console.err(), true));
+        line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
+        line.setErr(new PrintWriter(console.err(), true, console.err().charset()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, args) -> misread(e));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, parsed, words));

@@ -91,6 +91,7 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
 
     /// The options of a comment, alone.
     @picocli.CommandLine.Command
+    @SuppressWarnings("UnusedVariable") // picocli reads the field
     private static final class Directive {
         @picocli.CommandLine.Mixin private final RunOptions options;
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Compiles and runs Triton kernels on this machine's processors.",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class)
+@SuppressWarnings("UnusedVariable") // picocli answers these options itself
 final class RootCommand implements Runnable {
     private final Console console;
 

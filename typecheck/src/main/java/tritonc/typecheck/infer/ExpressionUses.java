@@ -125,39 +125,33 @@ final class ExpressionUses {
     Flow binary(BinaryOp op, Expr leftSide, Expr rightSide) {
         Flow left = of(leftSide);
         Flow right = of(rightSide);
-        switch (op) {
+        return switch (op) {
             case ADD, SUB -> {
                 mixed(left, right);
                 if (settled && left.kind() == Kind.INT ^ right.kind() == Kind.INT) {
                     maybeInteger(left.kind() == Kind.INT ? right : left);
                 }
-                return left.with(right, left.kind().join(right.kind()))
-                        .pointing(heads(left, right));
+                yield left.with(right, left.kind().join(right.kind())).pointing(heads(left, right));
             }
             case FLOOR_DIV, SHL, SHR -> {
                 facts.integers(left);
                 facts.integers(right);
-                return left.with(right, Kind.INT);
+                yield left.with(right, Kind.INT);
             }
             case MOD -> {
                 if (!facts.isFloat(left) || left.direct()) {
                     facts.integers(left);
                     facts.integers(right);
                 }
-                return left.with(right, Kind.INT);
+                yield left.with(right, Kind.INT);
             }
-            case BIT_AND, BIT_OR, BIT_XOR -> {
-                return bits(left, right);
-            }
+            case BIT_AND, BIT_OR, BIT_XOR -> bits(left, right);
             case DIV -> {
                 mixed(left, right);
-                return left.with(right, Kind.FLOAT);
+                yield left.with(right, Kind.FLOAT);
             }
-            case MUL, POW, MATMUL -> {
-                return mixed(left, right).pointing(Set.of());
-            }
-        }
-        throw new IllegalStateException(op.text());
+            case MUL, POW, MATMUL -> mixed(left, right).pointing(Set.of());
+        };
     }
 
     private Flow bits(Flow left, Flow right) {

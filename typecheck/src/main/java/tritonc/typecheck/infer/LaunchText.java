@@ -136,9 +136,8 @@ final class LaunchText {
                 boolean there =
                         c.ops().getFirst() == CompareOp.IS_NOT
                                 && c.rights().getFirst() instanceof Expr.NoneLiteral;
-                if (there
-                        && c.left() instanceof Expr.Name n
-                        && holder.get(n.id()) instanceof String parameter) {
+                String parameter = c.left() instanceof Expr.Name n ? holder.get(n.id()) : null;
+                if (there && parameter != null) {
                     text.present(name, parameter);
                 }
             }
