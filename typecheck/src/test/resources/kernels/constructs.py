@@ -235,3 +235,22 @@ def logic(x, a, b):
     either = a > 0 or not (b == 3)
     tl.store(x, both)
     tl.store(x, (a if either else b) + (False or 4))
+
+
+# signature: block_pointers: *kfp16:16, *fp32, i32, i64:1
+@triton.jit
+def block_pointers(x, out, n, stride):
+    src = tl.make_block_ptr(x, (n, 16), (16, stride), (tl.program_id(0), 0), (4, 8), order=(1, 0))
+    acc = tl.zeros((4, 8), tl.float32)
+    for i in range(n):
+        acc += tl.load(src, boundary_check=(0, 1), padding_option="nan", cache_modifier=".cg")
+        src = src.advance((0, 8))
+    tl.store(tl.make_block_ptr(out, (n,), (1,), (8,), (4,), (0,)), tl.sum(acc, 1), boundary_check=(0,))
+
+
+# signature: descriptors: *fp16, i32
+@triton.jit
+def descriptors(x, n):
+    d = tl.make_tensor_descriptor(x, [n, 16], [16, 1], [2, 4])
+    v = d.load([n, 0]).to(d.dtype)
+    d.store([0, 4], v)

@@ -62,7 +62,7 @@ class CheckerTest {
                         with open("f") as f:
                             pass
                         z = {1: 2}
-                        tl.make_block_ptr(p, [1], [1], [0], [1], [0])
+                        tl.map_elementwise(p)
                         print(n)
                         """);
         assertThat(found)

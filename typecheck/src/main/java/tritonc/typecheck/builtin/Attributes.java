@@ -11,6 +11,7 @@ import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
+import tritonc.typecheck.value.BlockPointer;
 import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyBool;
@@ -53,8 +54,27 @@ public final class Attributes {
             case Constexpr c when name.equals("value") -> c;
             case PyType t -> type(t, name);
             case TupleValue t -> field(t, name);
+            case BlockPointer p -> tile(p, name);
             case Constexpr c when Builtins.isMethod(name) -> new MethodValue(c, name);
             case BuiltinValue b -> KnownNames.of(b.name() + "." + name);
+            default -> null;
+        };
+    }
+
+    private static @Nullable PyValue tile(BlockPointer p, String name) {
+        int rank = p.rank();
+        boolean descriptor = p.isDescriptor();
+        return switch (name) {
+            // a block pointer's type is its base's, as in Triton 3.8
+            case "dtype" -> new PyType(descriptor ? p.element() : p.base().element());
+            case "type" -> descriptor ? null : new PyType(p.base().type());
+            case "block_type" -> descriptor ? new PyType(Type.of(p.element(), p.block())) : null;
+            case "block_shape" -> shape(p.block());
+            case "shape" -> new TupleValue(List.copyOf(p.parts().subList(1, 1 + rank)));
+            case "strides" ->
+                    new TupleValue(List.copyOf(p.parts().subList(1 + rank, 1 + 2 * rank)));
+            case "load", "store" -> new MethodValue(p, name);
+            case "advance" -> descriptor ? null : new MethodValue(p, name);
             default -> null;
         };
     }

@@ -24,6 +24,7 @@ public final class Builtins {
 
     private final Creation creation;
     private final Memory memory;
+    private final BlockPointers pointers;
     private final Atomics atomics;
     private final Elementwise elementwise;
     private final Layout layout;
@@ -33,7 +34,9 @@ public final class Builtins {
 
     public Builtins(Semantics semantics) {
         creation = new Creation(semantics);
-        memory = new Memory(semantics);
+        Tiled tiled = new Tiled(semantics);
+        memory = new Memory(semantics, tiled);
+        pointers = new BlockPointers(semantics, memory, tiled);
         atomics = new Atomics(semantics, memory);
         elementwise = new Elementwise(semantics);
         layout = new Layout(semantics);
@@ -163,6 +166,12 @@ public final class Builtins {
             case "trans" -> layout.permute(call, true);
             case "permute" -> layout.permute(call, false);
             case "expand_dims" -> layout.expandDims(call);
+            case "make_block_ptr" -> pointers.make(call);
+            case "advance" -> pointers.advance(call);
+            case "make_tensor_descriptor", "_experimental_make_tensor_descriptor" ->
+                    pointers.descriptor(call);
+            case "load_tensor_descriptor", "_experimental_descriptor_load" -> pointers.load(call);
+            case "store_tensor_descriptor" -> pointers.store(call);
             case "multiple_of", "max_contiguous", "max_constancy" -> host.hint(call);
             // hints, and assertions that are off unless asked for, as in Triton
             case "debug_barrier", "assume", "device_assert", "static_print" -> PyNone.NONE;

@@ -15,6 +15,7 @@ import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Shapes;
 import tritonc.typecheck.semantic.Sites;
+import tritonc.typecheck.value.BlockPointer;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.PyValue;
@@ -48,14 +49,23 @@ final class Memory {
     private static final List<String> STORE_CACHES = List.of(".wb", ".cg", ".cs", ".wt");
 
     private final Semantics semantics;
+    private final Tiled tiled;
 
-    Memory(Semantics semantics) {
+    Memory(Semantics semantics, Tiled tiled) {
         this.semantics = semantics;
+        this.tiled = tiled;
     }
 
     PyValue load(Call call) {
         Bound args = call.bind(LOAD);
         CacheHint hint = Options.cache(args, 5, 6, LOAD_CACHES);
+        boolean isVolatile = args.flag(7, false) || args.text(5).equals(".cv");
+        if (args.get(0) instanceof BlockPointer p && !p.isDescriptor()) {
+            Tiled.unmasked(args, 1);
+            Tiled.unmasked(args, 2);
+            boolean nan = Tiled.padsNan(args, 4, p.element());
+            return tiled.load(p, Tiled.checked(args, 3, p.rank()), nan, hint, isVolatile);
+        }
         Value pointer = pointer(args);
         if (args.has(2) && !args.has(1)) {
             throw Mistake.at(
@@ -71,7 +81,6 @@ final class Memory {
         Value p = semantics.shapes().broadcast(pointer, shape);
         Value mask = operand(args, 1, DType.I1, shape);
         Value other = operand(args, 2, pointee(pointer), shape);
-        boolean isVolatile = args.flag(7, false) || args.text(5).equals(".cv");
         return new Tensor(
                 semantics.emitter().add(new MemoryOp.Load(p, mask, other, hint, isVolatile)));
     }
@@ -91,6 +100,16 @@ final class Memory {
     PyValue store(Call call) {
         Bound args = call.bind(STORE);
         CacheHint hint = Options.cache(args, 4, 5, STORE_CACHES);
+        if (args.get(0) instanceof BlockPointer p && !p.isDescriptor()) {
+            Tiled.unmasked(args, 2);
+            notConst(args, p.base().value());
+            Tiled.Access access = tiled.access(p, Tiled.checked(args, 3, p.rank()));
+            Value value = tiled.value(args, 1, p);
+            semantics
+                    .emitter()
+                    .addAll(new MemoryOp.Store(access.pointers(), value, access.mask(), hint));
+            return PyNone.NONE;
+        }
         Value pointer = pointer(args);
         notConst(args, pointer);
         noBoundary(args, 3);

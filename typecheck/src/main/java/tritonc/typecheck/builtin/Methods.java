@@ -3,6 +3,7 @@ package tritonc.typecheck.builtin;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
 import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.value.BlockPointer;
 import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.Constexpr.PyType;
 import tritonc.typecheck.value.MethodValue;
@@ -21,6 +22,11 @@ public final class Methods {
     public PyValue call(MethodValue method, Span receiverAt, Call call) {
         if (method.receiver() instanceof PyType type) {
             return ofType(type, method.name(), call);
+        }
+        if (method.receiver() instanceof BlockPointer p && p.isDescriptor()) {
+            String name = method.name() + "_tensor_descriptor";
+            return builtins.call(
+                    new BuiltinValue("triton.language." + name), call.prepend(p, receiverAt));
         }
         BuiltinValue function = new BuiltinValue("triton.language." + method.name());
         return builtins.call(function, call.prepend(method.receiver(), receiverAt));

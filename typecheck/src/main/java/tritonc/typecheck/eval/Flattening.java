@@ -9,6 +9,7 @@ import tritonc.ir.type.Shape;
 import tritonc.typecheck.semantic.Conversion;
 import tritonc.typecheck.semantic.Promotion;
 import tritonc.typecheck.semantic.Semantics;
+import tritonc.typecheck.value.BlockPointer;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.ErrorValue;
 import tritonc.typecheck.value.PyValue;
@@ -32,6 +33,10 @@ final class Flattening {
     static void flatten(PyValue value, List<Value> into) {
         if (value instanceof Tensor t) {
             into.add(t.value());
+        } else if (value instanceof BlockPointer p) {
+            for (Tensor part : p.parts()) {
+                into.add(part.value());
+            }
         } else if (value instanceof TupleValue t) {
             for (PyValue element : t.elements()) {
                 flatten(element, into);
@@ -50,6 +55,13 @@ final class Flattening {
         if (template instanceof Tensor) {
             return new Tensor(values.next());
         }
+        if (template instanceof BlockPointer p) {
+            List<Tensor> parts = new ArrayList<>(p.parts().size());
+            for (int i = 0; i < p.parts().size(); i++) {
+                parts.add(new Tensor(values.next()));
+            }
+            return p.with(parts);
+        }
         if (template instanceof TupleValue t) {
             List<PyValue> elements = new ArrayList<>(t.size());
             for (PyValue element : t.elements()) {
@@ -63,6 +75,7 @@ final class Flattening {
     /// Whether a loop can carry the value: it holds a tensor.
     static boolean isCarried(PyValue value) {
         return value instanceof Tensor
+                || value instanceof BlockPointer
                 || value instanceof TupleValue t
                         && t.elements().stream().anyMatch(Flattening::isCarried);
     }
@@ -72,6 +85,13 @@ final class Flattening {
     static boolean sameType(PyValue a, PyValue b) {
         if (a instanceof Tensor x && b instanceof Tensor y) {
             return x.type().equals(y.type());
+        }
+        if (a instanceof BlockPointer x && b instanceof BlockPointer y) {
+            // the same tile means as many parts, of types that follow from the kind
+            return x.block().equals(y.block())
+                    && x.element().equals(y.element())
+                    && x.nan() == y.nan()
+                    && x.isDescriptor() == y.isDescriptor();
         }
         if (a instanceof TupleValue x && b instanceof TupleValue y) {
             boolean same = x.size() == y.size();

@@ -5,6 +5,7 @@ package tritonc.typecheck.value;
 public sealed interface PyValue
         permits Constexpr,
                 Tensor,
+                BlockPointer,
                 TupleValue,
                 FunctionValue,
                 BuiltinValue,
