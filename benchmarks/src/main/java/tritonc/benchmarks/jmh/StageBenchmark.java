@@ -1,0 +1,159 @@
+package tritonc.benchmarks.jmh;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+import tritonc.codegen.jvm.JvmCodegen;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.loop.LoopLowering;
+import tritonc.driver.Compilation;
+import tritonc.driver.CompileOptions;
+import tritonc.driver.Compiler;
+import tritonc.frontend.JitFunction;
+import tritonc.frontend.Program;
+import tritonc.ir.artifact.Artifact;
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.diagnostic.Diagnostics;
+import tritonc.ir.diagnostic.SourceFile;
+import tritonc.ir.tile.TileKernel;
+import tritonc.optimizer.Optimizer;
+import tritonc.optimizer.OptimizerOptions;
+import tritonc.runtime.BoundLaunch;
+import tritonc.runtime.Kernel;
+import tritonc.runtime.cpu.CpuTarget;
+import tritonc.typecheck.Checker;
+import tritonc.typecheck.Lowering;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Each stage of a compile alone, a whole compile, and the launches of its result.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class StageBenchmark {
+    @Param({"VECTOR_ADD", "SOFTMAX", "LAYER_NORM", "MATMUL", "ROW_SUM", "DROPOUT", "HISTOGRAM"})
+    public Example example = Example.VECTOR_ADD;
+
+    private Fixture fixture = Fixture.of(Example.VECTOR_ADD);
+
+    /// What the stages start from.
+    private record Fixture(
+            Compiler compiler,
+            SourceFile file,
+            Program program,
+            JitFunction kernel,
+            KernelSignature signature,
+            Compilation compilation,
+            CpuTarget target,
+            Example.Launch launch,
+            BoundLaunch bound) {
+        static Fixture of(Example example) {
+            Compiler compiler = new Compiler(CompileOptions.defaults());
+            Program program = compiler.load(example.path());
+            JitFunction kernel = program.kernel(example.kernel()).orElseThrow();
+            Diagnostics diagnostics = new Diagnostics();
+            KernelSignature signature =
+                    Lowering.parse(kernel, example.signature(), diagnostics)
+                            .map(arguments -> Lowering.signature(kernel, arguments))
+                            .orElseThrow(() ->
+                                    new IllegalStateException(diagnostics.inOrder().toString()));
+            Compilation compilation = compiler.compile(program, kernel, signature);
+            CpuTarget target = CpuTarget.create();
+            Example.Launch launch = example.launch();
+            BoundLaunch bound =
+                    Kernel.of(compilation.artifact(), target).bind(launch.grid(), launch.args());
+            return new Fixture(
+                    compiler,
+                    program.main().file(),
+                    program,
+                    kernel,
+                    signature,
+                    compilation,
+                    target,
+                    launch,
+                    bound);
+        }
+    }
+
+    @Setup(Level.Trial)
+    public void prepare() {
+        fixture.target.close();
+        fixture = Fixture.of(example);
+    }
+
+    @TearDown(Level.Trial)
+    public void finish() {
+        fixture.target.close();
+    }
+
+    /// Text to syntax tree and names.
+    @Benchmark
+    public Program parse() {
+        return fixture.compiler.load(fixture.file);
+    }
+
+    /// What needs no signature.
+    @Benchmark
+    public Diagnostics check() {
+        Diagnostics found = new Diagnostics();
+        Checker.check(fixture.program, found);
+        return found;
+    }
+
+    /// Syntax tree and signature to tile IR.
+    @Benchmark
+    public TileKernel lower() {
+        return fixture.compiler.lower(fixture.program, fixture.kernel, fixture.signature);
+    }
+
+    /// All passes of the usual level.
+    @Benchmark
+    public TileKernel optimise() {
+        return Optimizer.optimize(
+                fixture.compilation.lowered(),
+                OptimizerOptions.ofLevel(CompileOptions.DEFAULT_LEVEL),
+                List.of());
+    }
+
+    /// Tile IR to loops.
+    @Benchmark
+    public LoopKernel loop() {
+        return LoopLowering.lower(fixture.compilation.optimized());
+    }
+
+    /// Loops to class files.
+    @Benchmark
+    public List<Artifact.Payload> emit() {
+        return JvmCodegen.generate(fixture.compilation.loop(), fixture.signature);
+    }
+
+    /// From text to artifact.
+    @Benchmark
+    public Artifact compile() {
+        Program program = fixture.compiler.load(fixture.file);
+        JitFunction kernel = program.kernel(example.kernel()).orElseThrow();
+        return fixture.compiler.compile(program, kernel, fixture.signature).artifact();
+    }
+
+    /// Loads the class and runs the whole grid once, in code that the JVM sees for the first time.
+    @Benchmark
+    public void firstLaunch() {
+        Kernel.of(fixture.compilation.artifact(), fixture.target)
+                .launch(fixture.launch.grid(), fixture.launch.args());
+    }
+
+    /// The whole grid, over and over.
+    @Benchmark
+    public void steadyLaunch() {
+        fixture.bound.run();
+    }
+}
