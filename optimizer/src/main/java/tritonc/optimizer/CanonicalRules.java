@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
@@ -28,6 +29,7 @@ final class CanonicalRules implements Simplifier.Rules {
             case MemoryOp m -> null;
             case ProgramOp p -> null;
             case Reduce r -> null;
+            case CrossLane c -> null;
             case Dot d -> null;
             case ControlOp c -> null;
         };
@@ -72,6 +74,7 @@ final class CanonicalRules implements Simplifier.Rules {
             case MemoryOp m -> null;
             case ProgramOp p -> null;
             case Reduce r -> null;
+            case CrossLane c -> null;
             case Dot d -> null;
         };
     }

@@ -7,6 +7,7 @@ import tritonc.ir.math.Recipes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
@@ -29,6 +30,7 @@ final class ConstantRules implements Simplifier.Rules {
             case MemoryOp m -> null;
             case ProgramOp p -> null;
             case Reduce r -> null;
+            case CrossLane c -> null;
             case Dot d -> null;
             case ControlOp c -> null;
         };

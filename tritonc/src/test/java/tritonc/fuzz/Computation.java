@@ -11,6 +11,7 @@ import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.ReductionOrder;
 import tritonc.ir.tile.Rounding;
+import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.tile.Value;
@@ -47,22 +48,24 @@ final class Computation {
     void step() {
         int pick = make.choices.below(100);
         Value made;
-        if (pick < 16) {
+        if (pick < 13) {
             made = unary(type());
-        } else if (pick < 42) {
+        } else if (pick < 39) {
             made = binary(type());
-        } else if (pick < 50) {
+        } else if (pick < 47) {
             made = compare(type());
-        } else if (pick < 57) {
+        } else if (pick < 54) {
             made = select(type());
-        } else if (pick < 61) {
+        } else if (pick < 58) {
             made = fma();
-        } else if (pick < 73) {
+        } else if (pick < 70) {
             made = cast();
-        } else if (pick < 76) {
+        } else if (pick < 73) {
             made = bitcast();
-        } else if (pick < 85) {
+        } else if (pick < 82) {
             made = reduce();
+        } else if (pick < 85) {
+            made = scan();
         } else if (pick < 90) {
             made = dot();
         } else {
@@ -173,6 +176,18 @@ final class Computation {
         int lanes = make.choices.of(new int[] {1, 64, 32, 4});
         int axis = make.choices.below(x.type().shape().rank());
         return make.out.add(new Reduce(kind, x, axis, new ReductionOrder(lanes)));
+    }
+
+    private Value scan() {
+        Type type = Type.of(dtype(), make.choices.chance(50) ? make.rows : make.tile);
+        Value known = make.pool.pick(t -> t.isBlock() && !t.isPointer());
+        Value x = known != null && make.choices.chance(60) ? known : make.value(type);
+        ReduceKind kind = make.choices.of(ReduceKind.values());
+        if (!kind.accepts(x.type().dtype())) {
+            x = make.out.cast(x, kind.accepts(DType.FP32) ? DType.FP32 : DType.I32);
+        }
+        int axis = make.choices.below(x.type().shape().rank());
+        return make.out.add(new Scan(kind, x, axis, make.choices.chance(40)));
     }
 
     private Value dot() {

@@ -126,6 +126,7 @@ class FuzzTest {
                         "load",
                         "store",
                         "dot",
+                        "scan",
                         "for",
                         "if",
                         "while",

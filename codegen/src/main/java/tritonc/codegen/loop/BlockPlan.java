@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Pure;
@@ -142,6 +143,7 @@ final class BlockPlan {
         TileOp op = s.op();
         return op instanceof MemoryOp
                 || op instanceof Reduce
+                || op instanceof CrossLane
                 || op instanceof Dot
                 || op instanceof ControlOp.Yield
                 || op instanceof ShapeOp.Reshape r && r.shape().rank() == 0;

@@ -3,6 +3,7 @@ package tritonc.codegen.loop;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
@@ -36,7 +37,7 @@ final class Costs {
                     Arithmetic.AddPointer _ ->
                     1;
             case MemoryOp _ -> 3;
-            case ShapeOp _, ProgramOp _, Reduce _, Dot _, ControlOp _ -> 0;
+            case ShapeOp _, ProgramOp _, Reduce _, CrossLane _, Dot _, ControlOp _ -> 0;
         };
     }
 

@@ -6,6 +6,7 @@ import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
@@ -61,7 +62,7 @@ final class Forms {
         return switch (s.op()) {
             case Arithmetic a -> arithmetic(a, s.at());
             case ShapeOp shape -> shape(shape, s.at());
-            case MemoryOp _, ProgramOp _, Reduce _, Dot _, ControlOp _ -> null;
+            case MemoryOp _, ProgramOp _, Reduce _, CrossLane _, Dot _, ControlOp _ -> null;
         };
     }
 

@@ -8,6 +8,7 @@ import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
@@ -252,7 +253,7 @@ public final class LoopLowering {
             case Arithmetic a -> arithmetic(s, a);
             case ShapeOp shape -> shape(s, shape);
             case ProgramOp p -> bindings.bind(s.result(), out.position(p, s.at()));
-            case MemoryOp _, Reduce _, Dot _, ControlOp _ ->
+            case MemoryOp _, Reduce _, CrossLane _, Dot _, ControlOp _ ->
                     throw new CompilerBug("loop", s.op().name() + " is not pure");
         }
     }
@@ -261,6 +262,7 @@ public final class LoopLowering {
         switch (s.op()) {
             case MemoryOp m -> memory(s, m);
             case Reduce r -> roots.reduce(s, r);
+            case CrossLane c -> roots.crossLane(s, c);
             case Dot d -> roots.dot(s, d);
             case ShapeOp shape -> shape(s, shape);
             case ControlOp.Yield y -> moves.assign(y.values(), block.targets(), s.at());

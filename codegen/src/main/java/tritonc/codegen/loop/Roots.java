@@ -3,10 +3,12 @@ package tritonc.codegen.loop;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.CacheHint;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
@@ -330,6 +332,17 @@ final class Roots {
                         at);
         filled.forEach(bindings::bind);
         return joined;
+    }
+
+    void crossLane(Statement s, CrossLane op) {
+        Buffer buffer = target(s.result());
+        switch (op) {
+            case Scan scan -> {
+                fill(buffer, scan.x(), s.at());
+                new CrossLaneNests(out, nests).scan(scan, buffer, s.at());
+            }
+        }
+        bindings.bind(s.result(), buffer);
     }
 
     void dot(Statement s, Dot op) {

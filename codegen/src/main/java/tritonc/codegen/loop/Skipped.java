@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
@@ -89,7 +90,7 @@ final class Skipped {
             case Arithmetic a -> computed(a, lane, s);
             case ShapeOp shape -> moved(shape, lane);
             case MemoryOp.Load load -> load(load, lane, s);
-            case MemoryOp _, ProgramOp _, Reduce _, Dot _, ControlOp _ -> null;
+            case MemoryOp _, ProgramOp _, Reduce _, CrossLane _, Dot _, ControlOp _ -> null;
         };
     }
 

@@ -3,6 +3,7 @@ package tritonc.ir.analysis;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Parameter;
@@ -158,6 +159,7 @@ public final class Provenance {
             case MemoryOp m -> Origins.UNKNOWN;
             case ProgramOp p -> Origins.UNKNOWN;
             case Reduce r -> Origins.UNKNOWN;
+            case CrossLane c -> Origins.UNKNOWN;
             case Dot d -> Origins.UNKNOWN;
             case ControlOp c -> Origins.UNKNOWN;
         };

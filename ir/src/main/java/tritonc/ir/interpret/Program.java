@@ -11,6 +11,7 @@ import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.TileKernel;
@@ -219,6 +220,7 @@ final class Program {
             case ProgramOp.ProgramId p -> new long[] {id[p.axis()]};
             case ProgramOp.NumPrograms n -> new long[] {extent(n.axis())};
             case Reduce r -> Tiles.reduce(r, get(r.x()));
+            case Scan s -> CrossLanes.scan(s, get(s.x()));
             case Dot d -> Tiles.dot(d, get(d.a()), get(d.b()), get(d.acc()));
             case MemoryOp _, ControlOp _ -> throw new IllegalStateException(op.name());
         };

@@ -16,6 +16,7 @@ import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.ReductionOrder;
 import tritonc.ir.tile.Rounding;
+import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.Semantic;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileOp;
@@ -65,6 +66,7 @@ final class OpReader {
             case "program_id" -> made(new ProgramOp.ProgramId(axis()));
             case "num_programs" -> made(new ProgramOp.NumPrograms(axis()));
             case "reduce" -> reduce();
+            case "scan" -> scan();
             case "dot" -> dot();
             case "for", "if", "while", "yield", "condition" -> control(name);
             default -> elementwise(name, start);
@@ -240,12 +242,25 @@ final class OpReader {
         throw scanner.badAt(start, "expected one of " + List.of(constants));
     }
 
-    private Making reduce() {
+    private ReduceKind reduceKind() {
         int start = scanner.here();
         ReduceKind kind = ReduceKind.parse(scanner.word());
         if (kind == null) {
             throw scanner.badAt(start, "unknown kind of reduce");
         }
+        return kind;
+    }
+
+    private Making scan() {
+        ReduceKind kind = reduceKind();
+        Value x = reader.use();
+        scanner.expectWord("axis");
+        int axis = scanner.integer();
+        return made(new Scan(kind, x, axis, scanner.acceptWord("reverse")));
+    }
+
+    private Making reduce() {
+        ReduceKind kind = reduceKind();
         Value x = reader.use();
         scanner.expectWord("axis");
         int axis = scanner.integer();

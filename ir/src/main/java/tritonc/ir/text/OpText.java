@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.CacheHint;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.Rounding;
+import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileOp;
 import tritonc.ir.tile.Value;
@@ -31,6 +33,7 @@ final class OpText {
                 out.append("reduce ").append(r.kind().text()).append(' ').append(r.x());
                 out.append(" axis ").append(r.axis()).append(' ').append(r.order());
             }
+            case CrossLane c -> crossLane(c, out);
             case Dot d -> {
                 operands("dot", d.operands(), out);
                 out.append(' ').append(lower(d.precision()));
@@ -101,6 +104,15 @@ final class OpText {
                 out.append(a.pointer()).append(", ").append(a.value());
                 option(" mask ", a.mask(), out);
                 out.append(' ').append(lower(a.semantic()));
+            }
+        }
+    }
+
+    private static void crossLane(CrossLane op, StringBuilder out) {
+        switch (op) {
+            case Scan s -> {
+                out.append("scan ").append(s.kind().text()).append(' ').append(s.x());
+                out.append(" axis ").append(s.axis()).append(s.reverse() ? " reverse" : "");
             }
         }
     }

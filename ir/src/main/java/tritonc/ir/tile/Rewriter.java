@@ -131,6 +131,7 @@ public final class Rewriter {
             case MemoryOp m -> m;
             case ProgramOp p -> p;
             case Reduce r -> r;
+            case CrossLane c -> c;
             case Dot d -> d;
         };
     }

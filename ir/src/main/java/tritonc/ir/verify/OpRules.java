@@ -4,6 +4,7 @@ import tritonc.ir.math.Lanes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
@@ -28,6 +29,7 @@ final class OpRules {
             case MemoryOp m -> List.of();
             case ProgramOp p -> List.of();
             case Reduce r -> List.of();
+            case CrossLane c -> List.of();
             case Dot d -> dot(d);
             case ControlOp c -> List.of();
         };

@@ -18,6 +18,7 @@ import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.ReductionOrder;
 import tritonc.ir.tile.Rounding;
+import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.Semantic;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileKernel;
@@ -128,7 +129,7 @@ public final class RandomKernels {
     private Value op() {
         Value x = one(pool);
         Type type = x.type();
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
             case 0 -> builder.unary(one(UnaryKind.values()), x);
             case 1, 2 -> builder.binary(one(BinaryKind.values()), x, like(type));
             case 3 -> builder.compare(one(CompareKind.values()), x, like(type));
@@ -144,6 +145,7 @@ public final class RandomKernels {
             case 13 -> reduce(x);
             case 14 -> dot(x);
             case 15 -> builder.add(new ShapeOp.Arange(-8, (1 << random.nextInt(5)) - 8));
+            case 16 -> scan(x);
             default -> constant(type());
         };
     }
@@ -189,6 +191,11 @@ public final class RandomKernels {
                         x,
                         axis,
                         new ReductionOrder(1 << random.nextInt(7))));
+    }
+
+    private Value scan(Value x) {
+        return builder.add(
+                new Scan(one(ReduceKind.values()), x, random.nextInt(3), random.nextBoolean()));
     }
 
     private Value dot(Value x) {

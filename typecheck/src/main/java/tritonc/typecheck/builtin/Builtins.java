@@ -29,6 +29,7 @@ public final class Builtins {
     private final Elementwise elementwise;
     private final Layout layout;
     private final Reductions reductions;
+    private final Scans scans;
     private final MatrixProduct product;
     private final Host host;
 
@@ -41,6 +42,7 @@ public final class Builtins {
         elementwise = new Elementwise(semantics);
         layout = new Layout(semantics);
         reductions = new Reductions(semantics, elementwise);
+        scans = new Scans(semantics);
         product = new MatrixProduct(semantics);
         host = new Host(semantics);
     }
@@ -112,6 +114,8 @@ public final class Builtins {
             case "min" -> reductions.extremum(ReduceKind.MIN, call);
             case "xor_sum" -> reductions.bits(ReduceKind.XOR, call);
             case "reduce_or" -> reductions.bits(ReduceKind.OR, call);
+            case "cumsum" -> scans.sum(call);
+            case "cumprod" -> scans.product(call);
             case "softmax" -> reductions.softmax(call);
             case "atomic_add" -> atomics.rmw(AtomicKind.ADD, call);
             case "atomic_max" -> atomics.rmw(AtomicKind.MAX, call);

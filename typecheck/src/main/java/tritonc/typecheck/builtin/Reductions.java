@@ -46,15 +46,16 @@ final class Reductions {
     PyValue sum(Call call) {
         Bound args = call.bind(SUM);
         Value x = numbers(args);
-        DType dtype = x.type().dtype();
-        if (args.has(3)) {
-            dtype = args.dtype(3);
-        } else if (dtype.isInteger() && dtype.bits() < 32) {
-            dtype = dtype.isSigned() ? DType.I32 : DType.U32;
-        }
+        DType dtype = args.has(3) ? args.dtype(3) : sumType(x.type().dtype());
         Value wide = semantics.conversion().cast(x, dtype, args.span());
         Operators.fp8(dtype, wide, args.span(0));
         return new Tensor(reduce(ReduceKind.SUM, wide, args, 1, 2));
+    }
+
+    /// The type that elements are summed in where the user asks for none.
+    static DType sumType(DType dtype) {
+        boolean narrow = dtype.isInteger() && dtype.bits() < 32;
+        return !narrow ? dtype : dtype.isSigned() ? DType.I32 : DType.U32;
     }
 
     /// What is narrower than 32 bits gives `fp32` or `i32`.
@@ -90,7 +91,7 @@ final class Reductions {
         return new Tensor(reduce(kind, x, args, 1, 2));
     }
 
-    private static Value numbers(Bound args) {
+    static Value numbers(Bound args) {
         Tensor x = args.block(0);
         if (x.isPointer()) {
             throw args.wrongKind(0, "numbers");
