@@ -254,3 +254,9 @@ def descriptors(x, n):
     d = tl.make_tensor_descriptor(x, [n, 16], [16, 1], [2, 4])
     v = d.load([n, 0]).to(d.dtype)
     d.store([0, 4], v)
+
+
+# signature: random_numbers: *fp32, i32
+@triton.jit
+def random_numbers(out, seed):
+    tl.store(out + tl.arange(0, 4), tl.rand(seed, tl.arange(0, 4), n_rounds=2))

@@ -32,6 +32,7 @@ public final class Builtins {
     private final Scans scans;
     private final MatrixProduct product;
     private final Host host;
+    private final Philox philox;
 
     public Builtins(Semantics semantics) {
         creation = new Creation(semantics);
@@ -45,6 +46,7 @@ public final class Builtins {
         scans = new Scans(semantics);
         product = new MatrixProduct(semantics);
         host = new Host(semantics);
+        philox = new Philox(semantics);
     }
 
     /// Calls a known function.
@@ -91,6 +93,9 @@ public final class Builtins {
         PyValue result = core(name, call);
         if (result == null) {
             result = math(name, call);
+        }
+        if (result == null) {
+            result = random(name, call);
         }
         return result == null ? other(name, call) : result;
     }
@@ -185,6 +190,22 @@ public final class Builtins {
             case "constexpr" -> host.constexpr(call);
             case "to_tensor" -> host.toTensor(call);
             case "pointer_type" -> host.pointerType(call);
+            default -> null;
+        };
+    }
+
+    private @Nullable PyValue random(String name, Call call) {
+        return switch (name) {
+            case "randint" -> philox.integers(call, false);
+            case "randint4x" -> philox.integers(call, true);
+            case "rand" -> philox.uniform(call, false);
+            case "rand4x" -> philox.uniform(call, true);
+            case "randn" -> philox.normal(call, false);
+            case "randn4x" -> philox.normal(call, true);
+            case "philox" -> philox.philox(call);
+            case "philox_impl" -> philox.impl(call);
+            case "uint_to_uniform_float" -> philox.toUniform(call);
+            case "pair_uniform_to_normal" -> philox.toNormal(call);
             default -> null;
         };
     }
