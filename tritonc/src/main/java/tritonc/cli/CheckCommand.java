@@ -20,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/// `tritonc check FILE...`: everything that can be checked without a signature.
+/// `tritonc check FILE...`: everything that can be checked without a signature; `-v` says what was
+/// assumed.
 @Command(name = "check", description = "Check files without compiling them.")
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
@@ -44,20 +45,25 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Compiler compiler = new Compiler(CompileOptions.defaults().withRoots(path));
         List<Diagnostic> found = new ArrayList<>();
+        List<String> assumed = new ArrayList<>();
         int kernels = 0;
         for (Path file : files) {
             try {
                 Program program = compiler.load(file);
                 kernels += program.kernels().size();
                 found.addAll(compiler.check(program));
+                if (common.verbose) {
+                    assumed.addAll(compiler.assumptions(program));
+                }
             } catch (TritonException e) {
                 found.addAll(e.diagnostics());
             }
         }
         if (common.json) {
-            console.out().println(json(found, kernels).toPrettyString());
+            console.out().println(json(found, assumed, kernels).toPrettyString());
             return Exit.of(found);
         }
+        assumed.forEach(console.err()::println);
         int exit = console.report(found);
         if (exit == Exit.DONE && !common.quiet) {
             console.out()
@@ -71,9 +77,12 @@ final class CheckCommand implements Callable<Integer> {
         return exit;
     }
 
-    private static ObjectNode json(List<Diagnostic> found, int kernels) {
+    private static ObjectNode json(List<Diagnostic> found, List<String> assumed, int kernels) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("kernels", kernels);
+        if (!assumed.isEmpty()) {
+            assumed.forEach(json.putArray("assumed")::add);
+        }
         ArrayNode all = json.putArray("diagnostics");
         for (Diagnostic d : found) {
             ObjectNode node = all.addObject();

@@ -63,13 +63,20 @@ public final class Compiler {
         return program.orElseThrow(() -> new CompilerBug("parse", "no program and no error"));
     }
 
-    /// Checks everything that can be checked without a signature.
+    /// Checks everything that can be checked without a signature, then each kernel under the
+    /// signatures that its use of its parameters suggests.
     ///
     /// @return all that was found, in order of place; warnings too
     public List<Diagnostic> check(Program program) {
         Diagnostics diagnostics = new Diagnostics();
         Checker.check(program, diagnostics);
+        Checker.checkInferred(program, diagnostics);
         return diagnostics.inOrder();
+    }
+
+    /// What [#check] assumes of each kernel, a line for each way in which it is checked.
+    public List<String> assumptions(Program program) {
+        return Checker.assumptions(program);
     }
 
     /// Compiles a kernel for a signature.

@@ -15,6 +15,7 @@ import tritonc.typecheck.Lowering;
 import tritonc.typecheck.infer.Assignment;
 import tritonc.typecheck.infer.Inference;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
 
 /// Compiles one kernel under each of its assignments.
 final class KernelTrial {
+    private final Path folder;
     private final Compiler compiler;
     private final Program program;
     private final JitFunction kernel;
@@ -31,7 +33,8 @@ final class KernelTrial {
     private String fault = "";
     private long nanos = -1;
 
-    KernelTrial(Compiler compiler, Program program, JitFunction kernel) {
+    KernelTrial(Path folder, Compiler compiler, Program program, JitFunction kernel) {
+        this.folder = folder;
         this.compiler = compiler;
         this.program = program;
         this.kernel = kernel;
@@ -53,7 +56,7 @@ final class KernelTrial {
         }
         return new KernelOutcome(
                 kernel.qualifiedName(),
-                place(kernel.definition().nameSpan()),
+                place(folder, kernel.definition().nameSpan()),
                 tried,
                 lowered,
                 generated,
@@ -87,7 +90,7 @@ final class KernelTrial {
     private void refuse(List<Diagnostic> found) {
         for (Diagnostic d : found) {
             if (d.severity() == Severity.ERROR) {
-                String at = d.span().map(KernelTrial::place).orElse("");
+                String at = d.span().map(s -> place(folder, s)).orElse("");
                 String reason = reason(d);
                 refusals.putIfAbsent(reason, new Refusal(reason, at, d.message()));
             }
@@ -104,8 +107,11 @@ final class KernelTrial {
         return d.code().id() + " " + what;
     }
 
-    static String place(Span span) {
-        return span.file().path() + ":" + span.line();
+    /// File and line; a file in the folder by its path from there.
+    static String place(Path folder, Span span) {
+        String path = span.file().path();
+        String root = folder + "/";
+        return (path.startsWith(root) ? path.substring(root.length()) : path) + ":" + span.line();
     }
 
     /// The innermost cause with the frame that threw it.

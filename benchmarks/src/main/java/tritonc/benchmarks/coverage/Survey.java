@@ -43,12 +43,13 @@ final class Survey {
             try {
                 program = compiler.load(file);
             } catch (TritonException e) {
-                collection.unparsed(folder.relativize(file) + ": " + e.getMessage());
+                String why = e.diagnostics().getFirst().message();
+                collection.unparsed(folder.relativize(file) + ": " + why);
                 continue;
             }
             collection.parsed();
             if (!program.kernels().isEmpty()) {
-                kernels(collection, compiler, program);
+                kernels(collection, folder, compiler, program);
             }
         }
         return collection;
@@ -63,7 +64,7 @@ final class Survey {
         }
     }
 
-    private void kernels(Collection collection, Compiler compiler, Program program) {
+    private void kernels(Collection collection, Path folder, Compiler compiler, Program program) {
         String path = program.main().file().path();
         List<JitFunction> kernels = new ArrayList<>();
         KernelOutcome failed =
@@ -80,8 +81,8 @@ final class Survey {
         }
         for (JitFunction kernel : kernels) {
             if (seen.add(kernel.definition().span().text())) {
-                String place = KernelTrial.place(kernel.definition().nameSpan());
-                KernelTrial trial = new KernelTrial(compiler, program, kernel);
+                String place = KernelTrial.place(folder, kernel.definition().nameSpan());
+                KernelTrial trial = new KernelTrial(folder, compiler, program, kernel);
                 KernelOutcome outcome = limited(kernel.qualifiedName(), place, trial::run);
                 if (outcome != null) {
                     collection.add(outcome);

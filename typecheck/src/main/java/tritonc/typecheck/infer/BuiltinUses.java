@@ -109,7 +109,7 @@ final class BuiltinUses {
             }
             case "range", "static_range" -> {
                 c.positional.forEach(facts::integers);
-                boolean counted = c.name.equals("static_range") && c.positional.size() == 1;
+                boolean counted = c.name.equals("static_range") && c.positional.size() < 3;
                 c.positional.forEach(f -> facts.mark(f.parts(), e -> e.count |= counted));
                 yield Flow.of(Kind.INT);
             }
@@ -314,6 +314,12 @@ final class BuiltinUses {
             return Flow.NONE;
         }
         if (dtype == null) {
+            if (c.source(Integer.MAX_VALUE, "fp_downcast_rounding") != null
+                    && target instanceof Expr.Attribute element
+                    && element.value() instanceof Expr.Attribute type) {
+                Flow place = expressions.of(type.value()).loaded();
+                facts.mark(place.parts(), e -> e.dtype = DType.FP16);
+            }
             return value.with(Flow.NONE, Kind.UNKNOWN);
         }
         boolean bitcast = c.source(Integer.MAX_VALUE, "bitcast") != null;
@@ -358,7 +364,17 @@ final class BuiltinUses {
         Flow b = c.at(1, "other");
         operand(a, b);
         operand(b, a);
-        return Flow.of(Kind.FLOAT);
+        Expr result = c.source(Integer.MAX_VALUE, "out_dtype");
+        if (result != null && dtype(result, Flow.NONE) == DType.I32) {
+            facts.mark(direct(a, b), e -> e.dtype = e.dtype == null ? DType.I8 : e.dtype);
+            return Flow.of(DType.I32);
+        }
+        Set<Atom> parts = direct(a, b);
+        return new Flow(Set.of(), parts, Kind.FLOAT, false, null, List.of());
+    }
+
+    private static Set<Atom> direct(Flow a, Flow b) {
+        return Flow.union(a.direct() ? a.parts() : Set.of(), b.direct() ? b.parts() : Set.of());
     }
 
     private void operand(Flow of, Flow beside) {

@@ -7,6 +7,7 @@ import tritonc.frontend.ast.BinaryOp;
 import tritonc.frontend.ast.CompareOp;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.UnaryOp;
+import tritonc.ir.type.DType;
 import tritonc.typecheck.builtin.Attributes;
 import tritonc.typecheck.eval.ConstantEvaluation;
 import tritonc.typecheck.value.BuiltinValue;
@@ -57,6 +58,7 @@ final class ExpressionUses {
     Flow of(Expr e) {
         return switch (e) {
             case Expr.Name n -> variables.getOrDefault(n.id(), Flow.NONE);
+            case Expr.IntLiteral i -> Flow.of(Kind.LITERAL);
             case Expr.FloatLiteral f -> Flow.of(Kind.FLOAT);
             case Expr.Binary b -> binary(b.op(), b.left(), b.right());
             case Expr.Unary u -> unary(u);
@@ -128,6 +130,7 @@ final class ExpressionUses {
         return switch (op) {
             case ADD, SUB -> {
                 mixed(left, right);
+                accumulated(left, right);
                 if (settled && left.kind() == Kind.INT ^ right.kind() == Kind.INT) {
                     maybeInteger(left.kind() == Kind.INT ? right : left);
                 }
@@ -152,6 +155,17 @@ final class ExpressionUses {
             }
             case MUL, POW, MATMUL -> mixed(left, right).pointing(Set.of());
         };
+    }
+
+    /// An integer sum of products has operands of 8 bits.
+    private void accumulated(Flow sum, Flow product) {
+        boolean whole = sum.dtype() == DType.I32 && product.kind() == Kind.FLOAT;
+        if (whole && product.dtype() == null) {
+            for (Atom a : product.parts()) {
+                Evidence e = facts.of(a);
+                e.dtype = a.depth() > 0 && e.dtype == null ? DType.I8 : e.dtype;
+            }
+        }
     }
 
     private Flow bits(Flow left, Flow right) {
@@ -214,9 +228,14 @@ final class ExpressionUses {
         return a.depth() > 0 ? 1 : NameHints.pointer(name) ? 3 : 2;
     }
 
+    /// A value that meets an integer; for a parameter that decides it.
     void maybeInteger(Flow flow) {
         if (flow.direct() || !facts.isFloat(flow)) {
-            facts.mark(flow.parts(), e -> e.maybeInteger = true);
+            for (Atom a : flow.parts()) {
+                Evidence e = facts.of(a);
+                e.maybeInteger = true;
+                e.integer |= a.depth() == 0;
+            }
         }
     }
 

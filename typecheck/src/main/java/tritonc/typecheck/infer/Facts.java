@@ -57,7 +57,7 @@ final class Facts {
         if (flow.kind() == Kind.FLOAT) {
             return true;
         }
-        if (flow.kind() != Kind.UNKNOWN) {
+        if (flow.kind() == Kind.INT || flow.kind() == Kind.BOOL) {
             return false;
         }
         for (Atom a : flow.parts()) {
@@ -71,7 +71,7 @@ final class Facts {
     }
 
     boolean isInteger(Flow flow) {
-        if (flow.kind() != Kind.UNKNOWN) {
+        if (flow.kind() == Kind.INT || flow.kind() == Kind.FLOAT || flow.kind() == Kind.BOOL) {
             return flow.kind() == Kind.INT;
         }
         for (Atom a : flow.parts()) {

@@ -119,7 +119,19 @@ final class FunctionUses {
         for (int i = 0; i < 2; i++) {
             Map<String, Flow> before = new HashMap<>(variables);
             all(body);
+            before.forEach(this::carried);
             merge(before);
+        }
+    }
+
+    /// A variable that begins as an integer literal stays an integer in a loop.
+    private void carried(String name, Flow before) {
+        Flow after = variables.getOrDefault(name, before);
+        if (before.kind() == Kind.LITERAL && before.parts().isEmpty() && !after.parts().isEmpty()) {
+            expressions.maybeInteger(after);
+            for (Atom a : after.parts()) {
+                facts.of(a).maybeInteger |= after.kind() != Kind.FLOAT;
+            }
         }
     }
 

@@ -48,6 +48,11 @@ public final class Inference {
         return new Inference(new ProgramNames().function(kernel)).assignments();
     }
 
+    /// Guesses that share no type and no size with an assignment.
+    public static List<List<Argument>> others(Assignment assignment) {
+        return OtherTypes.of(assignment.arguments());
+    }
+
     private List<Assignment> assignments() {
         List<List<Option>> options = options();
         int most = 1;
@@ -67,7 +72,7 @@ public final class Inference {
 
     private List<List<Option>> options() {
         KernelParameters parameters = new KernelParameters(kernel);
-        RuntimeOptions runtime = new RuntimeOptions(facts);
+        RuntimeOptions runtime = new RuntimeOptions(facts, host);
         ConstexprOptions constants = new ConstexprOptions(host, extent(parameters));
         List<List<Option>> options = new ArrayList<>();
         for (int i = 0; i < parameters.count(); i++) {

@@ -3,6 +3,8 @@ package tritonc.typecheck.infer;
 /// What a value is as far as its own expression tells.
 enum Kind {
     UNKNOWN,
+    /// an integer that is written out
+    LITERAL,
     INT,
     FLOAT,
     BOOL;
@@ -15,6 +17,9 @@ enum Kind {
         if (this == INT || other == INT) {
             return INT;
         }
-        return this == other ? this : UNKNOWN;
+        if (this == LITERAL) {
+            return other;
+        }
+        return this == other || other == LITERAL ? this : UNKNOWN;
     }
 }

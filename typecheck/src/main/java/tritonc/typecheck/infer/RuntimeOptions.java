@@ -8,6 +8,7 @@ import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 import tritonc.ir.type.PointerType;
 import tritonc.typecheck.value.Argument;
+import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyNone;
 
 import java.util.ArrayList;
@@ -19,9 +20,11 @@ final class RuntimeOptions {
     private static final int ALIGNMENT = 16;
 
     private final Facts facts;
+    private final HostText host;
 
-    RuntimeOptions(Facts facts) {
+    RuntimeOptions(Facts facts, HostText host) {
         this.facts = facts;
+        this.host = host;
     }
 
     List<Option> of(Parameter parameter, int index) {
@@ -49,6 +52,9 @@ final class RuntimeOptions {
         }
         if (annotation.equals("int") || e.integer) {
             return value(DType.I32, e.integer ? "used as an integer" : "annotated so");
+        }
+        if (host.launched(name).stream().anyMatch(v -> v instanceof PyInt)) {
+            return value(DType.I32, "launched so");
         }
         if (e.dtype != null) {
             return value(e.dtype, "cast so");

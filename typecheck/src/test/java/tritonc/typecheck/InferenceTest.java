@@ -1,0 +1,131 @@
+package tritonc.typecheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import tritonc.frontend.Frontend;
+import tritonc.frontend.JitFunction;
+import tritonc.frontend.Program;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.Diagnostics;
+import tritonc.ir.diagnostic.Severity;
+import tritonc.ir.diagnostic.SourceFile;
+import tritonc.typecheck.infer.Assignment;
+import tritonc.typecheck.infer.Inference;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+
+/// What is inferred of kernels, and what a check makes of it.
+class InferenceTest {
+    private static final String HEAD = "import triton\nimport triton.language as tl\n\n\n";
+    private static final Path KERNELS = Path.of("src/test/resources/infer/kernels.py");
+
+    private static Program program(String text) {
+        Diagnostics diagnostics = new Diagnostics();
+        return Frontend.load(new SourceFile("file.py", text), List.of(), diagnostics).orElseThrow();
+    }
+
+    private static List<Diagnostic> check(String text) {
+        Diagnostics diagnostics = new Diagnostics();
+        Checker.checkInferred(program(HEAD + text), diagnostics);
+        return diagnostics.inOrder();
+    }
+
+    @Test
+    void kernelsGetTheAssignmentsThatTheirTextSuggests() throws IOException {
+        Program program = program(Files.readString(KERNELS));
+        StringBuilder text = new StringBuilder();
+        for (JitFunction kernel : Inference.kernels(program)) {
+            text.append(kernel.name()).append('\n');
+            for (Assignment a : Inference.infer(program, kernel)) {
+                text.append("  ").append(InferredCheck.signature(a.arguments())).append('\n');
+            }
+            for (String note : Inference.infer(program, kernel).getFirst().notes()) {
+                text.append("    ").append(note).append('\n');
+            }
+        }
+        Golden.check(KERNELS.resolveSibling("kernels.txt"), text.toString());
+    }
+
+    @Test
+    void assignmentsAreFewDistinctAndAlwaysTheSame() throws IOException {
+        Program program = program(Files.readString(KERNELS));
+        for (JitFunction kernel : program.kernels()) {
+            List<Assignment> found = Inference.infer(program, kernel);
+            assertThat(found).hasSizeBetween(1, Inference.MOST);
+            assertThat(new HashSet<>(found)).hasSameSizeAs(found);
+            assertThat(Inference.infer(program, kernel)).isEqualTo(found);
+            for (Assignment a : found) {
+                assertThat(a.arguments()).hasSameSizeAs(kernel.definition().parameters());
+                assertThat(a.notes()).hasSameSizeAs(a.arguments());
+            }
+        }
+    }
+
+    @Test
+    void anyTwoFlagsDifferInSomeAssignment() {
+        StringBuilder text = new StringBuilder(HEAD + "@triton.jit\ndef k(x");
+        for (int i = 0; i < 8; i++) {
+            text.append(", F").append(i).append(": tl.constexpr");
+        }
+        text.append("):\n");
+        for (int i = 0; i < 8; i++) {
+            text.append("    if F").append(i).append(":\n        tl.store(x, ").append(i);
+            text.append(")\n");
+        }
+        Program program = program(text.toString());
+        List<Assignment> found = Inference.infer(program, program.kernels().getFirst());
+        assertThat(found).hasSize(8);
+        for (int i = 1; i <= 8; i++) {
+            for (int j = 1; j < i; j++) {
+                int a = i;
+                int b = j;
+                assertThat(found).anyMatch(f -> !f.arguments().get(a).equals(f.arguments().get(b)));
+            }
+        }
+    }
+
+    @Test
+    void mistakesUnderEverySignatureAreErrors() {
+        List<Diagnostic> found =
+                check("@triton.jit\ndef k(x):\n    tl.store(x + tl.arange(0, 100), 1.0)\n");
+        assertThat(found).extracting(d -> d.code().id()).containsExactly("T0219");
+        assertThat(found).extracting(Diagnostic::severity).containsExactly(Severity.ERROR);
+    }
+
+    @Test
+    void mistakesThatAnotherSignatureMendsAreWarnings() {
+        List<Diagnostic> found =
+                check(
+                        """
+                        @triton.jit
+                        def k(x, B: tl.constexpr, C: tl.constexpr):
+                            tl.static_assert(B == 2 * C)
+                            tl.store(x + tl.arange(0, B), tl.arange(0, C))
+                        """);
+        assertThat(found).isNotEmpty();
+        assertThat(found).extracting(Diagnostic::severity).containsOnly(Severity.WARNING);
+        assertThat(found.getFirst().message()).contains("under an assumed signature");
+        assertThat(found.getFirst().help().orElseThrow()).contains("assumed `");
+    }
+
+    @Test
+    void rightKernelsAndHelpersAloneGiveNothing() throws IOException {
+        assertThat(check("@triton.jit\ndef helper(x):\n    return x * 2\n")).isEmpty();
+        assertThat(check("@triton.jit\ndef k(x):\n    tl.store(x, tl.load(x) + 1.0)\n")).isEmpty();
+    }
+
+    @Test
+    void assumptionsAreSaid() {
+        Program program = program(HEAD + "@triton.jit\ndef k(x, n):\n    tl.store(x + n, 1.0)\n");
+        assertThat(Checker.assumptions(program))
+                .containsExactly(
+                        "file.py:6:5: `k` under signature 1 of 1: "
+                                + "x: *fp32, used as an address; n: i32, used as an integer");
+    }
+}
