@@ -16,6 +16,53 @@ import java.util.Set;
 
 /// What Triton's functions say of their arguments.
 final class BuiltinUses {
+    /// Functions that hand on their first argument, in another shape or order.
+    private static final Set<String> HANDED_ON =
+            Set.of(
+                    "trans",
+                    "permute",
+                    "expand_dims",
+                    "ravel",
+                    "sum",
+                    "cumsum",
+                    "cumprod",
+                    "sort",
+                    "topk",
+                    "flip",
+                    "abs",
+                    "softmax",
+                    "squeeze",
+                    "unsqueeze",
+                    "gather",
+                    "item",
+                    "reduce",
+                    "associative_scan",
+                    "split",
+                    "broadcast");
+
+    private static final Set<String> RESHAPED = Set.of("reshape", "view", "broadcast_to", "expand");
+
+    /// Functions of several values that meet as in arithmetic.
+    private static final Set<String> JOINED =
+            Set.of(
+                    "max",
+                    "min",
+                    "maximum",
+                    "minimum",
+                    "clamp",
+                    "fma",
+                    "add",
+                    "mul",
+                    "sub",
+                    "join",
+                    "cat",
+                    "interleave");
+
+    private static final Set<String> FLOATS =
+            Set.of(
+                    "exp", "exp2", "log", "log2", "sqrt", "rsqrt", "sin", "cos", "sigmoid", "erf",
+                    "floor", "ceil", "div_rn", "fdiv", "sqrt_rn", "tanh");
+
     private final Facts facts;
     private final ExpressionUses expressions;
 
@@ -121,48 +168,24 @@ final class BuiltinUses {
 
     private Flow shape(Call c) {
         Flow first = c.positional.isEmpty() ? Flow.NONE : c.positional.getFirst();
-        return switch (c.name) {
-            case "reshape", "view", "broadcast_to", "expand" -> {
-                for (int i = 1; i < c.positional.size(); i++) {
-                    extent(c.positional.get(i));
-                }
-                extent(c.at(1, "shape"));
-                yield first;
+        if (HANDED_ON.contains(c.name)) {
+            return first;
+        }
+        if (RESHAPED.contains(c.name)) {
+            for (int i = 1; i < c.positional.size(); i++) {
+                extent(c.positional.get(i));
             }
-            case "trans",
-                    "permute",
-                    "expand_dims",
-                    "ravel",
-                    "sum",
-                    "cumsum",
-                    "sort",
-                    "flip",
-                    "abs",
-                    "softmax",
-                    "unsqueeze",
-                    "squeeze",
-                    "gather",
-                    "item",
-                    "reduce",
-                    "associative_scan",
-                    "split",
-                    "topk",
-                    "cumprod",
-                    "broadcast" ->
-                    first;
-            case "max",
-                    "min",
-                    "maximum",
-                    "minimum",
-                    "clamp",
-                    "fma",
-                    "add",
-                    "mul",
-                    "sub",
-                    "join",
-                    "cat",
-                    "interleave" ->
-                    all(c);
+            extent(c.named.getOrDefault("shape", Flow.NONE));
+            return first;
+        }
+        if (JOINED.contains(c.name)) {
+            return all(c);
+        }
+        return FLOATS.contains(c.name) ? floats(c) : other(c, first);
+    }
+
+    private Flow other(Call c, Flow first) {
+        return switch (c.name) {
             case "where" -> {
                 facts.truth(c.at(0, "condition"));
                 Flow x = c.at(1, "x");
@@ -171,23 +194,6 @@ final class BuiltinUses {
                 yield x.or(y);
             }
             case "dot" -> dot(c);
-            case "exp",
-                    "exp2",
-                    "log",
-                    "log2",
-                    "sqrt",
-                    "rsqrt",
-                    "sin",
-                    "cos",
-                    "sigmoid",
-                    "erf",
-                    "floor",
-                    "ceil",
-                    "div_rn",
-                    "fdiv",
-                    "sqrt_rn",
-                    "tanh" ->
-                    floats(c);
             case "rand", "randn", "philox" -> {
                 c.positional.forEach(facts::integers);
                 yield Flow.of(Kind.FLOAT);
