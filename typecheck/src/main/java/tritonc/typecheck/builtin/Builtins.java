@@ -30,6 +30,8 @@ public final class Builtins {
     private final Layout layout;
     private final Reductions reductions;
     private final Scans scans;
+    private final ArgReductions indices;
+    private final Pairs pairs;
     private final MatrixProduct product;
     private final Host host;
     private final Philox philox;
@@ -42,7 +44,9 @@ public final class Builtins {
         atomics = new Atomics(semantics, memory);
         elementwise = new Elementwise(semantics);
         layout = new Layout(semantics);
-        reductions = new Reductions(semantics, elementwise);
+        indices = new ArgReductions(semantics);
+        pairs = new Pairs(semantics);
+        reductions = new Reductions(semantics, elementwise, indices);
         scans = new Scans(semantics);
         product = new MatrixProduct(semantics);
         host = new Host(semantics);
@@ -119,6 +123,8 @@ public final class Builtins {
             case "min" -> reductions.extremum(ReduceKind.MIN, call);
             case "xor_sum" -> reductions.bits(ReduceKind.XOR, call);
             case "reduce_or" -> reductions.bits(ReduceKind.OR, call);
+            case "argmax" -> indices.index(ReduceKind.MAX, call);
+            case "argmin" -> indices.index(ReduceKind.MIN, call);
             case "cumsum" -> scans.sum(call);
             case "cumprod" -> scans.product(call);
             case "softmax" -> reductions.softmax(call);
@@ -167,6 +173,10 @@ public final class Builtins {
 
     private @Nullable PyValue other(String name, Call call) {
         return switch (name) {
+            case "join" -> pairs.join(call);
+            case "split" -> pairs.split(call);
+            case "cat" -> pairs.cat(call);
+            case "interleave" -> pairs.interleave(call);
             case "reshape", "view" -> layout.reshape(call);
             case "ravel" -> layout.ravel(call);
             case "item" -> layout.item(call);

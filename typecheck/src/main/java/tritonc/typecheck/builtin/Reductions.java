@@ -36,8 +36,10 @@ final class Reductions {
 
     private final Semantics semantics;
     private final Elementwise elementwise;
+    private final ArgReductions indices;
 
-    Reductions(Semantics semantics, Elementwise elementwise) {
+    Reductions(Semantics semantics, Elementwise elementwise, ArgReductions indices) {
+        this.indices = indices;
         this.semantics = semantics;
         this.elementwise = elementwise;
     }
@@ -58,15 +60,12 @@ final class Reductions {
         return !narrow ? dtype : dtype.isSigned() ? DType.I32 : DType.U32;
     }
 
-    /// What is narrower than 32 bits gives `fp32` or `i32`.
+    /// What is narrower than 32 bits gives `fp32` or `i32`; with indices only `bf16` widens.
     PyValue extremum(ReduceKind kind, Call call) {
         Bound args = call.bind(EXTREMUM);
         if (args.flag(2, false)) {
-            throw Mistake.at(
-                            args.span(2),
-                            Code.UNSUPPORTED,
-                            "`return_indices` of `" + args.name() + "` is not supported yet")
-                    .help("compute the value alone, then the first index where it stands");
+            args.flag(3, true);
+            return indices.found(kind, args, args.flag(4, false));
         }
         return new Tensor(reduce(kind, widened(numbers(args)), args, 1, 4));
     }
