@@ -3,6 +3,7 @@ package tritonc.typecheck.builtin;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.frontend.ast.BinaryOp;
+import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
 import tritonc.ir.tile.AtomicKind;
 import tritonc.ir.tile.BinaryKind;
@@ -12,6 +13,7 @@ import tritonc.ir.tile.Value;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.PyValue;
 
@@ -22,6 +24,10 @@ public final class Builtins {
     private static final String LANGUAGE = "triton.language.";
     private static final String LIBDEVICE = "libdevice.";
 
+    private static final Parameters GETATTR = Parameters.of(2, "object", "name", "default");
+    private static final Parameters HASATTR = Parameters.of(2, "object", "name");
+
+    private final Attributes attributes;
     private final Creation creation;
     private final Memory memory;
     private final BlockPointers pointers;
@@ -37,6 +43,7 @@ public final class Builtins {
     private final Philox philox;
 
     public Builtins(Semantics semantics) {
+        attributes = new Attributes(semantics);
         creation = new Creation(semantics);
         Tiled tiled = new Tiled(semantics);
         memory = new Memory(semantics, tiled);
@@ -259,8 +266,46 @@ public final class Builtins {
             case "builtins.abs" -> elementwise.abs(call);
             case "builtins.isinstance" -> host.isInstance(call);
             case "triton.cdiv" -> elementwise.cdiv(call);
+            case "builtins.getattr" -> attribute(call);
+            case "builtins.hasattr" -> hasAttribute(call);
+            case "torch.iinfo", "numpy.iinfo" -> HostNumbers.integerLimits(call);
+            case "torch.finfo", "numpy.finfo" -> HostNumbers.floatLimits(call);
             case "triton.next_power_of_2" -> host.nextPowerOfTwo(call);
-            default -> null;
+            default ->
+                    name.startsWith("math.")
+                            ? HostNumbers.math(name.substring("math.".length()), call)
+                            : null;
         };
+    }
+
+    /// `getattr(object, name)`, `getattr(object, name, default)`.
+    private PyValue attribute(Call call) {
+        Bound args = call.bind(GETATTR);
+        PyValue found = attributeOrNull(args);
+        if (found != null) {
+            return found;
+        }
+        if (call.count() > 2) {
+            return args.get(2);
+        }
+        return attributes.get(args.get(0), args.text(1), args.span());
+    }
+
+    private PyValue hasAttribute(Call call) {
+        return Constexpr.PyBool.of(attributeOrNull(call.bind(HASATTR)) != null);
+    }
+
+    private @Nullable PyValue attributeOrNull(Bound args) {
+        PyValue found;
+        try {
+            found = attributes.get(args.get(0), args.text(1), args.span());
+        } catch (Mistake mistake) {
+            if (mistake.diagnostic().code() == Code.ATTRIBUTE) {
+                return null;
+            }
+            throw mistake;
+        }
+        boolean known = !(found instanceof BuiltinValue b) || refusal(b, args.span()) == null;
+        return known ? found : null;
     }
 }

@@ -75,6 +75,7 @@ public final class KnownNames {
     private static @Nullable PyValue mathConstant(String name) {
         return switch (name) {
             case "math.pi" -> new PyFloat(Math.PI);
+            case "math.tau" -> new PyFloat(2 * Math.PI);
             case "math.e" -> new PyFloat(Math.E);
             case "math.inf" -> new PyFloat(Double.POSITIVE_INFINITY);
             case "math.nan" -> new PyFloat(Double.NaN);
