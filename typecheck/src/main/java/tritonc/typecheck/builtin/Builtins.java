@@ -171,6 +171,7 @@ public final class Builtins {
             case "logical_and" -> elementwise.logical(BinaryKind.AND, call);
             case "logical_or" -> elementwise.logical(BinaryKind.OR, call);
             case "cdiv" -> elementwise.cdiv(call);
+            case "swizzle2d" -> elementwise.swizzle(call);
             case "add" -> elementwise.binary(BinaryOp.ADD, call);
             case "sub" -> elementwise.binary(BinaryOp.SUB, call);
             case "mul" -> elementwise.binary(BinaryOp.MUL, call);

@@ -20,10 +20,13 @@ import tritonc.typecheck.semantic.Sites;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
+import tritonc.typecheck.value.TupleValue;
 
 /// Mathematical functions of every lane.
 final class Elementwise {
     private static final Parameters X = Parameters.of(1, "x");
+    private static final Parameters SWIZZLE =
+            Parameters.of(5, "i", "j", "size_i", "size_j", "size_g");
     private static final Parameters XY = Parameters.of(2, "x", "y");
     private static final Parameters XY_NAN = Parameters.of(2, "x", "y", "propagate_nan");
     private static final Parameters XY_ROUNDING = Parameters.of(2, "x", "y", "ieee_rounding");
@@ -270,5 +273,34 @@ final class Elementwise {
         PyValue less = operator(BinaryOp.SUB, div, Constexpr.of(1), Sites.all(args.span(1)));
         PyValue sum = operator(BinaryOp.ADD, x, less, at);
         return operator(BinaryOp.FLOOR_DIV, sum, div, at);
+    }
+
+    /// `tl.swizzle2d(i, j, size_i, size_j, size_g)`: the place in groups of `size_g` rows of what
+    /// stands at row `i` and column `j` of a row-major order.
+    PyValue swizzle(Call call) {
+        Bound args = call.bind(SWIZZLE);
+        Sites at = Sites.all(args.span());
+        PyValue place =
+                operate(
+                        BinaryOp.ADD,
+                        operate(BinaryOp.MUL, args.get(0), args.get(3), at),
+                        args.get(1),
+                        at);
+        PyValue size = operate(BinaryOp.MUL, args.get(4), args.get(3), at);
+        PyValue group = operate(BinaryOp.FLOOR_DIV, place, size, at);
+        PyValue first = operate(BinaryOp.MUL, group, args.get(4), at);
+        PyValue left = operate(BinaryOp.SUB, args.get(2), first, at);
+        PyValue rows =
+                new Tensor(semantics.operators().extremum(BinaryKind.MIN, left, args.get(4), at));
+        PyValue within = operate(BinaryOp.MOD, place, size, at);
+        PyValue row = operate(BinaryOp.ADD, first, operate(BinaryOp.MOD, within, rows, at), at);
+        return TupleValue.of(row, operate(BinaryOp.FLOOR_DIV, within, rows, at));
+    }
+
+    private PyValue operate(BinaryOp op, PyValue left, PyValue right, Sites at) {
+        PyValue known = PythonMath.binary(op, left, right);
+        return known == null
+                ? new Tensor(semantics.operators().binary(op, left, right, at))
+                : known;
     }
 }

@@ -191,6 +191,9 @@ final class HostNumbers {
     static PyValue floatLimits(Call call) {
         Bound args = call.bind(TYPE);
         DType type = hostType(args.get(0));
+        if (type == null) {
+            throw args.wrongKind(0, "a type of floats such as `torch.float32`");
+        }
         // bits of the significand behind the point, the greatest and the least normal exponent
         int[] format =
                 switch (type) {
@@ -198,8 +201,7 @@ final class HostNumbers {
                     case FP32 -> new int[] {23, 127, -126};
                     case FP16 -> new int[] {10, 15, -14};
                     case BF16 -> new int[] {7, 127, -126};
-                    case null, default ->
-                            throw args.wrongKind(0, "a type of floats such as `torch.float32`");
+                    default -> throw args.wrongKind(0, "a type of floats such as `torch.float32`");
                 };
         double eps = Math.scalb(1.0, -format[0]);
         PyFloat most = new PyFloat(Math.scalb(2 - eps, format[1]));
