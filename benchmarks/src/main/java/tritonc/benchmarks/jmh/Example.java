@@ -59,7 +59,7 @@ public enum Example {
     LAYER_NORM(
             "layer_norm_fwd",
             "*fp32:16, *fp32:16, *fp32:16, *fp32:16, *fp32:16, *fp32:16, i32:16, i32:16, fp32,"
-                + " 1024") {
+                    + " 1024") {
         @Override
         public Launch launch() {
             Tensor x = Tensor.randn(1, DType.FP32, 4096, 1024);
@@ -97,7 +97,6 @@ public enum Example {
         public Launch launch() {
             Tensor a = Tensor.randn(1, DType.FP32, 512, 512);
             Tensor b = Tensor.randn(2, DType.FP32, 512, 512);
-            Tensor c = Tensor.zeros(DType.FP32, 512, 512);
             return new Launch(
                     Grid.of(64),
                     "a_ptr",
@@ -105,7 +104,7 @@ public enum Example {
                     "b_ptr",
                     b,
                     "c_ptr",
-                    c,
+                    Tensor.zeros(DType.FP32, 512, 512),
                     "M",
                     512,
                     "N",
