@@ -32,7 +32,7 @@ final class MixKernels {
         }
         out.line(
                 "tl.store(y_ptr + rows[:, None] * stride_ym + columns[None, :], x.to(tl.float16),"
-                    + " mask=inside)");
+                        + " mask=inside)");
         out.dedent();
     }
 
@@ -63,11 +63,11 @@ final class MixKernels {
             case 1 ->
                     out.line(
                             "x = tl.where(x > 0, x, 0.01 * x) * tl.rsqrt(tl.sum(x * x, axis=1)[:,"
-                                + " None] / n_cols + 1e-5)");
+                                    + " None] / n_cols + 1e-5)");
             case 2 ->
                     out.line(
                             "x = tl.exp(x) / (1.0 + tl.exp(-x)) if BLOCK_N <= 128 else"
-                                + " tl.sigmoid(x)");
+                                    + " tl.sigmoid(x)");
             case 3 -> product();
             case 4 -> {
                 out.line("if pid % 2 == 0 and n_cols > BLOCK_N:");
@@ -77,7 +77,7 @@ final class MixKernels {
             default ->
                     out.line(
                             "tl.static_assert(BLOCK_M % 16 == 0, f\"{BLOCK_M} is not a multiple of"
-                                + " 16\")");
+                                    + " 16\")");
         }
     }
 
@@ -87,7 +87,7 @@ final class MixKernels {
         out.indent();
         out.line(
                 "b = tl.load(y_ptr + columns[:, None] * stride_ym + columns[None, :], mask=inside,"
-                    + " other=0.0)");
+                        + " other=0.0)");
         out.line("acc = tl.dot(x, b, acc, allow_tf32=False)");
         out.dedent();
         out.line("x = acc * " + choice.pick("1.0", "0.125", "(1.0 / 3)"));

@@ -107,7 +107,7 @@ public final class PythonMix {
     private void parametrised(int number) {
         out.line(
                 "@pytest.mark.parametrize(\"n, dtype\", [(128, torch.float16), (1 << 10,"
-                    + " torch.float32)])");
+                        + " torch.float32)])");
         out.line("def test_" + number + "(n, dtype, device=\"cpu\"):");
         out.indent();
         statements.block(2 + choice.below(4), 0);
