@@ -47,7 +47,8 @@ final class StageRows {
                         .forks(1)
                         .jvmArgsAppend(
                                 "-Dtritonc.root=" + options.root(),
-                                "--enable-native-access=ALL-UNNAMED")
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow")
                         .warmupIterations(options.full() ? 5 : 3)
                         .warmupTime(TimeValue.milliseconds(options.full() ? 1000 : 400))
                         .measurementIterations(options.full() ? 10 : 5)
