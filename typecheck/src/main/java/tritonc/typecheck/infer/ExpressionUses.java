@@ -228,14 +228,21 @@ final class ExpressionUses {
         return a.depth() > 0 ? 1 : NameHints.pointer(name) ? 3 : 2;
     }
 
-    /// A value that meets an integer; for a parameter that decides it.
+    /// A value that meets an integer.
     void maybeInteger(Flow flow) {
         if (flow.direct() || !facts.isFloat(flow)) {
-            for (Atom a : flow.parts()) {
-                Evidence e = facts.of(a);
-                e.maybeInteger = true;
-                e.integer |= a.depth() == 0;
-            }
+            facts.mark(flow.parts(), e -> e.maybeInteger = true);
+        }
+    }
+
+    /// A value that is compared with an integer; for a parameter, which then is no address, that
+    /// decides it.
+    private void ordered(Flow flow) {
+        maybeInteger(flow);
+        if (flow.direct() || !facts.isFloat(flow)) {
+            flow.parts().stream()
+                    .filter(a -> a.depth() == 0)
+                    .forEach(a -> facts.of(a).integer = true);
         }
     }
 
@@ -259,9 +266,9 @@ final class ExpressionUses {
         }
         mixed(left, right);
         if (facts.isInteger(left) && right.kind() != Kind.FLOAT) {
-            maybeInteger(right);
+            ordered(right);
         } else if (facts.isInteger(right) && left.kind() != Kind.FLOAT) {
-            maybeInteger(left);
+            ordered(left);
         }
     }
 
