@@ -37,6 +37,7 @@ class BenchmarksTest {
         assertThat(benchmark.compile().signature().kernel()).isEqualTo(example.kernel());
         benchmark.firstLaunch();
         benchmark.steadyLaunch();
+        Results.check(example, benchmark.arguments(), 2);
         benchmark.finish();
     }
 

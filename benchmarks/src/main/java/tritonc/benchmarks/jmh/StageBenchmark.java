@@ -40,6 +40,8 @@ import java.util.concurrent.TimeUnit;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class StageBenchmark {
+    private static final int OTHERS_FIRST = 20;
+
     @Param({"VECTOR_ADD", "SOFTMAX", "LAYER_NORM", "MATMUL", "ROW_SUM", "DROPOUT", "HISTOGRAM"})
     public Example example = Example.VECTOR_ADD;
 
@@ -84,10 +86,31 @@ public class StageBenchmark {
         }
     }
 
+    /// Compiles all sorts first, so that the compiler's own code is as general as in a process that
+    /// compiles this and that.
     @Setup(Level.Trial)
+    public void warm() {
+        Example measured = example;
+        for (Example other : Example.values()) {
+            example = other;
+            prepare();
+            for (int i = 0; i < OTHERS_FIRST; i++) {
+                compile();
+            }
+        }
+        example = measured;
+        prepare();
+    }
+
+    /// Makes what the stages of the example start from.
     public void prepare() {
         fixture.target.close();
         fixture = Fixture.of(example);
+    }
+
+    /// The arguments of the launches.
+    public Example.Launch arguments() {
+        return fixture.launch;
     }
 
     @TearDown(Level.Trial)

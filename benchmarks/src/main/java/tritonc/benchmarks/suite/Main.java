@@ -1,6 +1,7 @@
 package tritonc.benchmarks.suite;
 
 import tritonc.benchmarks.figure.Row;
+import tritonc.benchmarks.figure.Samples;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,10 +22,15 @@ public final class Main {
             return;
         }
         List<Row> rows = new ArrayList<>();
+        Samples probe = new Samples();
+        Machine.probe(probe);
         rows.addAll(new Processes(options).rows());
+        Machine.probe(probe);
         rows.addAll(new StageRows(options).rows());
+        Machine.probe(probe);
         rows.addAll(new Rivals(options).rows());
-        Report report = new Report(Machine.describe(), rows);
+        Machine.probe(probe);
+        Report report = new Report(Machine.describe() + ". " + Machine.steadiness(probe), rows);
         System.out.print(report.table());
         if (options.json() != null) {
             report.save(options.json());

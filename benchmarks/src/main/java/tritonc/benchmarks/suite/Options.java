@@ -8,7 +8,7 @@ import java.nio.file.Path;
 ///
 /// @param root the project's folder
 /// @param full longer runs, for a page to be published
-/// @param python a Python with torch, for the rivals
+/// @param python a Python with numpy (and torch), for the rivals
 /// @param json where figures are saved
 /// @param page whether `docs/performance.md` is written
 record Options(Path root, boolean full, @Nullable Path python, @Nullable Path json, boolean page) {
@@ -16,7 +16,7 @@ record Options(Path root, boolean full, @Nullable Path python, @Nullable Path js
             """
             usage: bin/bench [--full] [--python PYTHON] [--save FILE.json] [--page]
               --full           longer runs, as for a published page
-              --python PYTHON  a Python with torch, so that rivals are measured too
+              --python PYTHON  a Python with numpy (and torch), so that rivals are measured too
               --save FILE      write the figures as JSON
               --page           write them into docs/performance.md
             """;
