@@ -16,53 +16,6 @@ import java.util.Set;
 
 /// What Triton's functions say of their arguments.
 final class BuiltinUses {
-    /// Functions that hand on their first argument, in another shape or order.
-    private static final Set<String> HANDED_ON =
-            Set.of(
-                    "trans",
-                    "permute",
-                    "expand_dims",
-                    "ravel",
-                    "sum",
-                    "cumsum",
-                    "cumprod",
-                    "sort",
-                    "topk",
-                    "flip",
-                    "abs",
-                    "softmax",
-                    "squeeze",
-                    "unsqueeze",
-                    "gather",
-                    "item",
-                    "reduce",
-                    "associative_scan",
-                    "split",
-                    "broadcast");
-
-    private static final Set<String> RESHAPED = Set.of("reshape", "view", "broadcast_to", "expand");
-
-    /// Functions of several values that meet as in arithmetic.
-    private static final Set<String> JOINED =
-            Set.of(
-                    "max",
-                    "min",
-                    "maximum",
-                    "minimum",
-                    "clamp",
-                    "fma",
-                    "add",
-                    "mul",
-                    "sub",
-                    "join",
-                    "cat",
-                    "interleave");
-
-    private static final Set<String> FLOATS =
-            Set.of(
-                    "exp", "exp2", "log", "log2", "sqrt", "rsqrt", "sin", "cos", "sigmoid", "erf",
-                    "floor", "ceil", "div_rn", "fdiv", "sqrt_rn", "tanh");
-
     private final Facts facts;
     private final ExpressionUses expressions;
 
@@ -168,20 +121,20 @@ final class BuiltinUses {
 
     private Flow shape(Call c) {
         Flow first = c.positional.isEmpty() ? Flow.NONE : c.positional.getFirst();
-        if (HANDED_ON.contains(c.name)) {
+        if (FunctionClasses.HANDED_ON.contains(c.name)) {
             return first;
         }
-        if (RESHAPED.contains(c.name)) {
+        if (FunctionClasses.RESHAPED.contains(c.name)) {
             for (int i = 1; i < c.positional.size(); i++) {
                 extent(c.positional.get(i));
             }
             extent(c.named.getOrDefault("shape", Flow.NONE));
             return first;
         }
-        if (JOINED.contains(c.name)) {
+        if (FunctionClasses.JOINED.contains(c.name)) {
             return all(c);
         }
-        return FLOATS.contains(c.name) ? floats(c) : other(c, first);
+        return FunctionClasses.FLOATS.contains(c.name) ? floats(c) : other(c, first);
     }
 
     private Flow other(Call c, Flow first) {
