@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import tritonc.codegen.jvm.JvmCodegen;
 import tritonc.codegen.loop.LoopPrinter;
 import tritonc.driver.Compilation;
 import tritonc.driver.CompileOptions;
@@ -26,6 +27,7 @@ import tritonc.runtime.cpu.CpuTarget;
 import tritonc.typecheck.Lowering;
 
 import java.io.IOException;
+import java.lang.classfile.Opcode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +78,7 @@ class TourTest {
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(PAGE, fresh);
         }
-        assertThat(dumps).isEqualTo(7);
+        assertThat(dumps).isEqualTo(8);
         assertThat(page).isEqualTo(fresh.toString());
     }
 
@@ -87,6 +89,7 @@ class TourTest {
             case "lowered" -> Printer.print(made.lowered(), false);
             case "optimized" -> Printer.print(made.optimized(), false);
             case "loop" -> LoopPrinter.print(made.loop());
+            case "bytecode" -> bytecode();
             case "artifact" -> artifact();
             case "result" -> result();
             default -> throw new IllegalArgumentException("no dump is called " + name);
@@ -112,6 +115,11 @@ class TourTest {
             to++;
         }
         return String.join("\n", lines.subList(from, to));
+    }
+
+    private String bytecode() {
+        byte[] bytes = made.artifact().payload(JvmCodegen.CLASS).orElseThrow().bytes();
+        return BytecodeExcerpt.of(bytes, Opcode.FADD);
     }
 
     private String artifact() {
