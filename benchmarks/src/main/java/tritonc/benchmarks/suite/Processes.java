@@ -3,6 +3,8 @@ package tritonc.benchmarks.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.benchmarks.figure.Figure;
 import tritonc.benchmarks.figure.NotMeasured;
 import tritonc.benchmarks.figure.Row;
@@ -55,7 +57,7 @@ final class Processes {
             copyHello(copied);
             return version(folder);
         } finally {
-            for (Path p = copied; !p.equals(folder.getParent()); p = p.getParent()) {
+            for (@Nullable Path p = copied; p != null && p.startsWith(folder); p = p.getParent()) {
                 Files.deleteIfExists(p);
             }
         }

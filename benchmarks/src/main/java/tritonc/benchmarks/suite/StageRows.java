@@ -74,7 +74,7 @@ final class StageRows {
 
     private static void add(RunResult result, List<Row> rows) {
         BenchmarkParams params = result.getParams();
-        String[] path = params.getBenchmark().split("\\.");
+        String[] path = params.getBenchmark().split("\\.", -1);
         String method = path[path.length - 1];
         String suite = path[path.length - 2].replace("Benchmark", "").toLowerCase(Locale.ROOT);
         String name = method + parameter(params);
