@@ -3,7 +3,6 @@ package tritonc.typecheck.builtin;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.frontend.ast.BinaryOp;
-import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
 import tritonc.ir.tile.AtomicKind;
 import tritonc.ir.tile.BinaryKind;
@@ -13,7 +12,6 @@ import tritonc.ir.tile.Value;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.value.BuiltinValue;
-import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.PyValue;
 
@@ -24,10 +22,6 @@ public final class Builtins {
     private static final String LANGUAGE = "triton.language.";
     private static final String LIBDEVICE = "libdevice.";
 
-    private static final Parameters GETATTR = Parameters.of(2, "object", "name", "default");
-    private static final Parameters HASATTR = Parameters.of(2, "object", "name");
-
-    private final Attributes attributes;
     private final Creation creation;
     private final Memory memory;
     private final BlockPointers pointers;
@@ -40,10 +34,11 @@ public final class Builtins {
     private final Pairs pairs;
     private final MatrixProduct product;
     private final Host host;
+    private final HostFunctions hostFunctions;
+    private final Libdevice libdevice;
     private final Philox philox;
 
     public Builtins(Semantics semantics) {
-        attributes = new Attributes(semantics);
         creation = new Creation(semantics);
         Tiled tiled = new Tiled(semantics);
         memory = new Memory(semantics, tiled);
@@ -57,6 +52,13 @@ public final class Builtins {
         scans = new Scans(semantics);
         product = new MatrixProduct(semantics);
         host = new Host(semantics);
+        hostFunctions =
+                new HostFunctions(
+                        new Attributes(semantics),
+                        elementwise,
+                        host,
+                        (function, at) -> refusal(function, at) == null);
+        libdevice = new Libdevice(elementwise);
         philox = new Philox(semantics);
     }
 
@@ -69,8 +71,8 @@ public final class Builtins {
                 name.startsWith(LANGUAGE)
                         ? language(name.substring(LANGUAGE.length()), call)
                         : name.startsWith(LIBDEVICE)
-                                ? libdevice(name.substring(LIBDEVICE.length()), call)
-                                : host(name, call);
+                                ? libdevice.call(name.substring(LIBDEVICE.length()), call)
+                                : hostFunctions.call(name, call);
         if (result == null) {
             throw Refusals.function(name, call.span());
         }
@@ -226,87 +228,5 @@ public final class Builtins {
             case "pair_uniform_to_normal" -> philox.toNormal(call);
             default -> null;
         };
-    }
-
-    private @Nullable PyValue libdevice(String name, Call call) {
-        return switch (name) {
-            case "exp", "fast_expf" -> elementwise.unary(UnaryKind.EXP, call);
-            case "exp2" -> elementwise.unary(UnaryKind.EXP2, call);
-            case "expm1" -> elementwise.unary(UnaryKind.EXPM1, call);
-            case "log", "fast_logf" -> elementwise.unary(UnaryKind.LOG, call);
-            case "log2", "fast_log2f" -> elementwise.unary(UnaryKind.LOG2, call);
-            case "log1p" -> elementwise.unary(UnaryKind.LOG1P, call);
-            case "sin", "fast_sinf" -> elementwise.unary(UnaryKind.SIN, call);
-            case "cos", "fast_cosf" -> elementwise.unary(UnaryKind.COS, call);
-            case "tan", "fast_tanf" -> elementwise.unary(UnaryKind.TAN, call);
-            case "tanh", "fast_tanhf" -> elementwise.unary(UnaryKind.TANH, call);
-            case "erf" -> elementwise.unary(UnaryKind.ERF, call);
-            case "sqrt" -> elementwise.unary(UnaryKind.SQRT, call);
-            case "rsqrt" -> elementwise.unary(UnaryKind.RSQRT, call);
-            case "floor" -> elementwise.unary(UnaryKind.FLOOR, call);
-            case "ceil" -> elementwise.unary(UnaryKind.CEIL, call);
-            case "trunc" -> elementwise.unary(UnaryKind.TRUNC, call);
-            case "rint", "nearbyint" -> elementwise.unary(UnaryKind.RINT, call);
-            case "abs" -> elementwise.abs(call);
-            case "pow", "fast_powf" -> elementwise.libdevice(BinaryKind.POW, call);
-            case "fmod" -> elementwise.libdevice(BinaryKind.REM, call);
-            case "div_rn", "fast_dividef" -> elementwise.divide(call, true);
-            default -> null;
-        };
-    }
-
-    private @Nullable PyValue host(String name, Call call) {
-        return switch (name) {
-            case "builtins.min" -> host.extremum(false, call);
-            case "builtins.max" -> host.extremum(true, call);
-            case "builtins.range" -> host.range(call, false);
-            case "builtins.len" -> host.len(call);
-            case "builtins.int" -> host.toInt(call);
-            case "builtins.float" -> host.toFloat(call);
-            case "builtins.bool" -> host.toBool(call);
-            case "builtins.abs" -> elementwise.abs(call);
-            case "builtins.isinstance" -> host.isInstance(call);
-            case "triton.cdiv" -> elementwise.cdiv(call);
-            case "builtins.getattr" -> attribute(call);
-            case "builtins.hasattr" -> hasAttribute(call);
-            case "torch.iinfo", "numpy.iinfo" -> HostNumbers.integerLimits(call);
-            case "torch.finfo", "numpy.finfo" -> HostNumbers.floatLimits(call);
-            case "triton.next_power_of_2" -> host.nextPowerOfTwo(call);
-            default ->
-                    name.startsWith("math.")
-                            ? HostNumbers.math(name.substring("math.".length()), call)
-                            : null;
-        };
-    }
-
-    /// `getattr(object, name)`, `getattr(object, name, default)`.
-    private PyValue attribute(Call call) {
-        Bound args = call.bind(GETATTR);
-        PyValue found = attributeOrNull(args);
-        if (found != null) {
-            return found;
-        }
-        if (call.count() > 2) {
-            return args.get(2);
-        }
-        return attributes.get(args.get(0), args.text(1), args.span());
-    }
-
-    private PyValue hasAttribute(Call call) {
-        return Constexpr.PyBool.of(attributeOrNull(call.bind(HASATTR)) != null);
-    }
-
-    private @Nullable PyValue attributeOrNull(Bound args) {
-        PyValue found;
-        try {
-            found = attributes.get(args.get(0), args.text(1), args.span());
-        } catch (Mistake mistake) {
-            if (mistake.diagnostic().code() == Code.ATTRIBUTE) {
-                return null;
-            }
-            throw mistake;
-        }
-        boolean known = !(found instanceof BuiltinValue b) || refusal(b, args.span()) == null;
-        return known ? found : null;
     }
 }
