@@ -1,0 +1,178 @@
+package tritonc.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import tritonc.Triton;
+import tritonc.driver.CompileOptions;
+import tritonc.driver.Compiler;
+import tritonc.driver.KernelSource;
+import tritonc.frontend.Program;
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.interpret.Argument;
+import tritonc.ir.interpret.Interpreter;
+import tritonc.ir.interpret.Storage;
+import tritonc.ir.tile.Parameter;
+import tritonc.ir.tile.TileKernel;
+import tritonc.runtime.Grid;
+import tritonc.runtime.Kernel;
+import tritonc.runtime.Scalar;
+import tritonc.runtime.Tensor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Kernels of the project's own writing store what Triton's interpreter, NumPy or PyTorch computed:
+/// in the interpreter, and launched as a user launches them without and with all passes.
+class ResultsTest {
+    private static final Path DATA =
+            Path.of("../typecheck/src/test/resources/results").toAbsolutePath().normalize();
+    private static final Compiler COMPILER = new Compiler(CompileOptions.ofLevel(0));
+    private static final Triton PLAIN = Triton.create(CompileOptions.ofLevel(0), 1);
+    private static final Triton OPTIMISED = Triton.create(CompileOptions.ofLevel(3), 3);
+
+    @AfterAll
+    static void close() {
+        PLAIN.close();
+        OPTIMISED.close();
+    }
+
+    /// How the kernels of one file are run.
+    private record Source(
+            Program program,
+            KernelSource plain,
+            KernelSource optimised,
+            Map<String, StoredResult> results) {
+        static Source of(Path file) throws IOException {
+            Path results = Path.of(file.toString().replace(".py", ".txt"));
+            return new Source(
+                    COMPILER.load(file),
+                    PLAIN.load(file),
+                    OPTIMISED.load(file),
+                    StoredResult.read(Files.readAllLines(results)));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> kernelsStoreWhatTheyShould() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        Set<String> kernels = new HashSet<>();
+        for (Path file : files()) {
+            Source source = Source.of(file);
+            for (ResultCase c : ResultCase.of(file, Files.readString(file))) {
+                kernels.add(file + " " + c.kernel());
+                tests.add(DynamicTest.dynamicTest(c.display(), () -> check(c, source)));
+            }
+        }
+        System.out.println("results: " + kernels.size() + " kernels in " + tests.size() + " cases");
+        assertThat(kernels).hasSizeGreaterThanOrEqualTo(25);
+        return tests.stream();
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(DATA)) {
+            return files.filter(f -> Files.exists(Path.of(f.toString().replace(".py", ".txt"))))
+                    .filter(f -> f.toString().endsWith(".py"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void check(ResultCase c, Source source) {
+        interpret(c, source);
+        launch(c, source, source.plain, "-O0");
+        launch(c, source, source.optimised, "-O3");
+    }
+
+    private static void launch(ResultCase c, Source source, KernelSource kernels, String level) {
+        try (CaseArguments arguments = new CaseArguments(c)) {
+            kernels.kernel(c.kernel()).launch(Grid.of(c.grid()), arguments.args());
+            compare(c, source, arguments, level);
+        }
+    }
+
+    private static void interpret(ResultCase c, Source source) {
+        try (CaseArguments arguments = new CaseArguments(c)) {
+            Kernel kernel = source.plain.kernel(c.kernel());
+            KernelSignature signature = kernel.signature(arguments.args());
+            TileKernel tile =
+                    COMPILER.lower(
+                            source.program,
+                            source.program.kernel(c.kernel()).orElseThrow(),
+                            signature);
+            List<Argument> given = new ArrayList<>();
+            for (Parameter p : tile.parameters()) {
+                given.add(argument(p, arguments));
+            }
+            long[] grid = {1, 1, 1};
+            System.arraycopy(c.grid(), 0, grid, 0, c.grid().length);
+            Interpreter.run(tile, (int) grid[0], (int) grid[1], (int) grid[2], given);
+            compare(c, source, arguments, "interpreter");
+        }
+    }
+
+    private static Argument argument(Parameter parameter, CaseArguments arguments) {
+        GuardedTensor guarded = arguments.tensors().get(parameter.name());
+        if (guarded != null) {
+            Tensor tensor = guarded.tensor();
+            Storage storage = new Storage(tensor.storage(), tensor.storage().address());
+            return new Argument.Pointer(storage, tensor.address());
+        }
+        return switch (arguments.value(parameter.name())) {
+            case Double d -> new Argument.Scalar(Float.floatToRawIntBits(d.floatValue()));
+            case Long l -> new Argument.Scalar(l);
+            case Boolean b -> new Argument.Scalar(b ? 1 : 0);
+            case Scalar s -> new Argument.Scalar(s.lane());
+            case null, default -> throw new IllegalArgumentException(parameter.name());
+        };
+    }
+
+    /// Stored tensors hold what is stored, others what they held, and nothing beside any was
+    /// touched.
+    private static void compare(ResultCase c, Source source, CaseArguments arguments, String how) {
+        try (CaseArguments before = new CaseArguments(c)) {
+            arguments
+                    .tensors()
+                    .forEach((name, tensor) -> {
+                        assertThat(tensor.canariesLive()).as("%s: beside %s", how, name).isTrue();
+                        StoredResult stored = source.results.get(c.key() + "." + name);
+                        Number[] actual = tensor.numbers();
+                        if (stored != null) {
+                            compare(stored, actual, c.tolerance(), how + ": " + name);
+                        } else if (!c.arguments().get(name).startsWith("table")) {
+                            assertThat(actual)
+                                    .as("%s: %s, which is not stored", how, name)
+                                    .isEqualTo(before.tensors().get(name).numbers());
+                        }
+                    });
+        }
+        assertThat(source.results.keySet())
+                .as("results of the case: run make.py")
+                .anyMatch(key -> key.startsWith(c.key() + "."));
+    }
+
+    private static void compare(
+            StoredResult stored, Number[] actual, double tolerance, String what) {
+        assertThat((actual.length + stored.step() - 1) / stored.step())
+                .as("stored elements of %s", what)
+                .isEqualTo(stored.elements().size());
+        for (int i = 0; i < stored.elements().size(); i++) {
+            Number got = actual[i * stored.step()];
+            if (!stored.matches(i, got, tolerance)) {
+                throw new AssertionError(
+                        "%s[%d] is %s, not %s"
+                                .formatted(what, i * stored.step(), got, stored.elements().get(i)));
+            }
+        }
+    }
+}
