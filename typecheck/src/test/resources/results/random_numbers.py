@@ -42,8 +42,8 @@ def uniform(out, x, m, n):
 def four_uniform(out, x, m, n):
     offs = tl.arange(0, 32)
     a, b, c, d = tl.rand4x(m, offs)
-    tl.store(out + offs, (a + b + c).to(tl.int32, bitcast=True))
-    tl.store(out + 32 + offs, d.to(tl.int32, bitcast=True))
+    tl.store(out + offs, tl.maximum(a, b).to(tl.int32, bitcast=True))
+    tl.store(out + 32 + offs, tl.minimum(c, d).to(tl.int32, bitcast=True))
 
 
 # kernel
