@@ -40,7 +40,7 @@ here = pathlib.Path(__file__).parent
 SMALL = "# case grid=4: out=full(-1):i32[256] x=ramp(37,101,-50):fp32[256] m=5 n=7"
 MARKED = re.compile(r"((?:# (?:kernel|case\b.*)\n)+)(?:@.*\n)+def (\w+)\(")
 TENSOR = re.compile(r"(\w+)(?:\(([^)]*)\))?:(\w+)(?:\[([0-9,]*)\])?")
-MOST_STORED = 512
+MOST_STORED = 256
 DTYPES = {
     "i1": torch.bool, "i8": torch.int8, "i16": torch.int16, "i32": torch.int32, "i64": torch.int64,
     "u8": torch.uint8, "u16": torch.uint16, "u32": torch.uint32, "u64": torch.uint64,
@@ -160,7 +160,12 @@ def run(module, name, key, line):
     before = arguments(text)
     interpreted = arguments(text)
     if options.get("interpreter") != "no":
-        getattr(module, name)[grid](**interpreted)
+        try:
+            getattr(module, name)[grid](**interpreted)
+        except triton.runtime.errors.InterpreterError as error:
+            while error.__cause__:
+                error = error.__cause__
+            raise SystemExit(f"{key} fails in the interpreter: {str(error)[:300]}") from None
     expect = getattr(module, "expected_" + name, None)
     result = interpreted
     if expect:
