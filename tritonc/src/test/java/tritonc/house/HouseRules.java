@@ -17,6 +17,12 @@ final class HouseRules {
     /// Class and method, with the reason.
     static final Map<String, String> TABLES = Map.of();
 
+    /// Files that are tables: one row a line. Path, with the reason.
+    static final Map<String, String> TABLE_FILES =
+            Map.of(
+                    "codegen/src/main/java/tritonc/codegen/x86/VectorOp.java",
+                    "the encodings of instructions");
+
     private static final Set<String> EMPTY_WORDS =
             Set.of("util", "utils", "helper", "helpers", "manager", "managers", "impl", "common");
 
@@ -43,7 +49,7 @@ final class HouseRules {
         List<String> broken = new ArrayList<>();
         for (Sources.File file : files) {
             long lines = file.text().lines().count();
-            if (lines > MAX_FILE_LINES) {
+            if (lines > MAX_FILE_LINES && !TABLE_FILES.containsKey(file.path().toString())) {
                 broken.add(file.path() + " has " + lines + " lines");
             }
         }

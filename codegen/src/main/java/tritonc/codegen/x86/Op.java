@@ -1,0 +1,16 @@
+package tritonc.codegen.x86;
+
+/// The name of an instruction, with what the allocation of registers and the encoder need to know.
+public sealed interface Op permits ScalarOp, VectorOp {
+    /// The mnemonic, in lower case.
+    String mnemonic();
+
+    /// How many operands it takes.
+    int operands();
+
+    /// Whether it writes operand number `i` (a register there; memory is always an address).
+    boolean writes(int i);
+
+    /// Whether it reads operand number `i`. A written operand may be read too.
+    boolean reads(int i);
+}
