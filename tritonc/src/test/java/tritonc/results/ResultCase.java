@@ -57,8 +57,8 @@ record ResultCase(
             switch (pair[0]) {
                 case "grid" -> grid = numbers(pair[1]);
                 case "tol" -> tolerance = Double.parseDouble(pair[1]);
-                // about the making of the data
-                case "interpreter" -> {}
+                // about the making of the data, or no option at all
+                case "interpreter", "" -> {}
                 default -> throw new IllegalArgumentException(file + ": " + line);
             }
         }

@@ -75,7 +75,7 @@ class ResultsTest {
             }
         }
         System.out.println("results: " + kernels.size() + " kernels in " + tests.size() + " cases");
-        assertThat(kernels).hasSizeGreaterThanOrEqualTo(25);
+        assertThat(kernels).hasSizeGreaterThanOrEqualTo(150);
         return tests.stream();
     }
 
