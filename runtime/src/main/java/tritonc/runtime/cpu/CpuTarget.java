@@ -5,12 +5,17 @@ import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.target.CpuInfo;
 import tritonc.parallel.GridRunner;
 import tritonc.runtime.Executable;
 import tritonc.runtime.Target;
 import tritonc.runtime.kernel.KernelLoader;
+import tritonc.runtime.machine.CodeMemory;
+import tritonc.runtime.machine.Cpuid;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The cores of this machine. Always available.
 public final class CpuTarget implements Target {
@@ -53,13 +58,34 @@ public final class CpuTarget implements Target {
 
     @Override
     public List<Fact> facts() {
-        Runtime.Version java = Runtime.version();
+        CpuInfo cpu = Cpuid.here();
+        String unavailable = CodeMemory.unavailable();
         return List.of(
-                new Fact("architecture", System.getProperty("os.arch", "unknown")),
+                new Fact("architecture", cpu.architecture()),
+                new Fact("processor", cpu.model().isEmpty() ? "unknown" : cpu.model()),
+                new Fact("features", names(cpu)),
+                new Fact("data caches", sizes(cpu)),
                 new Fact("processors", Integer.toString(GridRunner.defaultThreads())),
                 new Fact("threads", Integer.toString(threads())),
-                new Fact("java", java.toString()),
+                new Fact("java", Runtime.version().toString()),
+                new Fact("executable memory", unavailable == null ? "yes" : unavailable),
                 new Fact("tiers", "jvm"));
+    }
+
+    private static String names(CpuInfo cpu) {
+        return cpu.features().isEmpty()
+                ? "unknown"
+                : cpu.features().stream()
+                        .map(f -> f.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String sizes(CpuInfo cpu) {
+        return cpu.caches().isEmpty()
+                ? "unknown"
+                : cpu.caches().stream()
+                        .map(bytes -> (bytes >> 10) + " KiB")
+                        .collect(Collectors.joining(", "));
     }
 
     @Override
