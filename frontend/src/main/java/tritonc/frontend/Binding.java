@@ -29,7 +29,15 @@ public sealed interface Binding
     ///
     /// @param annotation as in `X: tl.constexpr = 3`
     /// @param scope where the names in `value` are to be looked up
-    record GlobalValue(String name, Expr value, @Nullable Expr annotation, Scope scope, Span span)
+    /// @param otherwise what the name stands for in a less likely arm of an `if` or `try`, for
+    ///   values that cannot be told; null if there is none
+    record GlobalValue(
+            String name,
+            Expr value,
+            @Nullable Expr annotation,
+            Scope scope,
+            Span span,
+            @Nullable Binding otherwise)
             implements Binding {}
 
     /// A function that is no kernel.

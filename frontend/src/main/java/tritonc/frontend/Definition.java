@@ -9,24 +9,23 @@ import tritonc.ir.diagnostic.Span;
 
 /// One place that gives a name its meaning.
 sealed interface Definition {
-    /// How unlikely it is that the place is reached: the number of `if` arms around it that are
-    /// probably not taken, and of `except` handlers.
-    int doubt();
+    /// What must hold for the place to be reached.
+    Reach reach();
 
-    record Function(Stmt.FunctionDef definition, int doubt) implements Definition {}
+    record Function(Stmt.FunctionDef definition, Reach reach) implements Definition {}
 
-    record ClassOf(Stmt.ClassDef definition, int doubt) implements Definition {}
+    record ClassOf(Stmt.ClassDef definition, Reach reach) implements Definition {}
 
-    record Assigned(Expr value, @Nullable Expr annotation, Span span, int doubt)
+    record Assigned(Expr value, @Nullable Expr annotation, Span span, Reach reach)
             implements Definition {}
 
     /// `import path`, or `import path.more`, which also binds `path` only.
-    record ImportedModule(String path, int doubt) implements Definition {}
+    record ImportedModule(String path, Reach reach) implements Definition {}
 
-    record ImportedName(Stmt.ImportFrom from, String name, int doubt) implements Definition {}
+    record ImportedName(Stmt.ImportFrom from, String name, Reach reach) implements Definition {}
 
-    record OfParameter(Parameter parameter, Stmt.FunctionDef function, int doubt)
+    record OfParameter(Parameter parameter, Stmt.FunctionDef function, Reach reach)
             implements Definition {}
 
-    record Unknown(Span span, int doubt) implements Definition {}
+    record Unknown(Span span, Reach reach) implements Definition {}
 }

@@ -6,6 +6,7 @@ import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Parameter;
 import tritonc.frontend.ast.Stmt;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +19,17 @@ final class DefinitionTable {
     private final List<Stmt.ImportFrom> starImports = new ArrayList<>();
     private final List<Stmt> nested = new ArrayList<>();
 
-    /// Takes in a body. Definitions under `if` and `try` count as well, with the doubt of the arm.
-    void addAll(List<Stmt> body, int doubt) {
+    /// Takes in a body. Definitions under `if` and `try` count as well, with what must hold for the
+    /// arm.
+    void addAll(List<Stmt> body, Reach reach) {
         for (Stmt s : body) {
-            add(s, doubt);
+            add(s, reach);
         }
     }
 
     void addParameters(Stmt.FunctionDef function) {
         for (Parameter p : function.parameters()) {
-            put(p.name(), new Definition.OfParameter(p, function, 0));
+            put(p.name(), new Definition.OfParameter(p, function, Reach.ALWAYS));
         }
     }
 
@@ -55,77 +57,76 @@ final class DefinitionTable {
     }
 
     // tests instead of a switch over types, which takes milliseconds to link in a fresh JVM
-    private void add(Stmt s, int doubt) {
+    private void add(Stmt s, Reach reach) {
         if (s instanceof Stmt.FunctionDef f) {
-            put(f.name(), new Definition.Function(f, doubt));
+            put(f.name(), new Definition.Function(f, reach));
             nested.add(f);
         } else if (s instanceof Stmt.Assign a) {
             for (Expr target : a.targets()) {
-                assign(target, a.value(), doubt);
+                assign(target, a.value(), reach);
             }
         } else if (s instanceof Stmt.ImportFrom i) {
-            importsFrom(i, doubt);
+            importsFrom(i, reach);
         } else if (s instanceof Stmt.Import i) {
-            imports(i, doubt);
+            imports(i, reach);
         } else if (s instanceof Stmt.AnnAssign a) {
-            annotated(a, doubt);
+            annotated(a, reach);
         } else if (s instanceof Stmt.AugAssign a) {
-            unknown(a.target(), doubt);
+            unknown(a.target(), reach);
         } else if (s instanceof Stmt.ClassDef c) {
-            put(c.name(), new Definition.ClassOf(c, doubt));
+            put(c.name(), new Definition.ClassOf(c, reach));
             nested.add(c);
         } else if (s instanceof Stmt.TypeAlias t) {
-            put(t.name(), new Definition.Assigned(t.value(), null, t.span(), doubt));
+            put(t.name(), new Definition.Assigned(t.value(), null, t.span(), reach));
         } else {
-            blocks(s, doubt);
+            blocks(s, reach);
         }
     }
 
     /// Takes in what the blocks of a statement define.
-    private void blocks(Stmt s, int doubt) {
+    private void blocks(Stmt s, Reach reach) {
         if (s instanceof Stmt.If i) {
-            boolean likely = Likely.holds(i.test());
-            addAll(i.body(), likely ? doubt : doubt + 1);
-            addAll(i.orElse(), likely ? doubt + 1 : doubt);
+            addAll(i.body(), reach.arm(i.test(), true));
+            addAll(i.orElse(), reach.arm(i.test(), false));
         } else if (s instanceof Stmt.For f) {
-            unknown(f.target(), doubt);
-            addAll(f.body(), doubt);
-            addAll(f.orElse(), doubt);
+            unknown(f.target(), reach);
+            addAll(f.body(), reach);
+            addAll(f.orElse(), reach);
         } else if (s instanceof Stmt.While w) {
-            addAll(w.body(), doubt);
-            addAll(w.orElse(), doubt);
+            addAll(w.body(), reach);
+            addAll(w.orElse(), reach);
         } else if (s instanceof Stmt.With w) {
             for (Stmt.WithItem item : w.items()) {
                 Expr target = item.target();
                 if (target != null) {
-                    unknown(target, doubt);
+                    unknown(target, reach);
                 }
             }
-            addAll(w.body(), doubt);
+            addAll(w.body(), reach);
         } else if (s instanceof Stmt.Try t) {
-            addAll(t.body(), doubt);
+            addAll(t.body(), reach);
             for (Stmt.Handler h : t.handlers()) {
-                addAll(h.body(), doubt + 1);
+                addAll(h.body(), reach.unlikely());
             }
-            addAll(t.orElse(), doubt);
-            addAll(t.finalBody(), doubt);
+            addAll(t.orElse(), reach);
+            addAll(t.finalBody(), reach);
         } else if (s instanceof Stmt.Match m) {
             for (Stmt.MatchCase c : m.cases()) {
-                addAll(c.body(), doubt + 1);
+                addAll(c.body(), reach.unlikely());
             }
         }
     }
 
-    private void annotated(Stmt.AnnAssign a, int doubt) {
+    private void annotated(Stmt.AnnAssign a, Reach reach) {
         Expr value = a.value();
         if (a.target() instanceof Expr.Name name && value != null) {
-            put(name.id(), new Definition.Assigned(value, a.annotation(), a.span(), doubt));
+            put(name.id(), new Definition.Assigned(value, a.annotation(), a.span(), reach));
         }
     }
 
-    private void assign(Expr target, Expr value, int doubt) {
+    private void assign(Expr target, Expr value, Reach reach) {
         if (target instanceof Expr.Name name) {
-            put(name.id(), new Definition.Assigned(value, null, name.span(), doubt));
+            put(name.id(), new Definition.Assigned(value, null, name.span(), reach));
             return;
         }
         List<Expr> targets = elements(target);
@@ -133,10 +134,20 @@ final class DefinitionTable {
         boolean matched = targets.size() == values.size() && !hasStar(targets) && !hasStar(values);
         for (int i = 0; i < targets.size(); i++) {
             if (matched) {
-                assign(targets.get(i), values.get(i), doubt);
+                assign(targets.get(i), values.get(i), reach);
             } else {
-                unknown(targets.get(i), doubt);
+                element(targets.get(i), value, i, hasStar(targets), reach);
             }
+        }
+    }
+
+    /// `a, b = f()`: each name is an element of the one value.
+    private void element(Expr target, Expr value, int index, boolean stars, Reach reach) {
+        if (target instanceof Expr.Name && !stars && elements(value).isEmpty()) {
+            Expr at = new Expr.IntLiteral(value.span(), BigInteger.valueOf(index));
+            assign(target, new Expr.Subscript(value.span(), value, at), reach);
+        } else {
+            unknown(target, reach);
         }
     }
 
@@ -156,29 +167,29 @@ final class DefinitionTable {
         return e instanceof Expr.ListDisplay list ? list.elements() : List.of();
     }
 
-    private void unknown(Expr target, int doubt) {
+    private void unknown(Expr target, Reach reach) {
         if (target instanceof Expr.Name name) {
-            put(name.id(), new Definition.Unknown(name.span(), doubt));
+            put(name.id(), new Definition.Unknown(name.span(), reach));
         } else if (target instanceof Expr.Starred starred) {
-            unknown(starred.value(), doubt);
+            unknown(starred.value(), reach);
         } else {
             for (Expr e : elements(target)) {
-                unknown(e, doubt);
+                unknown(e, reach);
             }
         }
     }
 
-    private void imports(Stmt.Import i, int doubt) {
+    private void imports(Stmt.Import i, Reach reach) {
         for (Stmt.Alias alias : i.names()) {
             String as = alias.asName();
             int dot = alias.name().indexOf('.');
             String bound = dot < 0 ? alias.name() : alias.name().substring(0, dot);
             String path = as == null ? bound : alias.name();
-            put(as == null ? bound : as, new Definition.ImportedModule(path, doubt));
+            put(as == null ? bound : as, new Definition.ImportedModule(path, reach));
         }
     }
 
-    private void importsFrom(Stmt.ImportFrom i, int doubt) {
+    private void importsFrom(Stmt.ImportFrom i, Reach reach) {
         if (i.star()) {
             starImports.add(i);
         }
@@ -186,7 +197,7 @@ final class DefinitionTable {
             String as = alias.asName();
             put(
                     as == null ? alias.name() : as,
-                    new Definition.ImportedName(i, alias.name(), doubt));
+                    new Definition.ImportedName(i, alias.name(), reach));
         }
     }
 }

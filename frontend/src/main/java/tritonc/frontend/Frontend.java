@@ -19,18 +19,20 @@ public final class Frontend {
     ///
     /// @param path the file
     /// @param roots folders in which imports are looked for, besides the file's own
+    /// @param conditions decides tests around definitions
     /// @param diagnostics takes what is wrong, also with files that are imported later
     /// @return nothing if the file cannot be read or has syntax errors
-    public static Optional<Program> load(Path path, List<Path> roots, Diagnostics diagnostics) {
-        ModuleFinder finder = new ModuleFinder(roots, diagnostics);
+    public static Optional<Program> load(
+            Path path, List<Path> roots, Conditions conditions, Diagnostics diagnostics) {
+        ModuleFinder finder = new ModuleFinder(roots, conditions, diagnostics);
         finder.main(path);
         return program(finder.load(path), finder);
     }
 
     /// The same for a text in memory. Imports are only looked for in `roots`.
     public static Optional<Program> load(
-            SourceFile file, List<Path> roots, Diagnostics diagnostics) {
-        ModuleFinder finder = new ModuleFinder(roots, diagnostics);
+            SourceFile file, List<Path> roots, Conditions conditions, Diagnostics diagnostics) {
+        ModuleFinder finder = new ModuleFinder(roots, conditions, diagnostics);
         return program(finder.parse(file, null), finder);
     }
 

@@ -5,12 +5,32 @@ import tritonc.frontend.ast.CompareOp;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.UnaryOp;
 
-/// Guesses how a module-level `if` goes, since host code is never run. It only decides which of
+import java.util.Locale;
+import java.util.Set;
+
+/// Guesses how a module-level `if` goes that [Conditions] cannot decide. It only decides which of
 /// several definitions of one name wins, never whether a definition is found. The guess is that of
-/// somebody with a recent Triton and everything else that the project wants: tests are true, except
-/// `not …`, `… is None`, `… == None`, `TYPE_CHECKING`, `__name__ == "__main__"`, `False`, `0`, and
-/// versions that should be below something.
+/// somebody with a recent Triton, no particular vendor's processor, and everything else that the
+/// project wants: tests are true, except `not …`, `… is None`, `… == None`, `TYPE_CHECKING`,
+/// `__name__ == "__main__"`, `False`, `0`, versions that should be below something, and questions
+/// for a vendor such as `is_hip()`.
 final class Likely {
+    private static final Set<String> VENDORS =
+            Set.of(
+                    "hip",
+                    "rocm",
+                    "amd",
+                    "xpu",
+                    "intel",
+                    "npu",
+                    "ascend",
+                    "musa",
+                    "mlu",
+                    "gluon",
+                    "tlx",
+                    "interpret",
+                    "interpreter");
+
     private Likely() {}
 
     static boolean holds(Expr test) {
@@ -24,15 +44,29 @@ final class Likely {
             return literal.value().signum() != 0;
         }
         if (test instanceof Expr.Name name) {
-            return !name.id().equals("TYPE_CHECKING");
+            return !name.id().equals("TYPE_CHECKING") && !namesVendor(name.id());
         }
         if (test instanceof Expr.Attribute attribute) {
-            return !attribute.name().equals("TYPE_CHECKING");
+            String last = attribute.name();
+            return !last.equals("TYPE_CHECKING") && !namesVendor(last);
+        }
+        if (test instanceof Expr.Call call) {
+            return holds(call.function());
         }
         if (test instanceof Expr.Logical logical) {
             return logical(logical);
         }
         return !(test instanceof Expr.Compare compare) || comparison(compare);
+    }
+
+    /// Whether a word of a name, as in `IS_ROCM`, is that of a vendor or a special way to run.
+    private static boolean namesVendor(String name) {
+        for (String word : name.toLowerCase(Locale.ROOT).split("_", -1)) {
+            if (VENDORS.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean logical(Expr.Logical test) {
@@ -50,7 +84,10 @@ final class Likely {
             return false;
         }
         CompareOp op = test.ops().getFirst();
-        boolean none = test.rights().getFirst() instanceof Expr.NoneLiteral;
+        Expr right = test.rights().getFirst();
+        boolean none =
+                right instanceof Expr.NoneLiteral
+                        || right instanceof Expr.StringLiteral s && namesVendor(s.value());
         return switch (op) {
             case LT, LE -> false;
             case IS, EQ -> !none;

@@ -2,11 +2,14 @@ package tritonc.frontend;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.ParsedModule;
 import tritonc.ir.diagnostic.SourceFile;
 
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 
 /// A source file that was read and parsed.
 public final class LoadedModule {
@@ -15,6 +18,8 @@ public final class LoadedModule {
     private final ParsedModule ast;
     private final ModuleFinder finder;
     private final Scope scope;
+    private @Nullable Set<String> changed;
+    private final IdentityHashMap<Expr, Boolean> decided = new IdentityHashMap<>();
 
     LoadedModule(SourceFile file, @Nullable Path path, ParsedModule ast, ModuleFinder finder) {
         this.file = file;
@@ -22,7 +27,7 @@ public final class LoadedModule {
         this.ast = ast;
         this.finder = finder;
         DefinitionTable table = new DefinitionTable();
-        table.addAll(ast.body(), 0);
+        table.addAll(ast.body(), Reach.ALWAYS);
         this.scope = new Scope(Scope.Kind.MODULE, this, null, "", table);
     }
 
@@ -47,6 +52,30 @@ public final class LoadedModule {
         }
         LoadedModule inside = find(1, name);
         return inside == null ? Optional.empty() : Optional.of(new Binding.ModuleRef(inside));
+    }
+
+    /// Whether a test around definitions holds, or a guess.
+    ///
+    /// @param scope where its names are looked up
+    boolean holds(Expr test, Scope scope) {
+        Boolean known = decided.get(test);
+        if (known == null) {
+            // a test that needs what it decides on is guessed
+            decided.put(test, Likely.holds(test));
+            known = finder.conditions().holds(test, scope).orElseGet(() -> Likely.holds(test));
+            decided.put(test, known);
+        }
+        return known;
+    }
+
+    /// Whether a function of the module assigns a name of the module, by `global`.
+    boolean changesLater(String name) {
+        Set<String> names = changed;
+        if (names == null) {
+            names = GlobalStatements.names(ast.body());
+            changed = names;
+        }
+        return names.contains(name);
     }
 
     boolean isPackage() {

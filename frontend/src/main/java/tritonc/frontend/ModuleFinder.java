@@ -23,15 +23,21 @@ final class ModuleFinder {
     private static final String[] SUFFIXES = {".tri", ".py"};
 
     private final List<Path> roots;
+    private final Conditions conditions;
     private final Diagnostics diagnostics;
     private final Map<Path, Optional<LoadedModule>> modules = new HashMap<>();
     private final List<SourceFile> files = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
     private List<Path> mainFolders = List.of();
 
-    ModuleFinder(List<Path> roots, Diagnostics diagnostics) {
+    ModuleFinder(List<Path> roots, Conditions conditions, Diagnostics diagnostics) {
         this.roots = List.copyOf(roots);
+        this.conditions = conditions;
         this.diagnostics = diagnostics;
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     /// The files read so far, in order.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Turns the definitions of one scope into bindings.
 final class Resolver {
@@ -26,15 +27,33 @@ final class Resolver {
         if (definitions == null) {
             return star(name);
         }
-        Definition best = definitions.getLast();
-        for (Definition d : definitions) {
-            best = d.doubt() < best.doubt() ? d : best;
+        if (definitions.size() == 1) {
+            return binding(name, definitions.getFirst(), null);
         }
+        return chosen(name, definitions, 0);
+    }
+
+    /// The most likely of several definitions.
+    ///
+    /// @param least the doubt that there must be at least
+    private Optional<Binding> chosen(String name, List<Definition> definitions, int least) {
+        int doubt = Integer.MAX_VALUE;
+        Definition best = null;
         for (Definition d : definitions) {
+            int other = d.reach().doubt(test -> scope.module().holds(test, scope));
+            boolean better = best == null || other < doubt;
             // the last of the least doubtful, unless it hides a kernel of the same doubt
-            best = d.doubt() == best.doubt() && (isKernel(d) || !isKernel(best)) ? d : best;
+            boolean later = best != null && other == doubt && (isKernel(d) || !isKernel(best));
+            if (other >= least && (better || later)) {
+                best = d;
+                doubt = other;
+            }
         }
-        return binding(name, best);
+        if (best == null) {
+            return Optional.empty();
+        }
+        int beyond = doubt + 1;
+        return binding(name, best, () -> chosen(name, definitions, beyond).orElse(null));
     }
 
     private boolean isKernel(Definition d) {
@@ -42,7 +61,8 @@ final class Resolver {
                 && !(function(f.definition()) instanceof Binding.HostFunction);
     }
 
-    private Optional<Binding> binding(String name, Definition definition) {
+    private Optional<Binding> binding(
+            String name, Definition definition, @Nullable Supplier<@Nullable Binding> otherwise) {
         // tests instead of a switch over types, which takes milliseconds to link in a fresh JVM
         if (definition instanceof Definition.Function f) {
             return Optional.of(function(f.definition()));
@@ -54,7 +74,7 @@ final class Resolver {
             return module(0, i.path());
         }
         if (definition instanceof Definition.Assigned a) {
-            return Optional.of(assigned(name, a));
+            return Optional.of(assigned(name, a, otherwise));
         }
         if (definition instanceof Definition.ClassOf c) {
             Scope members = scope.of(c.definition());
@@ -67,7 +87,8 @@ final class Resolver {
     }
 
     /// An alias stands for what it names; `f = triton.jit(g)` makes `g` a kernel.
-    private Binding assigned(String name, Definition.Assigned a) {
+    private Binding assigned(
+            String name, Definition.Assigned a, @Nullable Supplier<@Nullable Binding> otherwise) {
         if (a.annotation() == null) {
             Optional<Binding> alias = scope.resolve(a.value());
             if (alias.isPresent()) {
@@ -80,7 +101,11 @@ final class Resolver {
                 }
             }
         }
-        return new Binding.GlobalValue(name, a.value(), a.annotation(), scope, a.span());
+        if (scope.kind() == Scope.Kind.MODULE && scope.module().changesLater(name)) {
+            return new Binding.Dynamic(name, a.span());
+        }
+        Binding other = otherwise == null ? null : otherwise.get();
+        return new Binding.GlobalValue(name, a.value(), a.annotation(), scope, a.span(), other);
     }
 
     private @Nullable JitFunction wrapped(Expr.Call call) {

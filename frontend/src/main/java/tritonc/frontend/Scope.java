@@ -112,7 +112,7 @@ public final class Scope {
 
     /// The scope that code inside a function defined here sees: this one, or what is around it if
     /// this is a class.
-    Scope visibleInside() {
+    public Scope visibleInside() {
         Scope at = this;
         while (at.kind == Kind.CLASS && at.parent != null) {
             at = at.parent;
@@ -130,7 +130,7 @@ public final class Scope {
     }
 
     /// The scope of a class or function defined here; always the same one for the same definition.
-    Scope of(Stmt definition) {
+    public Scope of(Stmt definition) {
         Scope scope = inner.get(definition);
         if (scope == null) {
             scope = make(definition);
@@ -143,11 +143,11 @@ public final class Scope {
         DefinitionTable names = new DefinitionTable();
         if (definition instanceof Stmt.FunctionDef f) {
             names.addParameters(f);
-            names.addAll(f.body(), 0);
+            names.addAll(f.body(), Reach.ALWAYS);
             return new Scope(Kind.FUNCTION, module, this, qualifier + f.name() + ".", names);
         }
         Stmt.ClassDef c = (Stmt.ClassDef) definition;
-        names.addAll(c.body(), 0);
+        names.addAll(c.body(), Reach.ALWAYS);
         return new Scope(Kind.CLASS, module, this, qualifier + c.name() + ".", names);
     }
 

@@ -20,13 +20,19 @@ class NamesTest {
 
     private Program program(String source) {
         Program p =
-                Frontend.load(new SourceFile("a.py", source), List.of(), diagnostics).orElseThrow();
+                Frontend.load(
+                                new SourceFile("a.py", source),
+                                List.of(),
+                                Conditions.GUESSED,
+                                diagnostics)
+                        .orElseThrow();
         assertThat(diagnostics.inOrder()).isEmpty();
         return p;
     }
 
     private Program file(String name) {
-        return Frontend.load(folder.resolve(name), List.of(), diagnostics).orElseThrow();
+        return Frontend.load(folder.resolve(name), List.of(), Conditions.GUESSED, diagnostics)
+                .orElseThrow();
     }
 
     private void write(String name, String text) throws IOException {
@@ -162,6 +168,12 @@ class NamesTest {
                         F: tl.constexpr = 3
                         G, (H, I) = 1, (2, 3)
                         J, K = unknown()
+                        L, *_ = unknown()
+                        M = None
+
+                        def change():
+                            global M
+                            M = 3
                         """);
         assertThat(value(p, "A")).isEqualTo("1");
         assertThat(value(p, "B")).isEqualTo("2");
@@ -170,7 +182,9 @@ class NamesTest {
         assertThat(value(p, "E")).isEqualTo("2");
         assertThat(value(p, "F")).isEqualTo("3");
         assertThat(value(p, "I")).isEqualTo("3");
-        assertThat(p.main().scope().lookup("K").orElseThrow()).isInstanceOf(Binding.Dynamic.class);
+        assertThat(value(p, "K")).isEqualTo("unknown()[1]");
+        assertThat(p.main().scope().lookup("L").orElseThrow()).isInstanceOf(Binding.Dynamic.class);
+        assertThat(p.main().scope().lookup("M").orElseThrow()).isInstanceOf(Binding.Dynamic.class);
         assertThat(p.main().scope().lookup("nowhere")).isEmpty();
         assertThat(p.main().scope().lookup("min").orElseThrow())
                 .isEqualTo(new Binding.Builtin("min"));
@@ -229,7 +243,9 @@ class NamesTest {
         write("app/near.py", "WHERE = 'beside'\n");
         write("app/main.py", "from shared import WHERE as a\nfrom near import WHERE as b\n");
         Path main = folder.resolve("app/main.py");
-        Program p = Frontend.load(main, List.of(folder.resolve("lib")), diagnostics).orElseThrow();
+        Program p =
+                Frontend.load(main, List.of(folder.resolve("lib")), Conditions.GUESSED, diagnostics)
+                        .orElseThrow();
         assertThat(value(p, "a")).isEqualTo("'root'");
         assertThat(value(p, "b")).isEqualTo("'beside'");
         assertThat(p.files()).hasSize(3);

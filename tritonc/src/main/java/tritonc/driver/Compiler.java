@@ -17,6 +17,7 @@ import tritonc.ir.tile.TileKernel;
 import tritonc.optimizer.Optimizer;
 import tritonc.typecheck.Checker;
 import tritonc.typecheck.Lowering;
+import tritonc.typecheck.names.HostConditions;
 import tritonc.typecheck.value.Argument;
 
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ public final class Compiler {
     public Program load(Path path) {
         Diagnostics diagnostics = new Diagnostics();
         long start = System.nanoTime();
-        Optional<Program> program = Frontend.load(path, options.roots(), diagnostics);
+        Optional<Program> program =
+                Frontend.load(path, options.roots(), new HostConditions(), diagnostics);
         return loaded(program, diagnostics, start);
     }
 
@@ -53,7 +55,8 @@ public final class Compiler {
     public Program load(SourceFile file) {
         Diagnostics diagnostics = new Diagnostics();
         long start = System.nanoTime();
-        Optional<Program> program = Frontend.load(file, options.roots(), diagnostics);
+        Optional<Program> program =
+                Frontend.load(file, options.roots(), new HostConditions(), diagnostics);
         return loaded(program, diagnostics, start);
     }
 

@@ -12,6 +12,7 @@ import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.Severity;
 import tritonc.ir.diagnostic.SourceFile;
+import tritonc.typecheck.names.HostConditions;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,11 @@ class CheckerTest {
     private static List<Diagnostic> check(String text) {
         Diagnostics diagnostics = new Diagnostics();
         Program program =
-                Frontend.load(new SourceFile("file.py", text), List.of(), diagnostics)
+                Frontend.load(
+                                new SourceFile("file.py", text),
+                                List.of(),
+                                new HostConditions(),
+                                diagnostics)
                         .orElseThrow();
         Checker.check(program, diagnostics);
         return diagnostics.inOrder();

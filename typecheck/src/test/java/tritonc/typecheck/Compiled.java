@@ -13,6 +13,7 @@ import tritonc.ir.diagnostic.Span;
 import tritonc.ir.text.Printer;
 import tritonc.ir.tile.TileKernel;
 import tritonc.ir.verify.Verifier;
+import tritonc.typecheck.names.HostConditions;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,12 @@ record Compiled(Optional<TileKernel> kernel, Diagnostics diagnostics) {
     static Compiled of(String path, String text, String name, String signature) {
         Diagnostics diagnostics = new Diagnostics();
         Program program =
-                Frontend.load(new SourceFile(path, text), List.of(), diagnostics).orElseThrow();
+                Frontend.load(
+                                new SourceFile(path, text),
+                                List.of(),
+                                new HostConditions(),
+                                diagnostics)
+                        .orElseThrow();
         JitFunction kernel = program.kernel(name).orElseThrow();
         Optional<TileKernel> lowered =
                 Lowering.parse(kernel, signature, diagnostics)

@@ -13,6 +13,7 @@ import tritonc.ir.diagnostic.Severity;
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.typecheck.infer.Assignment;
 import tritonc.typecheck.infer.Inference;
+import tritonc.typecheck.names.HostConditions;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,12 @@ class InferenceTest {
 
     private static Program program(String text) {
         Diagnostics diagnostics = new Diagnostics();
-        return Frontend.load(new SourceFile("file.py", text), List.of(), diagnostics).orElseThrow();
+        return Frontend.load(
+                        new SourceFile("file.py", text),
+                        List.of(),
+                        new HostConditions(),
+                        diagnostics)
+                .orElseThrow();
     }
 
     private static List<Diagnostic> check(String text) {

@@ -14,6 +14,7 @@ import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.SourceFile;
+import tritonc.typecheck.names.HostConditions;
 import tritonc.typecheck.value.Argument;
 
 import java.util.List;
@@ -32,7 +33,11 @@ class SignatureParserTest {
             """;
 
     private static Program program() {
-        return Frontend.load(new SourceFile("k.py", SOURCE), List.of(), new Diagnostics())
+        return Frontend.load(
+                        new SourceFile("k.py", SOURCE),
+                        List.of(),
+                        new HostConditions(),
+                        new Diagnostics())
                 .orElseThrow();
     }
 

@@ -110,7 +110,10 @@ public final class Builtins {
         if (result == null) {
             result = random(name, call);
         }
-        return result == null ? other(name, call) : result;
+        if (result == null) {
+            result = other(name, call);
+        }
+        return result == null ? Environment.call(LANGUAGE + name, call) : result;
     }
 
     private @Nullable PyValue core(String name, Call call) {

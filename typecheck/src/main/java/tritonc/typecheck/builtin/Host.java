@@ -10,6 +10,7 @@ import tritonc.typecheck.semantic.PythonMath;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Shapes;
 import tritonc.typecheck.semantic.Sites;
+import tritonc.typecheck.value.BlockPointer;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyBool;
 import tritonc.typecheck.value.Constexpr.PyFloat;
@@ -17,6 +18,7 @@ import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.Constexpr.PyType;
+import tritonc.typecheck.value.DictValue;
 import tritonc.typecheck.value.IterationValue;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
@@ -100,6 +102,7 @@ final class Host {
     PyValue len(Call call) {
         return switch (call.bind(VALUE).get(0)) {
             case TupleValue t -> Constexpr.of(t.size());
+            case DictValue d -> Constexpr.of(d.entries().size());
             case PyString s -> Constexpr.of(s.value().length());
             case PyValue v ->
                     throw Mistake.at(
@@ -255,6 +258,9 @@ final class Host {
             case "builtins.float" -> value instanceof PyFloat;
             case "builtins.bool" -> value instanceof PyBool;
             case "builtins.str" -> value instanceof PyString;
+            case "builtins.dict" -> value instanceof DictValue;
+            case "triton.language.tensor_descriptor", "triton.language.tensor_descriptor_base" ->
+                    value instanceof BlockPointer p && p.isDescriptor();
             default -> false;
         };
     }

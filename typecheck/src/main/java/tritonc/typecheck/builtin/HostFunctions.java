@@ -17,6 +17,8 @@ final class HostFunctions {
     private static final Parameters GETATTR = Parameters.of(2, "object", "name", "default");
     private static final Parameters HASATTR = Parameters.of(2, "object", "name");
 
+    private static final String PYTHON = "builtins.";
+
     private final Attributes attributes;
     private final Elementwise elementwise;
     private final Host host;
@@ -52,11 +54,17 @@ final class HostFunctions {
             case "torch.iinfo", "numpy.iinfo" -> HostNumbers.integerLimits(call);
             case "torch.finfo", "numpy.finfo" -> HostNumbers.floatLimits(call);
             case "triton.next_power_of_2" -> host.nextPowerOfTwo(call);
-            default ->
-                    name.startsWith("math.")
-                            ? HostNumbers.math(name.substring("math.".length()), call)
-                            : null;
+            default -> library(name, call);
         };
+    }
+
+    private static @Nullable PyValue library(String name, Call call) {
+        if (name.startsWith(PYTHON)) {
+            return HostSequences.call(name.substring(PYTHON.length()), call);
+        }
+        return name.startsWith("math.")
+                ? HostNumbers.math(name.substring("math.".length()), call)
+                : Environment.call(name, call);
     }
 
     /// `getattr(object, name)`, `getattr(object, name, default)`.
@@ -86,7 +94,10 @@ final class HostFunctions {
             }
             throw mistake;
         }
-        boolean known = !(found instanceof BuiltinValue b) || callable.test(b, args.span());
+        boolean known =
+                !(found instanceof BuiltinValue b)
+                        || Environment.has(b.name())
+                        || callable.test(b, args.span());
         return known ? found : null;
     }
 }

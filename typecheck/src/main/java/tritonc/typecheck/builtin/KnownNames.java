@@ -43,6 +43,10 @@ public final class KnownNames {
             return new ModuleValue(canonical, null);
         }
         String name = canonical(canonical);
+        PyValue environment = Environment.constant(name);
+        if (environment != null) {
+            return environment;
+        }
         if (name.startsWith(TL)) {
             PyValue constant = constant(name.substring(TL.length()));
             if (constant != null) {

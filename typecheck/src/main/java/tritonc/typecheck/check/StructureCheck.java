@@ -203,7 +203,7 @@ public final class StructureCheck {
     private void name(Expr.Name e) {
         PyValue found = value(e);
         if (found instanceof HostValue h && h.kind() == HostValue.Kind.VARIABLE) {
-            report(RefusedSyntax.hostGlobal(e));
+            report(RefusedSyntax.hostGlobal(e, h));
         }
         if (own.contains(e.id()) || found != null) {
             return;

@@ -13,14 +13,18 @@ import tritonc.ir.tile.Value;
 import tritonc.typecheck.builtin.Builtins;
 import tritonc.typecheck.builtin.Call;
 import tritonc.typecheck.builtin.Methods;
+import tritonc.typecheck.host.HostEvaluation;
+import tritonc.typecheck.host.Undecided;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Sites;
 import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.Callable;
+import tritonc.typecheck.value.ClassValue;
 import tritonc.typecheck.value.Constexpr.PyType;
 import tritonc.typecheck.value.ErrorValue;
 import tritonc.typecheck.value.FunctionValue;
+import tritonc.typecheck.value.HostFunctionValue;
 import tritonc.typecheck.value.HostValue;
 import tritonc.typecheck.value.MethodValue;
 import tritonc.typecheck.value.PyValue;
@@ -86,12 +90,28 @@ final class Calls {
         if (function instanceof FunctionValue f) {
             return inline(f.function(), call, frame);
         }
+        if (function instanceof HostFunctionValue h) {
+            return host(h, e, call);
+        }
+        if (function instanceof ClassValue c && !c.fields().isEmpty()) {
+            return HostEvaluation.instance(c, call);
+        }
         throw notCallable(function, e);
+    }
+
+    /// Host functions run at compile time, as far as their text can be evaluated.
+    private static PyValue host(HostFunctionValue function, Expr.Call e, Call call) {
+        try {
+            return HostEvaluation.call(function.function(), call);
+        } catch (Undecided undecided) {
+            throw RefusedSyntax.hostCall(function, undecided, e.function().span());
+        }
     }
 
     private static Mistake notCallable(PyValue function, Expr.Call e) {
         return switch (function) {
             case HostValue h -> RefusedSyntax.hostCall(h, e.function().span());
+            case ClassValue c -> RefusedSyntax.hostCall(c, e.function().span());
             case PyType t ->
                     Mistake.at(
                                     e.function().span(),

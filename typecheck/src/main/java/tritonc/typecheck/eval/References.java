@@ -40,7 +40,7 @@ final class References {
             throw undefined(e, frame);
         }
         if (global instanceof HostValue h && h.kind() == HostValue.Kind.VARIABLE) {
-            throw RefusedSyntax.hostGlobal(e);
+            throw RefusedSyntax.hostGlobal(e, h);
         }
         return global;
     }

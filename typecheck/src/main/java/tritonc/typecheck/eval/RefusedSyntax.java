@@ -6,8 +6,11 @@ import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Stmt;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
+import tritonc.typecheck.host.Undecided;
 import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.value.HostFunctionValue;
 import tritonc.typecheck.value.HostValue;
+import tritonc.typecheck.value.PyValue;
 
 import java.util.List;
 
@@ -106,20 +109,30 @@ public final class RefusedSyntax {
     }
 
     /// The mistake of reading a variable of host code.
-    public static Mistake hostGlobal(Expr.Name e) {
+    public static Mistake hostGlobal(Expr.Name e, HostValue value) {
+        String why = value.why().isEmpty() ? "" : ": " + value.why();
         return Mistake.at(
                         e.span(),
                         Code.HOST_GLOBAL,
-                        "`" + e.id() + "` is a variable of host code, which is never run")
+                        "`" + e.id() + "` is a variable of host code, which is never run" + why)
                 .help("pass it as an argument, or write `" + e.id() + " = tl.constexpr(…)`");
     }
 
-    /// The mistake of calling host code.
-    public static Mistake hostCall(HostValue function, Span at) {
+    /// The mistake of calling host code that cannot be called at all.
+    public static Mistake hostCall(PyValue function, Span at) {
         return Mistake.at(
                         at,
                         Code.HOST_FUNCTION,
                         function.describe() + " cannot be called in a kernel")
+                .help("mark it `@triton.jit`, or pass its result as an argument");
+    }
+
+    /// The mistake of calling a host function whose result only running it could tell.
+    public static Mistake hostCall(HostFunctionValue function, Undecided why, Span at) {
+        String told = function.describe() + " cannot be evaluated: " + why.reason();
+        Mistake mistake = Mistake.at(at, Code.HOST_FUNCTION, told);
+        boolean elsewhere = !why.at().equals(at);
+        return (elsewhere ? mistake.label(why.at(), "here") : mistake)
                 .help("mark it `@triton.jit`, or pass its result as an argument");
     }
 

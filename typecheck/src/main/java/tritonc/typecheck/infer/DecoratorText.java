@@ -10,7 +10,7 @@ import tritonc.frontend.ast.Argument;
 import tritonc.frontend.ast.CompareOp;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Stmt;
-import tritonc.typecheck.eval.ConstantEvaluation;
+import tritonc.typecheck.host.HostEvaluation;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Names;
 
@@ -134,7 +134,7 @@ final class DecoratorText {
 
     private @Nullable Constexpr constant(Expr e, Map<String, Expr> bound) {
         Expr meant = e instanceof Expr.Name n ? bound.getOrDefault(n.id(), e) : e;
-        return ConstantEvaluation.of(meant, names) instanceof Constexpr c ? c : null;
+        return HostEvaluation.valueOrError(meant, names) instanceof Constexpr c ? c : null;
     }
 
     /// `{"NAME": lambda args: …}`

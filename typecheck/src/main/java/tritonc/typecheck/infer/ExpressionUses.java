@@ -9,7 +9,7 @@ import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.UnaryOp;
 import tritonc.ir.type.DType;
 import tritonc.typecheck.builtin.Attributes;
-import tritonc.typecheck.eval.ConstantEvaluation;
+import tritonc.typecheck.host.HostEvaluation;
 import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.Callable;
 import tritonc.typecheck.value.Constexpr;
@@ -285,7 +285,8 @@ final class ExpressionUses {
             case Expr.Attribute a when value(a) == null -> {}
             case Expr.Call c -> {}
             default -> {
-                if (ConstantEvaluation.of(with, function.names()) instanceof Constexpr value) {
+                if (HostEvaluation.valueOrError(with, function.names())
+                        instanceof Constexpr value) {
                     facts.mark(flow.parts(), e -> e.compared.add(value));
                 }
             }

@@ -6,7 +6,7 @@ import tritonc.frontend.ast.CompareOp;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Parameter;
 import tritonc.frontend.ast.Stmt;
-import tritonc.typecheck.eval.ConstantEvaluation;
+import tritonc.typecheck.host.HostEvaluation;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Names;
 
@@ -146,7 +146,7 @@ final class LaunchText {
     }
 
     private void constant(String name, Expr value) {
-        if (ConstantEvaluation.of(value, names) instanceof Constexpr c) {
+        if (HostEvaluation.valueOrError(value, names) instanceof Constexpr c) {
             text.launch(name, c);
         }
     }

@@ -1,5 +1,6 @@
 package tritonc.typecheck.names;
 
+import tritonc.frontend.Binding;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Scope;
 
@@ -20,6 +21,12 @@ public final class ProgramNames {
             functions.put(function, known);
         }
         return known;
+    }
+
+    /// A function that is no kernel.
+    HostCode host(Binding.HostFunction f) {
+        return new HostCode(
+                f, names(f.scope().visibleInside()), names(f.scope().of(f.definition())));
     }
 
     ScopeNames names(Scope scope) {

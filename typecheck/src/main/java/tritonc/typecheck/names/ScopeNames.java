@@ -9,9 +9,10 @@ import tritonc.frontend.Scope;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Stmt;
 import tritonc.typecheck.builtin.KnownNames;
-import tritonc.typecheck.eval.ConstantEvaluation;
-import tritonc.typecheck.value.ErrorValue;
+import tritonc.typecheck.host.HostEvaluation;
+import tritonc.typecheck.host.Undecided;
 import tritonc.typecheck.value.FunctionValue;
+import tritonc.typecheck.value.HostFunctionValue;
 import tritonc.typecheck.value.HostValue;
 import tritonc.typecheck.value.ModuleValue;
 import tritonc.typecheck.value.Names;
@@ -41,7 +42,7 @@ final class ScopeNames implements Names {
         Optional<PyValue> found = known.get(name);
         if (found == null) {
             // a variable that needs its own value is host code of a kind nobody evaluates
-            known.put(name, Optional.of(new HostValue(HostValue.Kind.VARIABLE, name)));
+            known.put(name, Optional.of(HostValue.variable(name, "it needs its own value")));
             found = scope.lookup(name).map(binding -> value(name, binding));
             known.put(name, found);
         }
@@ -60,7 +61,7 @@ final class ScopeNames implements Names {
         }
         return switch (binding) {
             case JitFunction f -> new FunctionValue(program.function(f));
-            case GraphFunction g -> new HostValue(HostValue.Kind.GRAPH, name);
+            case GraphFunction g -> new HostValue(HostValue.Kind.GRAPH, name, "");
             case Binding.TritonName t -> KnownNames.of(t.path());
             case Binding.External e -> KnownNames.of(e.path());
             case Binding.Builtin b -> KnownNames.of("builtins." + b.name());
@@ -68,18 +69,25 @@ final class ScopeNames implements Names {
                     new ModuleValue(
                             m.module().file().path(), new MemberNames(m.module().scope(), program));
             case Binding.GlobalValue g -> global(g);
-            case Binding.HostFunction f -> new HostValue(HostValue.Kind.FUNCTION, name);
-            case Binding.HostClass c -> new HostValue(HostValue.Kind.CLASS, name);
-            case Binding.FunctionParameter p -> new HostValue(HostValue.Kind.VARIABLE, name);
-            case Binding.Dynamic d -> new HostValue(HostValue.Kind.VARIABLE, name);
+            case Binding.HostFunction f -> new HostFunctionValue(program.host(f));
+            case Binding.HostClass c ->
+                    HostClasses.of(c, new MemberNames(c.members(), program), this);
+            case Binding.FunctionParameter p ->
+                    HostValue.variable(name, "it is a parameter of `" + p.function().name() + "`");
+            case Binding.Dynamic d -> HostValue.variable(name, "it changes while the host runs");
         };
     }
 
     private PyValue global(Binding.GlobalValue g) {
-        PyValue value = ConstantEvaluation.of(g.value(), program.names(g.scope()));
-        return value instanceof ErrorValue
-                ? new HostValue(HostValue.Kind.VARIABLE, g.name())
-                : value;
+        try {
+            return HostEvaluation.value(g.value(), program.names(g.scope()));
+        } catch (Undecided undecided) {
+            Binding otherwise = g.otherwise();
+            PyValue other = otherwise == null ? null : value(g.name(), otherwise);
+            return other == null || other instanceof HostValue
+                    ? HostValue.variable(g.name(), undecided.reason())
+                    : other;
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Parameter;
 import tritonc.typecheck.builtin.Annotations;
-import tritonc.typecheck.eval.ConstantEvaluation;
+import tritonc.typecheck.host.HostEvaluation;
 import tritonc.typecheck.value.Argument;
 import tritonc.typecheck.value.Callable;
 import tritonc.typecheck.value.ErrorValue;
@@ -42,7 +42,7 @@ public record KernelParameters(Callable kernel) {
         if (value == null) {
             return null;
         }
-        PyValue constant = ConstantEvaluation.of(value, kernel.names());
+        PyValue constant = HostEvaluation.valueOrError(value, kernel.names());
         return constant instanceof ErrorValue ? null : new Argument.Constant(constant);
     }
 

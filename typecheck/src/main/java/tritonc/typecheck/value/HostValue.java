@@ -1,12 +1,12 @@
 package tritonc.typecheck.value;
 
-/// Something that host code defines and a kernel cannot use: a function that is no kernel, a class,
-/// a variable that only running the host code could tell.
-public record HostValue(Kind kind, String name) implements PyValue {
+/// Something that host code defines and a kernel cannot use: a class, a graph function, a variable
+/// that only running the host code could tell.
+///
+/// @param why what stands in the way of telling a variable; empty where nothing is known of that
+public record HostValue(Kind kind, String name, String why) implements PyValue {
     /// What the host code has under the name.
     public enum Kind {
-        FUNCTION("host function"),
-        CLASS("class"),
         VARIABLE("host variable"),
         GRAPH("graph function");
 
@@ -15,6 +15,11 @@ public record HostValue(Kind kind, String name) implements PyValue {
         Kind(String text) {
             this.text = text;
         }
+    }
+
+    /// A variable, for a reason in a few words.
+    public static HostValue variable(String name, String why) {
+        return new HostValue(Kind.VARIABLE, name, why);
     }
 
     @Override

@@ -14,6 +14,10 @@ public sealed interface PyValue
                 SliceValue,
                 IterationValue,
                 HostValue,
+                HostFunctionValue,
+                ClassValue,
+                DictValue,
+                ConfigValue,
                 Unbound,
                 ErrorValue {
     /// A few words for a message or a label: a tensor's type, a constant's text.

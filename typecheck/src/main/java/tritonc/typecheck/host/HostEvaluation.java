@@ -1,0 +1,75 @@
+package tritonc.typecheck.host;
+
+import tritonc.frontend.ast.Expr;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.typecheck.builtin.Call;
+import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.value.ClassValue;
+import tritonc.typecheck.value.ErrorValue;
+import tritonc.typecheck.value.HostCallable;
+import tritonc.typecheck.value.Names;
+import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.Tensor;
+
+/// The door of the evaluator of host code.
+public final class HostEvaluation {
+    private HostEvaluation() {}
+
+    /// The value of an expression outside all functions.
+    ///
+    /// @throws Undecided with the reason, if only running the host code could tell
+    public static PyValue value(Expr expr, Names names) {
+        HostExpressions expressions = new HostExpressions();
+        try {
+            PyValue value = expressions.eval(expr, new HostFrame(names, names));
+            if (value instanceof Tensor) {
+                throw Undecided.because(expr.span(), "it is a tensor");
+            }
+            return value;
+        } catch (Mistake mistake) {
+            throw undecided(expr, mistake);
+        }
+    }
+
+    /// The value of an expression outside all functions; [ErrorValue] for what only running the
+    /// host code could tell.
+    public static PyValue valueOrError(Expr expr, Names names) {
+        try {
+            return value(expr, names);
+        } catch (Undecided undecided) {
+            return ErrorValue.ERROR;
+        }
+    }
+
+    /// Whether a test outside all functions holds.
+    ///
+    /// @throws Undecided if only running the host code could tell
+    public static boolean test(Expr test, Names names) {
+        return HostExpressions.truth(value(test, names), test.span());
+    }
+
+    /// What a function of host code returns for arguments that are known. Tensors may be among
+    /// them, to be asked for their types.
+    ///
+    /// @throws Undecided with the reason, if only running the host code could tell
+    public static PyValue call(HostCallable function, Call call) {
+        return new HostExpressions().calls().function(function, call);
+    }
+
+    /// An instance of a class that is nothing but named fields: a tuple with names.
+    ///
+    /// @throws Mistake for an argument too many or one missing
+    public static PyValue instance(ClassValue type, Call call) {
+        try {
+            return HostCalls.instance(type, call);
+        } catch (Undecided undecided) {
+            throw Mistake.at(call.span(), Code.ARGUMENTS, undecided.reason());
+        }
+    }
+
+    private static Undecided undecided(Expr expr, Mistake mistake) {
+        Diagnostic d = mistake.diagnostic();
+        return Undecided.because(d.span().orElse(expr.span()), d.message());
+    }
+}
