@@ -5,5 +5,5 @@ import triton.language as tl
 
 @triton.jit
 def kernel(x_ptr, y_ptr, n, BLOCK: tl.constexpr):
-    x = tl.float32(n)
-    tl.store(y_ptr, x)
+    size = n
+    tl.store(y_ptr, size(2))

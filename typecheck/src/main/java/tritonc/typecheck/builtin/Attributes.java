@@ -118,7 +118,12 @@ public final class Attributes {
             case "numel" -> type.isBlock() ? Constexpr.of(type.size()) : null;
             case "primitive_bitwidth", "int_bitwidth" -> Constexpr.of(type.element().bits());
             case "itemsize" -> Constexpr.of(type.element().bits() / 8);
+            case "nbytes" ->
+                    type.isBlock() ? Constexpr.of(type.size() * type.element().bits() / 8) : null;
             case "name" -> new PyString(typeName(type));
+            case "exponent_bias" -> exponentBias(type);
+            case "get_int_max_value", "get_int_min_value" ->
+                    type instanceof DType d && d.isInteger() ? new MethodValue(value, name) : null;
             case "fp_mantissa_width" -> mantissa(type);
             default -> isPredicate(name) ? new MethodValue(value, name) : null;
         };
@@ -143,6 +148,21 @@ public final class Attributes {
                     case BF16 -> 7;
                     case FP32 -> 23;
                     default -> 52;
+                });
+    }
+
+    private static @Nullable PyValue exponentBias(Type type) {
+        if (!(type instanceof DType d) || !d.isFloat()) {
+            return null;
+        }
+        return Constexpr.of(
+                switch (d) {
+                    case FP8E4NV -> 7;
+                    case FP8E4B8 -> 8;
+                    case FP8E4B15, FP8E5, FP16 -> 15;
+                    case FP8E5B16 -> 16;
+                    case BF16, FP32 -> 127;
+                    default -> 1023;
                 });
     }
 

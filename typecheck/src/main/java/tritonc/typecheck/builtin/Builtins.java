@@ -113,7 +113,13 @@ public final class Builtins {
         if (result == null) {
             result = other(name, call);
         }
-        return result == null ? Environment.call(LANGUAGE + name, call) : result;
+        if (result == null) {
+            result = Environment.call(LANGUAGE + name, call);
+        }
+        // early releases had what libdevice has in `triton.language` itself
+        return result == null && !TritonNames.LANGUAGE.contains(name)
+                ? libdevice.call(name, call)
+                : result;
     }
 
     private @Nullable PyValue core(String name, Call call) {
@@ -211,6 +217,10 @@ public final class Builtins {
             case "range" -> host.range(call, false);
             case "static_range" -> host.range(call, true);
             case "constexpr" -> host.constexpr(call);
+            case "condition" -> host.condition(call);
+            case "_is_power_of_two" -> host.isPowerOfTwo(call);
+            // a kernel starts when the one before it has ended
+            case "extra.cuda.gdc_wait", "extra.cuda.gdc_launch_dependents" -> PyNone.NONE;
             case "to_tensor" -> host.toTensor(call);
             case "pointer_type" -> host.pointerType(call);
             default -> null;

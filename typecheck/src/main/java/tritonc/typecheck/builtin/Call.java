@@ -20,7 +20,11 @@ public record Call(String name, Span span, List<Given> positional, List<Keyword>
     public record Given(PyValue value, Span span) {}
 
     /// An argument given by name.
-    public record Keyword(String name, Given given) {}
+    public record Keyword(String name, Given given) {
+        public static Keyword of(String name, PyValue value, Span at) {
+            return new Keyword(name, new Given(value, at));
+        }
+    }
 
     /// The same call with `first` before the other arguments, as for methods.
     public Call prepend(PyValue first, Span at) {
@@ -28,6 +32,13 @@ public record Call(String name, Span span, List<Given> positional, List<Keyword>
         all.add(new Given(first, at));
         all.addAll(positional);
         return new Call(name, span, all, keywords);
+    }
+
+    /// The same call with one more argument given by name.
+    public Call with(Keyword more) {
+        List<Keyword> all = new ArrayList<>(keywords);
+        all.add(more);
+        return new Call(name, span, positional, all);
     }
 
     public int count() {

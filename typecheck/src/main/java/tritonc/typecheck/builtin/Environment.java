@@ -88,7 +88,8 @@ final class Environment {
                     "distutils.version.LooseVersion",
                     "torch.torch_version.TorchVersion" ->
                     version(call);
-            case "triton.language.get_int_dtype" -> integerType(call);
+            case "triton.language.get_int_dtype", "triton.language._get_int_dtype" ->
+                    integerType(call);
             case "triton.language._log2" -> {
                 Bound args = call.bind(Parameters.of(1, "i"));
                 yield Constexpr.of(63 - Long.numberOfLeadingZeros(Math.max(1, args.constant(0))));
@@ -121,9 +122,11 @@ final class Environment {
 
     private static PyValue integerType(Call call) {
         Bound args = call.bind(Parameters.of(2, "bitwidth", "signed"));
-        DType type = DType.parse((args.flag(1, true) ? "i" : "u") + args.constant(0));
+        long bits = args.constant(0);
+        // one bit has no sign
+        DType type = bits == 1 ? DType.I1 : DType.parse((args.flag(1, true) ? "i" : "u") + bits);
         if (type == null) {
-            throw args.wrongKind(0, "8, 16, 32 or 64");
+            throw args.wrongKind(0, "1, 8, 16, 32 or 64");
         }
         return new PyType(type);
     }

@@ -5,6 +5,7 @@ import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
+import tritonc.ir.type.PointerType;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.PythonMath;
 import tritonc.typecheck.semantic.Semantics;
@@ -34,6 +35,7 @@ final class Host {
     private static final Parameters POINTER_TYPE =
             Parameters.of(1, "element_ty", "address_space", "const");
     private static final Parameters STATIC_ASSERT = Parameters.of(1, "cond", "msg");
+    private static final Parameters CONDITION = Parameters.of(1, "condition", "disable_licm");
     private static final Parameters HINT = Parameters.of(2, "input", "values");
     private static final Parameters RANGE =
             Parameters.of(
@@ -189,6 +191,16 @@ final class Host {
         return args.get(0);
     }
 
+    /// `tl.condition(test, disable_licm=…)`, which is its test with a hint.
+    PyValue condition(Call call) {
+        return call.bind(CONDITION).get(0);
+    }
+
+    PyValue isPowerOfTwo(Call call) {
+        long n = call.bind(VALUE).constant(0);
+        return PyBool.of((n & n - 1) == 0 && n != 0);
+    }
+
     PyValue nextPowerOfTwo(Call call) {
         Bound args = call.bind(VALUE);
         long n = args.constant(0);
@@ -252,6 +264,9 @@ final class Host {
             case "triton.language.tensor" -> value instanceof Tensor;
             case "triton.language.constexpr" -> value instanceof Constexpr;
             case "triton.language.dtype" -> value instanceof PyType t && t.type() instanceof DType;
+            case "triton.language.pointer_type" ->
+                    value instanceof PyType t && t.type() instanceof PointerType;
+            case "triton.language.block_type" -> value instanceof PyType t && t.type().isBlock();
             case "triton.language.tuple", "builtins.tuple", "builtins.list" ->
                     value instanceof TupleValue;
             case "builtins.int" -> value instanceof PyInt || value instanceof PyBool;

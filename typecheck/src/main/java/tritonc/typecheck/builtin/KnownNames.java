@@ -68,6 +68,8 @@ public final class KnownNames {
             return new PyType(dtype);
         }
         return switch (name) {
+            // the name of Triton 2.1
+            case "float8e4" -> new PyType(DType.FP8E4NV);
             case "pi32_t" -> new PyType(new tritonc.ir.type.PointerType(DType.I32));
             case "TRITON_MAX_TENSOR_NUMEL" -> Constexpr.of(1 << 20);
             case "PropagateNan.NONE" -> new PyInt(java.math.BigInteger.ZERO);
@@ -104,7 +106,9 @@ public final class KnownNames {
         }
         if (rest.startsWith("math.")) {
             String function = rest.substring("math.".length());
-            return TritonNames.LANGUAGE.contains(function)
+            // tl.math.max of early releases is libdevice's, of two numbers, and no reduction
+            boolean pairwise = function.equals("max") || function.equals("min");
+            return TritonNames.LANGUAGE.contains(function) && !pairwise
                     ? TL + function
                     : "libdevice." + function;
         }

@@ -34,6 +34,8 @@ final class Libdevice {
             case "ceil" -> elementwise.unary(UnaryKind.CEIL, call);
             case "trunc" -> elementwise.unary(UnaryKind.TRUNC, call);
             case "rint", "nearbyint" -> elementwise.unary(UnaryKind.RINT, call);
+            case "max", "fmax", "fmaxf" -> elementwise.extremum(true, call);
+            case "min", "fmin", "fminf" -> elementwise.extremum(false, call);
             case "abs" -> elementwise.abs(call);
             case "pow", "fast_powf" -> elementwise.libdevice(BinaryKind.POW, call);
             case "fmod" -> elementwise.libdevice(BinaryKind.REM, call);

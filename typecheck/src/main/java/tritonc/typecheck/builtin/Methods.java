@@ -2,12 +2,16 @@ package tritonc.typecheck.builtin;
 
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
+import tritonc.ir.type.DType;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.value.BlockPointer;
 import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyType;
 import tritonc.typecheck.value.MethodValue;
 import tritonc.typecheck.value.PyValue;
+
+import java.math.BigInteger;
 
 /// `value.name(…)`.
 public final class Methods {
@@ -32,10 +36,24 @@ public final class Methods {
         return builtins.call(function, call.prepend(method.receiver(), receiverAt));
     }
 
+    /// The greatest or least integer of a dtype; of `int1`, which Triton counts as unsigned, 1 or
+    /// 0.
+    private static BigInteger limit(DType d, boolean greatest) {
+        int digits = d.isSigned() ? d.bits() - 1 : d.bits();
+        BigInteger end = BigInteger.ONE.shiftLeft(digits);
+        return greatest
+                ? end.subtract(BigInteger.ONE)
+                : d.isSigned() ? end.negate() : BigInteger.ZERO;
+    }
+
     private static PyValue ofType(PyType type, String name, Call call) {
         if (name.equals("with_element_ty")) {
             Bound args = call.bind(Parameters.of(1, "element_ty"));
             return new PyType(type.type().withElement(args.type(0)));
+        }
+        if (name.startsWith("get_int_") && type.type() instanceof DType d) {
+            call.bind(Parameters.of(0));
+            return new PyInt(limit(d, name.equals("get_int_max_value")));
         }
         if (!name.startsWith("is_")) {
             throw Mistake.at(

@@ -14,6 +14,7 @@ import tritonc.typecheck.value.Tensor;
 import tritonc.typecheck.value.TupleValue;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `value[index]`.
@@ -39,7 +40,8 @@ public final class Subscripts {
         };
     }
 
-    /// `x[:, None]`: `:` keeps an axis, `None` adds one.
+    /// `x[:, None]`: `:` keeps an axis, `None` adds one. As in Triton a scalar takes any number of
+    /// `:`, which mean nothing to it, so that a helper can be given either.
     private PyValue tensor(Tensor t, PyValue index, Span at) {
         List<PyValue> parts = index instanceof TupleValue tuple ? tuple.elements() : List.of(index);
         int kept = 0;
@@ -50,7 +52,7 @@ public final class Subscripts {
                 throw unsupported(t, part, at);
             }
         }
-        if (kept > t.shape().rank()) {
+        if (t.isBlock() && kept > t.shape().rank()) {
             throw Mistake.at(
                             at,
                             Code.SUBSCRIPT,
@@ -60,7 +62,7 @@ public final class Subscripts {
         Value x = t.value();
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof PyNone) {
-                x = semantics.shapes().expandDims(x, i);
+                x = semantics.shapes().expandDims(x, Math.min(i, x.type().shape().rank()));
             }
         }
         return new Tensor(x);
@@ -83,6 +85,13 @@ public final class Subscripts {
     }
 
     private static PyValue text(PyString s, PyValue index, Span at) {
+        if (index instanceof SliceValue slice) {
+            StringBuilder taken = new StringBuilder();
+            for (int i : indices(slice, s.value().length(), at)) {
+                taken.append(s.value().charAt(i));
+            }
+            return new PyString(taken.toString());
+        }
         int i = position(index, s.value().length(), s, at);
         return new PyString(s.value().substring(i, i + 1));
     }
@@ -105,30 +114,46 @@ public final class Subscripts {
         return position;
     }
 
-    private static int position(int i, int size) {
-        return Math.clamp(i, 0, size);
-    }
-
     private static PyValue slice(TupleValue t, SliceValue s, Span at) {
-        if (!(s.step() instanceof PyNone)) {
-            throw Mistake.at(at, Code.SLICE, "slices of tuples have no step")
-                    .label(at, t.describe());
+        List<PyValue> taken = new ArrayList<>();
+        for (int i : indices(s, t.size(), at)) {
+            taken.add(t.elements().get(i));
         }
-        int from = bound(s.lower(), 0, t.size(), at);
-        int to = bound(s.upper(), t.size(), t.size(), at);
-        return new TupleValue(from < to ? t.elements().subList(from, to) : List.of());
+        return new TupleValue(taken);
     }
 
-    private static int bound(PyValue bound, int absent, int size, Span at) {
+    /// The indices that Python's slices take out of `size` elements.
+    private static List<Integer> indices(SliceValue s, int size, Span at) {
+        int step = s.step() instanceof PyNone ? 1 : integer(s.step(), at);
+        if (step == 0) {
+            throw Mistake.at(at, Code.SUBSCRIPT, "a slice has no step of 0");
+        }
+        int first = step > 0 ? 0 : size - 1;
+        int end = step > 0 ? size : -1;
+        int from = bound(s.lower(), first, size, step, at);
+        int to = bound(s.upper(), end, size, step, at);
+        List<Integer> indices = new ArrayList<>();
+        for (long i = from; step > 0 ? i < to : i > to; i += step) {
+            indices.add((int) i);
+        }
+        return indices;
+    }
+
+    private static int bound(PyValue bound, int absent, int size, int step, Span at) {
         if (bound instanceof PyNone) {
             return absent;
         }
+        int i = integer(bound, at);
+        int position = i < 0 ? i + size : i;
+        return step > 0 ? Math.clamp(position, 0, size) : Math.clamp(position, -1, size - 1);
+    }
+
+    private static int integer(PyValue bound, Span at) {
         BigInteger integer = PythonMath.integer(bound);
         if (integer == null || integer.bitLength() > 30) {
             throw Mistake.at(at, Code.SUBSCRIPT, "bounds of a slice must be known integers")
                     .label(at, bound.describe());
         }
-        int i = integer.intValue();
-        return position(i < 0 ? i + size : i, size);
+        return integer.intValue();
     }
 }

@@ -14,6 +14,7 @@ import tritonc.ir.diagnostic.Severity;
 import tritonc.typecheck.builtin.Attributes;
 import tritonc.typecheck.builtin.Builtins;
 import tritonc.typecheck.builtin.Nearness;
+import tritonc.typecheck.eval.Assigned;
 import tritonc.typecheck.eval.RefusedSyntax;
 import tritonc.typecheck.semantic.Emitter;
 import tritonc.typecheck.semantic.Mistake;
@@ -50,14 +51,8 @@ public final class StructureCheck {
         for (Parameter p : function.parameters()) {
             check.own.add(p.name());
         }
-        check.collect(function.body());
+        check.own.addAll(Assigned.in(function.body()).keySet());
         check.all(function.body());
-    }
-
-    private void collect(List<Stmt> body) {
-        for (Stmt statement : body) {
-            OwnNames.collect(statement, own);
-        }
     }
 
     private void report(Mistake mistake) {
@@ -178,8 +173,21 @@ public final class StructureCheck {
             case Expr.ListDisplay e -> e.elements().forEach(this::element);
             case Expr.NamedExpr e -> expr(e.value());
             case Expr.FString e -> e.parts().forEach(this::part);
+            case Expr.Lambda e -> {
+                e.parameters().forEach(x -> own.add(x.name()));
+                expr(e.body());
+            }
+            case Expr.Comprehension e -> comprehension(e);
             default -> {}
         }
+    }
+
+    private void comprehension(Expr.Comprehension e) {
+        Expr.ForClause clause = e.clauses().getFirst();
+        expr(clause.iterable());
+        own.addAll(Assigned.by(clause.target()).keySet());
+        clause.conditions().forEach(this::expr);
+        expr(e.element());
     }
 
     private void element(Expr e) {

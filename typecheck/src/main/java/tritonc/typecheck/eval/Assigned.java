@@ -24,6 +24,13 @@ public final class Assigned {
         return assigned.names;
     }
 
+    /// The names of a target.
+    public static Map<String, Span> by(Expr target) {
+        Assigned assigned = new Assigned();
+        assigned.target(target);
+        return assigned.names;
+    }
+
     private void all(List<Stmt> body) {
         for (Stmt statement : body) {
             one(statement);
@@ -38,17 +45,25 @@ public final class Assigned {
             walrus(s.value());
         } else if (statement instanceof Stmt.AugAssign s) {
             target(s.target());
+            walrus(s.value());
         } else if (statement instanceof Stmt.AnnAssign s) {
             target(s.target());
+            Expr value = s.value();
+            if (value != null) {
+                walrus(value);
+            }
         } else if (statement instanceof Stmt.ExprStmt s) {
             walrus(s.value());
         } else if (statement instanceof Stmt.If s) {
+            walrus(s.test());
             all(s.body());
             all(s.orElse());
         } else if (statement instanceof Stmt.For s) {
             target(s.target());
+            walrus(s.iterable());
             all(s.body());
         } else if (statement instanceof Stmt.While s) {
+            walrus(s.test());
             all(s.body());
         } else if (statement instanceof Stmt.With s) {
             all(s.body());
@@ -69,9 +84,7 @@ public final class Assigned {
     }
 
     private void walrus(Expr value) {
-        if (value instanceof Expr.NamedExpr n) {
-            target(n.target());
-        }
+        Walruses.each(value, this::target);
     }
 
     /// Whether the statements hold a `return` on some way.

@@ -33,9 +33,10 @@ final class Assignments {
         return value;
     }
 
-    /// Binds a value to a name, or its elements to the names of a tuple.
+    /// Binds a value to a name, or its elements to the names of a tuple; more elements than names
+    /// are left over without a word, as in Triton.
     ///
-    /// @throws Mistake for another target, or another number of elements
+    /// @throws Mistake for another target, or too few elements
     static void assign(Expr target, PyValue value, Frame frame) {
         if (target instanceof Expr.Name n) {
             frame.bind(n.id(), value);
@@ -56,9 +57,7 @@ final class Assignments {
         int star = star(targets);
         boolean fits =
                 value instanceof TupleValue tuple
-                        && (star < 0
-                                ? tuple.size() == targets.size()
-                                : tuple.size() >= targets.size() - 1);
+                        && tuple.size() >= targets.size() - (star < 0 ? 0 : 1);
         if (!(value instanceof TupleValue t) || !fits) {
             poison(targets, frame);
             String what =

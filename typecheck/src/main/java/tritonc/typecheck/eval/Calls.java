@@ -96,6 +96,11 @@ final class Calls {
         if (function instanceof ClassValue c && !c.fields().isEmpty()) {
             return HostEvaluation.instance(c, call);
         }
+        if (function instanceof PyType type) {
+            // Triton 3.8 has no such call, its dialects do; what it means is plain
+            Call cast = call.with(Call.Keyword.of("dtype", type, e.function().span()));
+            return builtins.call(new BuiltinValue("triton.language.cast"), cast);
+        }
         throw notCallable(function, e);
     }
 
@@ -112,12 +117,6 @@ final class Calls {
         return switch (function) {
             case HostValue h -> RefusedSyntax.hostCall(h, e.function().span());
             case ClassValue c -> RefusedSyntax.hostCall(c, e.function().span());
-            case PyType t ->
-                    Mistake.at(
-                                    e.function().span(),
-                                    Code.NOT_CALLABLE,
-                                    "a dtype is no function: " + t.describe())
-                            .help("convert with `x.to(" + t.describe() + ")`");
             default ->
                     Mistake.at(
                                     e.function().span(),

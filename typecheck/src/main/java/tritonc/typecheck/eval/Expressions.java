@@ -23,6 +23,7 @@ import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.ErrorValue;
+import tritonc.typecheck.value.FunctionValue;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.SliceValue;
 import tritonc.typecheck.value.Tensor;
@@ -124,6 +125,8 @@ final class Expressions {
             case Expr.Logical e -> logical(e, frame);
             case Expr.Conditional e -> calls.conditional(e, frame);
             case Expr.NamedExpr e -> named(e, frame);
+            case Expr.Lambda e -> new FunctionValue(new Closure(e, frame));
+            case Expr.Comprehension e -> new Comprehensions(this).list(e, frame);
             default -> throw Objects.requireNonNull(RefusedSyntax.expression(expr));
         };
     }

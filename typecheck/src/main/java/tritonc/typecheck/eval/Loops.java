@@ -231,6 +231,7 @@ final class Loops {
         if (!s.orElse().isEmpty()) {
             throw RefusedSyntax.loopElse(s.orElse());
         }
+        Walruses.each(s.test(), name -> assignedInTest(name, frame));
         Carried carried = new Carried(semantics, diagnostics, frame, Assigned.in(s.body()), "");
         frame.enterLoop();
         Block before =
@@ -261,6 +262,17 @@ final class Loops {
                         .addAll(new ControlOp.While(carried.inits(), before, after));
         carried.finish(results);
         return Flow.FALLS;
+    }
+
+    private void assignedInTest(Expr.Name name, Frame frame) {
+        frame.bind(name.id(), ErrorValue.ERROR);
+        diagnostics.add(
+                Mistake.at(
+                                name.span(),
+                                Code.EXPRESSION,
+                                "the condition of a `while` cannot assign a name")
+                        .help("assign it before the loop and at the end of its body")
+                        .diagnostic());
     }
 
     private Value condition(Expr test, Frame frame) {

@@ -73,6 +73,15 @@ final class References {
     }
 
     private static Mistake undefined(Expr.Name e, Frame frame) {
+        if (frame.function() instanceof Closure c && c.hides(e.id())) {
+            return Mistake.at(
+                            e.span(),
+                            Code.UNDEFINED_NAME,
+                            "a `lambda` sees nothing that the program computes around it, such as `"
+                                    + e.id()
+                                    + "`")
+                    .help("give it a parameter for it");
+        }
         Mistake mistake =
                 Mistake.at(e.span(), Code.UNDEFINED_NAME, "name `" + e.id() + "` is not defined");
         List<String> known = new ArrayList<>(frame.locals().keySet());

@@ -31,7 +31,7 @@ public final class RefusedSyntax {
             case Stmt.Delete s -> refused(s, "`del`");
             case Stmt.Global s -> refused(s, "`global`");
             case Stmt.Nonlocal s -> refused(s, "`nonlocal`");
-            case Stmt.With s -> refused(s, "`with`");
+            case Stmt.With s -> with(s);
             case Stmt.Try s -> refused(s, "`try`");
             case Stmt.Match s -> refused(s, "`match`");
             case Stmt.TypeAlias s -> refused(s, "`type`");
@@ -54,16 +54,24 @@ public final class RefusedSyntax {
             case Expr.EllipsisLiteral e -> refused(e, "`...`");
             case Expr.ImaginaryLiteral e -> refused(e, "complex numbers");
             case Expr.BytesLiteral e -> refused(e, "bytes");
-            case Expr.Lambda e -> refused(e, "`lambda`");
             case Expr.Starred e -> refused(e, "`*` before a value");
             case Expr.SetDisplay e -> refused(e, "sets");
             case Expr.DictDisplay e -> refused(e, "dictionaries");
-            case Expr.Comprehension e -> refused(e, "comprehensions");
+            case Expr.Comprehension e -> comprehension(e);
             case Expr.Await e -> refused(e, "`await`");
             case Expr.Yield e -> refused(e, "`yield`");
             case Expr.YieldFrom e -> refused(e, "`yield from`");
             default -> null;
         };
+    }
+
+    /// The mistake of a comprehension that is no list over one tuple.
+    static @Nullable Mistake comprehension(Expr.Comprehension e) {
+        boolean list = e.kind() == Expr.ComprehensionKind.LIST && e.clauses().size() == 1;
+        return list
+                ? null
+                : refused(e, "comprehensions but lists with one `for`")
+                        .help("write `[f(x) for x in values]`");
     }
 
     private static Mistake refused(Expr expr, String what) {
@@ -73,6 +81,15 @@ public final class RefusedSyntax {
     private static Mistake refused(Stmt statement, String what) {
         Span at = firstLine(statement.span());
         return Mistake.at(at, Code.STATEMENT, "kernels cannot contain " + what);
+    }
+
+    /// What stands behind a `with` in a kernel opens a region of a vendor's dialect or a profiler.
+    private static Mistake with(Stmt.With s) {
+        Span at = s.items().getFirst().context().span();
+        return Mistake.at(at, Code.STATEMENT, "kernels cannot contain `with`")
+                .help(
+                        "regions such as those of tlx, Gluon or Proton belong to one GPU or to a"
+                                + " profiler: write the body without them");
     }
 
     private static Mistake nested(Span at, String what) {

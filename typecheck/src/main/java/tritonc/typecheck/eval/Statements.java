@@ -7,13 +7,11 @@ import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.Span;
 import tritonc.typecheck.builtin.Annotations;
 import tritonc.typecheck.semantic.Mistake;
-import tritonc.typecheck.semantic.PythonMath;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Sites;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.ErrorValue;
 import tritonc.typecheck.value.PyValue;
-import tritonc.typecheck.value.Tensor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -128,24 +126,16 @@ final class Statements {
 
     private void bind(Expr target, PyValue value, Span at, Frame frame) {
         if (target instanceof Expr.Name n && frame.wasAnnounced(n.id())) {
-            constant(n, value, at, frame);
+            frame.bind(n.id(), value);
             return;
         }
         semantics.emitter().at(at);
-        Assignments.assign(target, Assignments.plain(value, at, semantics), frame);
-    }
-
-    private void constant(Expr.Name target, PyValue value, Span at, Frame frame) {
-        if (value instanceof Tensor t) {
-            frame.bind(target.id(), ErrorValue.ERROR);
-            throw Mistake.at(
-                            at,
-                            Code.NOT_CONSTEXPR,
-                            "`" + target.id() + "` is annotated constexpr but computed at run time")
-                    .label(at, t.describe())
-                    .help("leave the annotation out");
+        try {
+            Assignments.assign(target, Assignments.plain(value, at, semantics), frame);
+        } catch (Mistake mistake) {
+            Assignments.poison(target, frame);
+            throw mistake;
         }
-        frame.bind(target.id(), value);
     }
 
     private void annotated(Stmt.AnnAssign s, Frame frame) {
@@ -159,7 +149,8 @@ final class Statements {
         }
         PyValue evaluated = expressions.eval(value, frame);
         if (constexpr && s.target() instanceof Expr.Name n) {
-            constant(n, evaluated, value.span(), frame);
+            // numbers stay constants; a tensor stays one in spite of the annotation, as in Triton
+            frame.bind(n.id(), evaluated);
         } else {
             bind(s.target(), evaluated, value.span(), frame);
         }
@@ -183,24 +174,16 @@ final class Statements {
     }
 
     private void effect(Stmt.ExprStmt s, Frame frame) {
-        if (!(s.value() instanceof Expr.StringLiteral)) {
+        if (!(s.value() instanceof Expr.StringLiteral
+                || s.value() instanceof Expr.EllipsisLiteral)) {
             expressions.eval(s.value(), frame);
         }
     }
 
-    /// An assertion on a constant must hold; one on a tensor is off unless asked for, as in Triton.
+    /// Off unless asked for, as in Triton, even where it is known to fail: `tl.static_assert` is
+    /// the one that stops the compiler.
     private void asserted(Stmt.Assert s, Frame frame) {
-        PyValue test = expressions.eval(s.test(), frame);
-        if (test instanceof ErrorValue || !Boolean.FALSE.equals(PythonMath.truth(test))) {
-            return;
-        }
-        Expr text = s.message();
-        PyValue message = text == null ? PyNone.NONE : expressions.eval(text, frame);
-        String more =
-                message instanceof tritonc.typecheck.value.Constexpr.PyString m
-                        ? ": " + m.value()
-                        : "";
-        throw Mistake.at(s.test().span(), Code.STATIC_ASSERT, "assertion is never true" + more);
+        expressions.eval(s.test(), frame);
     }
 
     /// Two runs of statements as one.

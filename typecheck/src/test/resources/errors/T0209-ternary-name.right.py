@@ -1,0 +1,11 @@
+# signature: *fp32, *fp32, i32, 64
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def kernel(x_ptr, y_ptr, n, BLOCK: tl.constexpr):
+    best = 0.0
+    if n > 2:
+        best = tl.load(x_ptr)
+    tl.store(y_ptr, best)

@@ -1,0 +1,10 @@
+# signature: *fp32, *fp32, i32, 64
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def kernel(x_ptr, y_ptr, n, BLOCK: tl.constexpr):
+    while (left := n) > 0:
+        n = left - 1
+    tl.store(y_ptr, n)

@@ -1,0 +1,9 @@
+# signature: *fp32, *fp32, i32, 64
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def kernel(x_ptr, y_ptr, n, BLOCK: tl.constexpr):
+    sums = [i * 3 for i in (n, n + 1)]
+    tl.store(y_ptr, sums[0])
