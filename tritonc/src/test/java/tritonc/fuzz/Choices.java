@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /// The decisions that make a random kernel, as a list of numbers that can be kept, replayed and
 /// shrunk. A replay that runs past its end answers 0 ever after, which every user of a choice takes
 /// for the simplest thing.
-final class Choices {
+public final class Choices {
     private final SplittableRandom random;
     private final boolean replay;
     private int[] made;
@@ -18,21 +18,21 @@ final class Choices {
         this.made = made;
     }
 
-    static Choices random(long seed) {
+    public static Choices random(long seed) {
         return new Choices(new SplittableRandom(seed), false, new int[256]);
     }
 
-    static Choices replay(int[] list) {
+    public static Choices replay(int[] list) {
         return new Choices(new SplittableRandom(0), true, list);
     }
 
     /// What was decided so far.
-    int[] list() {
+    public int[] list() {
         return Arrays.copyOf(made, Math.min(count, made.length));
     }
 
     /// One of 0 to `bound - 1`.
-    int below(int bound) {
+    public int below(int bound) {
         if (replay) {
             int at = count++;
             return at < made.length ? Math.floorMod(made[at], bound) : 0;
@@ -46,15 +46,15 @@ final class Choices {
     }
 
     /// True in `percent` of 100 cases.
-    boolean chance(int percent) {
+    public boolean chance(int percent) {
         return below(100) >= 100 - percent;
     }
 
-    <T> T of(T[] values) {
+    public <T> T of(T[] values) {
         return values[below(values.length)];
     }
 
-    int of(int[] values) {
+    public int of(int[] values) {
         return values[below(values.length)];
     }
 }

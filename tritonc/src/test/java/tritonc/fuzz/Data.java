@@ -4,10 +4,10 @@ import tritonc.ir.type.DType;
 
 /// Numbers worth trying, as lanes: small ones mostly, zeros of both signs, extremes, denormals,
 /// infinities and NaN.
-final class Data {
+public final class Data {
     private Data() {}
 
-    static long lane(DType dtype, Choices choices) {
+    public static long lane(DType dtype, Choices choices) {
         return dtype.isFloat() ? floating(dtype, choices) : integer(dtype, choices);
     }
 

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.function.Function;
 
 /// Runs cases in the interpreter and as bytecode and says where the two differ.
-final class Differential {
+public final class Differential {
     /// What is compiled, made of what is interpreted.
     private final Function<TileKernel, TileKernel> compiled;
 
     /// What both executors start from, made of the case's kernel.
     private final Function<TileKernel, TileKernel> prepared;
 
-    Differential(
+    public Differential(
             Function<TileKernel, TileKernel> prepared, Function<TileKernel, TileKernel> compiled) {
         this.prepared = prepared;
         this.compiled = compiled;
     }
 
     /// What differs; `null` if nothing does.
-    @Nullable String difference(FuzzCase fuzz) {
+    public @Nullable String difference(FuzzCase fuzz) {
         TileKernel kernel = prepared.apply(fuzz.kernel());
         Outcome expected = InterpreterRun.run(fuzz, kernel);
         if (expected instanceof Outcome.TooLong) {

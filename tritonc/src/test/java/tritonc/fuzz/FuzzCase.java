@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param arguments one a run-time parameter
 /// @param dataSeed what the arrays hold at first
 /// @param traits what is special about its accesses and operands, for the histogram
-record FuzzCase(
+public record FuzzCase(
         TileKernel kernel,
         List<Storage> storages,
         List<Argument> arguments,
@@ -20,13 +20,13 @@ record FuzzCase(
         int gridY,
         long dataSeed,
         Set<String> traits) {
-    record Storage(DType dtype, int length) {
+    public record Storage(DType dtype, int length) {
         int bytes() {
             return dtype.bytes() * length;
         }
     }
 
-    sealed interface Argument {
+    public sealed interface Argument {
         /// A view into a storage, `offset` bytes behind its start.
         record Pointer(int storage, long offset) implements Argument {}
 

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 
 /// Makes a failing list of choices shorter and simpler while it goes on failing: drops stretches,
 /// then sets single choices to 0, then to less.
-final class Shrinker {
+public final class Shrinker {
     private static final int MOST_TRIES = 2000;
 
     private final Predicate<int[]> fails;
@@ -16,7 +16,7 @@ final class Shrinker {
     }
 
     /// The least list found; `fails` is to hold for `choices` and must not throw.
-    static int[] shrink(int[] choices, Predicate<int[]> fails) {
+    public static int[] shrink(int[] choices, Predicate<int[]> fails) {
         Shrinker shrinker = new Shrinker(fails);
         int[] best = choices;
         int before;
