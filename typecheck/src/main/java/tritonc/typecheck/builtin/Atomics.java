@@ -30,19 +30,7 @@ final class Atomics {
         Semantic semantic = Options.semantic(args, 3, 4);
         Value pointer = memory.pointer(args);
         memory.notConst(args, pointer);
-        ElementType element = Memory.pointee(pointer);
-        if (!supported(kind, element)) {
-            throw Mistake.at(
-                            args.span(0),
-                            Code.ATOMIC_TYPE,
-                            "`" + args.name() + "` does not work on " + element)
-                    .label(args.span(0), pointer.type().toString())
-                    .help(
-                            kind == AtomicKind.ADD
-                                    ? "it works on i32, i64, u32, u64 and floats from fp16"
-                                    : "it works on integers of 32 and 64 bits"
-                                            + (isBitwise(kind) ? "" : ", fp32 and fp64"));
-        }
+        checkType(kind, Memory.pointee(pointer), args);
         Memory.Access access = memory.access(args, pointer);
         return new Tensor(
                 semantics
@@ -50,6 +38,22 @@ final class Atomics {
                         .add(
                                 new MemoryOp.AtomicRmw(
                                         kind, pointer, access.value(), access.mask(), semantic)));
+    }
+
+    /// @throws Mistake if there is no such atomic on elements of this type
+    static void checkType(AtomicKind kind, ElementType element, Bound args) {
+        if (!supported(kind, element)) {
+            throw Mistake.at(
+                            args.span(0),
+                            Code.ATOMIC_TYPE,
+                            "`" + args.name() + "` does not work on " + element)
+                    .label(args.span(0), args.get(0).describe())
+                    .help(
+                            kind == AtomicKind.ADD
+                                    ? "it works on i32, i64, u32, u64 and floats from fp16"
+                                    : "it works on integers of 32 and 64 bits"
+                                            + (isBitwise(kind) ? "" : ", fp32 and fp64"));
+        }
     }
 
     private static boolean isBitwise(AtomicKind kind) {

@@ -76,6 +76,15 @@ public final class Attributes {
             case "strides" ->
                     new TupleValue(List.copyOf(p.parts().subList(1 + rank, 1 + 2 * rank)));
             case "load", "store" -> new MethodValue(p, name);
+            case "gather",
+                    "scatter",
+                    "atomic_add",
+                    "atomic_min",
+                    "atomic_max",
+                    "atomic_and",
+                    "atomic_or",
+                    "atomic_xor" ->
+                    descriptor ? new MethodValue(p, name) : null;
             case "advance" -> descriptor ? null : new MethodValue(p, name);
             default -> null;
         };
@@ -101,7 +110,7 @@ public final class Attributes {
         return new Tensor(semantics.shapes().permute(t.value(), List.of(1, 0), at));
     }
 
-    private static TupleValue shape(Shape shape) {
+    static TupleValue shape(Shape shape) {
         List<PyValue> extents = new ArrayList<>(shape.rank());
         for (int i = 0; i < shape.rank(); i++) {
             extents.add(Constexpr.of(shape.dim(i)));
@@ -115,6 +124,7 @@ public final class Attributes {
             case "element_ty" -> elementType(type);
             case "scalar" -> new PyType(type.element());
             case "shape" -> type.isBlock() ? shape(type.shape()) : null;
+            case "get_block_shapes" -> type.isBlock() ? new MethodValue(value, name) : null;
             case "numel" -> type.isBlock() ? Constexpr.of(type.size()) : null;
             case "primitive_bitwidth", "int_bitwidth" -> Constexpr.of(type.element().bits());
             case "itemsize" -> Constexpr.of(type.element().bits() / 8);

@@ -25,6 +25,7 @@ public final class Builtins {
     private final Creation creation;
     private final Memory memory;
     private final BlockPointers pointers;
+    private final Descriptors descriptors;
     private final Atomics atomics;
     private final Elementwise elementwise;
     private final Layout layout;
@@ -33,6 +34,7 @@ public final class Builtins {
     private final ArgReductions indices;
     private final Pairs pairs;
     private final MatrixProduct product;
+    private final ScaledProduct scaledProduct;
     private final Host host;
     private final HostFunctions hostFunctions;
     private final Libdevice libdevice;
@@ -42,7 +44,8 @@ public final class Builtins {
         creation = new Creation(semantics);
         Tiled tiled = new Tiled(semantics);
         memory = new Memory(semantics, tiled);
-        pointers = new BlockPointers(semantics, memory, tiled);
+        pointers = new BlockPointers(semantics);
+        descriptors = new Descriptors(semantics, memory, tiled);
         atomics = new Atomics(semantics, memory);
         elementwise = new Elementwise(semantics);
         layout = new Layout(semantics);
@@ -51,6 +54,7 @@ public final class Builtins {
         reductions = new Reductions(semantics, elementwise, indices);
         scans = new Scans(semantics);
         product = new MatrixProduct(semantics);
+        scaledProduct = new ScaledProduct(semantics);
         host = new Host(semantics);
         hostFunctions =
                 new HostFunctions(
@@ -97,6 +101,12 @@ public final class Builtins {
         return product.dotOnto(addend, call);
     }
 
+    /// A method of a tensor descriptor, which stands before the arguments; null if it has none
+    /// such.
+    public @Nullable PyValue ofDescriptor(String method, Call call) {
+        return descriptors.method(method, call);
+    }
+
     /// Whether a function of `triton.language` can be called on a tensor as a method.
     public static boolean isMethod(String name) {
         return TritonNames.METHODS.contains(name);
@@ -136,6 +146,7 @@ public final class Builtins {
             case "full_like" -> creation.fullLike(call);
             case "cast", "to" -> creation.cast(call);
             case "dot" -> product.dot(call);
+            case "dot_scaled" -> scaledProduct.dot(call);
             case "sum" -> reductions.sum(call);
             case "max" -> reductions.extremum(ReduceKind.MAX, call);
             case "min" -> reductions.extremum(ReduceKind.MIN, call);
@@ -207,9 +218,12 @@ public final class Builtins {
             case "make_block_ptr" -> pointers.make(call);
             case "advance" -> pointers.advance(call);
             case "make_tensor_descriptor", "_experimental_make_tensor_descriptor" ->
-                    pointers.descriptor(call);
-            case "load_tensor_descriptor", "_experimental_descriptor_load" -> pointers.load(call);
-            case "store_tensor_descriptor" -> pointers.store(call);
+                    descriptors.make(call);
+            case "load_tensor_descriptor" -> descriptors.load(call);
+            case "store_tensor_descriptor" -> descriptors.store(call);
+            case "_experimental_descriptor_load" -> descriptors.loadOld(call);
+            case "_experimental_descriptor_store" -> descriptors.storeOld(call);
+            case "dtype" -> host.dtype(call);
             case "multiple_of", "max_contiguous", "max_constancy" -> host.hint(call);
             // hints, and assertions that are off unless asked for, as in Triton
             case "debug_barrier", "assume", "device_assert", "static_print" -> PyNone.NONE;

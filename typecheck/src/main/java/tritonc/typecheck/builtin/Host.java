@@ -32,6 +32,7 @@ import java.util.Locale;
 /// What Python computes while a kernel is compiled: its own functions, assertions, hints, ranges.
 final class Host {
     private static final Parameters VALUE = Parameters.of(1, "value");
+    private static final Parameters DTYPE = Parameters.of(1, "name");
     private static final Parameters POINTER_TYPE =
             Parameters.of(1, "element_ty", "address_space", "const");
     private static final Parameters STATIC_ASSERT = Parameters.of(1, "cond", "msg");
@@ -211,6 +212,18 @@ final class Host {
         Bound args = call.bind(VALUE);
         Value x = semantics.conversion().tensor(args.get(0), args.span(0));
         return new Tensor(x);
+    }
+
+    /// `tl.dtype(name)`, with the names of signatures for floats: `fp32`, but `int32`.
+    PyValue dtype(Call call) {
+        Bound args = call.bind(DTYPE);
+        String name = args.text(0);
+        DType dtype = name.startsWith("fp") || name.startsWith("bf") ? DType.parse(name) : null;
+        DType found = dtype == null ? DType.ofTritonName(name) : dtype;
+        if (found == null || found.isFloat() != (dtype != null)) {
+            throw args.wrongKind(0, "a name such as 'int32', 'uint8', 'fp32' or 'bf16'");
+        }
+        return new PyType(found);
     }
 
     PyValue pointerType(Call call) {

@@ -28,9 +28,10 @@ public final class Methods {
             return ofType(type, method.name(), call);
         }
         if (method.receiver() instanceof BlockPointer p && p.isDescriptor()) {
-            String name = method.name() + "_tensor_descriptor";
-            return builtins.call(
-                    new BuiltinValue("triton.language." + name), call.prepend(p, receiverAt));
+            PyValue result = builtins.ofDescriptor(method.name(), call.prepend(p, receiverAt));
+            if (result != null) {
+                return result;
+            }
         }
         BuiltinValue function = new BuiltinValue("triton.language." + method.name());
         return builtins.call(function, call.prepend(method.receiver(), receiverAt));
@@ -54,6 +55,10 @@ public final class Methods {
         if (name.startsWith("get_int_") && type.type() instanceof DType d) {
             call.bind(Parameters.of(0));
             return new PyInt(limit(d, name.equals("get_int_max_value")));
+        }
+        if (name.equals("get_block_shapes") && type.type().isBlock()) {
+            call.bind(Parameters.of(0));
+            return Attributes.shape(type.type().shape());
         }
         if (!name.startsWith("is_")) {
             throw Mistake.at(

@@ -24,6 +24,8 @@ import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
 
+import java.util.function.IntFunction;
+
 /// Accesses through block pointers: the addresses and the mask that one stands for. Offsets are
 /// computed in int64, as in Triton 3.8.
 final class Tiled {
@@ -40,23 +42,37 @@ final class Tiled {
 
     /// The addresses of a tile, and which of them lie inside on the axes that `checked` names.
     Access access(BlockPointer p, boolean[] checked) {
+        return access(p, p.block(), checked, axis -> coordinates(p, axis));
+    }
+
+    /// The addresses of rows `rows` of an array of two axes, from the tile's column on, and which
+    /// of them lie inside.
+    Access rows(BlockPointer p, Value rows) {
+        Value wide = semantics.emitter().cast(rows, DType.I64);
+        Shape shape = p.block().with(0, rows.type().size());
+        boolean[] checked = {true, true};
+        return access(p, shape, checked, axis -> axis == 0 ? wide : coordinates(p, 1));
+    }
+
+    private Access access(
+            BlockPointer p, Shape block, boolean[] checked, IntFunction<Value> coordinates) {
         Emitter emitter = semantics.emitter();
         Shapes shapes = semantics.shapes();
         Value offset = null;
         Value mask = null;
         for (int axis = 0; axis < p.rank(); axis++) {
-            Value at = coordinates(p, axis);
+            Value at = coordinates.apply(axis);
             Value inside = checked[axis] ? inside(p, axis, at) : null;
             if (inside != null) {
-                inside = shapes.broadcast(standing(inside, axis, p.rank()), p.block());
+                inside = shapes.broadcast(standing(inside, axis, p.rank()), block);
                 mask = mask == null ? inside : emitter.binary(BinaryKind.AND, mask, inside);
             }
             Value stride = shapes.broadcast(p.stride(axis).value(), at.type().shape());
             Value by = emitter.binary(BinaryKind.MUL, at, stride);
-            by = shapes.broadcast(standing(by, axis, p.rank()), p.block());
+            by = shapes.broadcast(standing(by, axis, p.rank()), block);
             offset = offset == null ? by : emitter.binary(BinaryKind.ADD, offset, by);
         }
-        Value base = emitter.splat(p.base().value(), p.block());
+        Value base = emitter.splat(p.base().value(), block);
         Value pointers =
                 offset == null ? base : emitter.add(new Arithmetic.AddPointer(base, offset));
         return new Access(pointers, mask);
@@ -94,19 +110,25 @@ final class Tiled {
     /// Reads a tile.
     PyValue load(
             BlockPointer p, boolean[] checked, boolean nan, CacheHint hint, boolean isVolatile) {
-        Access access = access(p, checked);
+        return new Tensor(load(p, access(p, checked), nan, hint, isVolatile));
+    }
+
+    /// Reads rows `rows` from the tile's column on.
+    Value loadRows(BlockPointer p, Value rows) {
+        return load(p, rows(p, rows), p.nan(), CacheHint.NONE, false);
+    }
+
+    private Value load(
+            BlockPointer p, Access access, boolean nan, CacheHint hint, boolean isVolatile) {
         Value other = null;
         if (nan && access.mask() != null && p.element() instanceof DType d) {
             Constexpr padding = Constexpr.of(Double.NaN);
-            other = semantics.conversion().literal(padding, d, p.block());
+            Shape shape = access.pointers().type().shape();
+            other = semantics.conversion().literal(padding, d, shape);
         }
-        Value loaded =
-                semantics
-                        .emitter()
-                        .add(
-                                new MemoryOp.Load(
-                                        access.pointers(), access.mask(), other, hint, isVolatile));
-        return new Tensor(loaded);
+        return semantics
+                .emitter()
+                .add(new MemoryOp.Load(access.pointers(), access.mask(), other, hint, isVolatile));
     }
 
     /// What is written to a tile, converted to its elements and stretched over it.
