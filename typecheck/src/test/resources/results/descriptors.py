@@ -225,3 +225,54 @@ def descriptors_in_helpers(out, x, m):
     v, size, left = through(d, 14)
     tl.static_assert(d.dtype == tl.int32)
     e.store([0, 0], v + size + left)
+
+
+# case grid=2,2: out=full(7):fp32[24,20] x=uniform(1):fp32[24,20] d=descriptor(out,16,16) s=descriptor(x,16,16)
+@triton.jit
+def copied_by_host_descriptors(out, x, d, s):
+    y = tl.program_id(0) * 16
+    i = tl.program_id(1) * 16
+    d.store([y, i], s.load([y, i]) * 2)
+
+
+# case: out=zeros:i64[32] x=uniform(1):fp16[20,24] s=descriptor(x,8,16) z=descriptor(x,4,8)
+@triton.jit
+def parts_of_host_descriptors(out, x, s, z):
+    tl.static_assert(s.dtype == tl.float16)
+    tl.static_assert(s.block_shape[0] == 8)
+    tl.static_assert(s.block_shape[1] == z.block_shape[1] * 2)
+    tl.store(out, s.shape[0].to(tl.int64) * 1000 + s.shape[1])
+    tl.store(out + 1, s.strides[0] * 1000 + s.strides[1])
+    tl.store(out + 2, tl.sum(tl.sum((z.load([18, 16]) != 0).to(tl.int32), 1), 0).to(tl.int64))
+
+
+# case: out=full(7):fp32[32,16] x=uniform(1):fp32[20,8] nan=descriptor(x,16,16,nan) zero=descriptor(x,16,16) d=descriptor(out,16,16)
+@triton.jit
+def padded_host_descriptors(out, x, nan, zero, d):
+    d.store([0, 0], zero.load([-2, 0]))
+    d.store([16, 0], nan.load([12, 4]))
+
+
+# case tol=1e-5 grid=2,3: out=zeros:fp32[20,40] x=uniform(1):fp16[20,72] y=uniform(1):fp16[40,72] a=descriptor(x,16,16) b=descriptor(y,16,16) c=descriptor(out,16,16)
+@triton.jit
+def product_by_host_descriptors(out, x, y, a, b, c):
+    m = tl.program_id(0) * 16
+    n = tl.program_id(1) * 16
+    acc = tl.zeros((16, 16), tl.float32)
+    for k in range(0, a.shape[1], 16):
+        acc = tl.dot(a.load([m, k]), b.load([n, k]).T, acc)
+    c.store([m, n], acc)
+
+
+def expected_product_by_host_descriptors(out, x, y, a, b, c):
+    out.copy_(x.to(torch.float64) @ y.to(torch.float64).T)
+
+
+# case interpreter=no grid=4: total=zeros:i32[8] x=ints(-50,50):i32[32] t=descriptor(total,8) s=descriptor(x,8)
+@triton.jit
+def reduced_by_host_descriptors(total, x, t, s):
+    t.atomic_add([0], s.load([tl.program_id(0) * 8]))
+
+
+def expected_reduced_by_host_descriptors(total, x, t, s):
+    total.copy_(x.reshape(4, 8).sum(0))

@@ -17,7 +17,8 @@ A case has options before its colon and one argument a parameter behind it, neit
   `KIND:DTYPE[SHAPE]`, where KIND is `zeros`, `full(value)`, `arange`, `ramp(a,b,c)` (i * a % b + c), `values(1,2,3)`
   (needs no shape), `ints(low,end)` (random, end excluded), `uniform(scale,shift)` (random in [-1, 1) in steps that the
   dtype holds, then scaled and shifted), `table(p,q)` (the addresses of tensors that stand before it, which must be
-  arguments too so that the launch knows them). Random elements come from SplitMix64, seeded with the position of the argument.
+  arguments too so that the launch knows them), or `descriptor(x,16,16)`, a tensor descriptor of the tensor `x` that stands
+  before it in tiles of 16 by 16 (`descriptor(x,16,16,nan)` pads with NaN). Random elements come from SplitMix64, seeded with the position of the argument.
 
 Where the file has a function `expected_NAME` of the same parameters, which changes its tensors as the kernel should, what that
 computes is stored, and the interpreter must agree with it within the tolerance (unless `interpreter=no`).
@@ -35,10 +36,12 @@ import numpy as np
 import torch
 import triton
 import triton.language as tl
+from triton.tools.tensor_descriptor import TensorDescriptor
 
 here = pathlib.Path(__file__).parent
 SMALL = "# case grid=4: out=full(-1):i32[256] x=ramp(37,101,-50):fp32[256] m=5 n=7"
 MARKED = re.compile(r"((?:# (?:kernel|case\b.*)\n)+)(?:@.*\n)+def (\w+)\(")
+DESCRIPTOR = re.compile(r"descriptor\((\w+)((?:,\d+)+)(,nan)?\)")
 TENSOR = re.compile(r"(\w+)(?:\(([^)]*)\))?:(\w+)(?:\[([0-9,]*)\])?")
 MOST_STORED = 256
 DTYPES = {
@@ -106,7 +109,11 @@ def arguments(text):
     for position, argument in enumerate(text.split()):
         name, value = argument.split("=", 1)
         match = TENSOR.fullmatch(value)
-        if match:
+        described = DESCRIPTOR.fullmatch(value)
+        if described:
+            block = [int(n) for n in described[2].split(",")[1:]]
+            values[name] = TensorDescriptor.from_tensor(values[described[1]], block, "nan" if described[3] else "zero")
+        elif match:
             values[name] = tensor(match, position, values)
         elif value[0] == "'" or value.startswith("tl.") or value in ("None", "True", "False"):
             values[name] = eval(value, {"tl": tl})

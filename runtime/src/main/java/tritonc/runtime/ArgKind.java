@@ -4,7 +4,7 @@ import tritonc.ir.type.DType;
 
 /// What an argument contributes to the choice of a specialisation, packed into an int so that
 /// launches compare without allocating: a form, a dtype, and whether the value is known to be a
-/// multiple of 16. The value of a constexpr is compared apart.
+/// multiple of 16. The value of a constexpr and the layout of a descriptor are compared apart.
 final class ArgKind {
     /// No argument yet.
     static final int UNSET = 0;
@@ -33,6 +33,9 @@ final class ArgKind {
     /// A constant that is compared by `equals`: a string or a dtype.
     static final int CONSTANT_OBJECT = 8 << 8;
 
+    /// A tensor descriptor of a dtype: its lane is [TensorDescriptor#layout()].
+    static final int DESCRIPTOR = 9 << 8;
+
     private static final int FORM = 0xF00;
     private static final int ALIGNED = 1 << 12;
     private static final DType[] DTYPES = DType.values();
@@ -56,6 +59,7 @@ final class ArgKind {
         return (kind & ALIGNED) != 0;
     }
 
+    /// Whether the lane takes part in the choice.
     static boolean isConstant(int kind) {
         return form(kind) >= CONSTANT_INTEGER;
     }

@@ -17,6 +17,8 @@ sealed interface ArgRules permits TritonRules, FixedRules {
 
     int tensor(int index, DType type, long address);
 
+    int descriptor(int index, TensorDescriptor descriptor);
+
     int none(int index);
 
     /// Whether the value is known without the argument.

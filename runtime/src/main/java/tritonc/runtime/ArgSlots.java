@@ -70,6 +70,18 @@ final class ArgSlots {
                 constant ? Double.doubleToLongBits(Elements.toDouble(type, lane)) : lane);
     }
 
+    boolean table(int index, PointerTable table) {
+        boolean changed = tensor(index, table.addresses());
+        objects[index] = table;
+        return changed;
+    }
+
+    boolean descriptor(int index, TensorDescriptor descriptor) {
+        boolean changed = put(index, rules.descriptor(index, descriptor), descriptor.layout());
+        objects[index] = descriptor;
+        return changed;
+    }
+
     boolean object(int index, Object value) {
         int kind = rules.object(index, value);
         boolean changed = put(index, kind, 0) || !value.equals(objects[index]);
@@ -82,6 +94,8 @@ final class ArgSlots {
         return switch (value) {
             case null -> put(index, rules.none(index), 0);
             case Tensor t -> tensor(index, t);
+            case TensorDescriptor d -> descriptor(index, d);
+            case PointerTable t -> table(index, t);
             case Integer i -> integer(index, i);
             case Long l -> integer(index, l);
             case Float f -> real(index, f);
@@ -129,7 +143,7 @@ final class ArgSlots {
             case ArgKind.NONE, ArgKind.UNSET -> null;
             case ArgKind.CONSTANT_BOOLEAN -> lanes[index] != 0;
             case ArgKind.CONSTANT_FLOAT -> Double.longBitsToDouble(lanes[index]);
-            case ArgKind.POINTER, ArgKind.CONSTANT_OBJECT -> objects[index];
+            case ArgKind.POINTER, ArgKind.DESCRIPTOR, ArgKind.CONSTANT_OBJECT -> objects[index];
             case ArgKind.NUMBER -> new Scalar(ArgKind.type(kind), lanes[index]);
             default -> lanes[index];
         };
@@ -155,6 +169,9 @@ final class ArgSlots {
     private SignatureEntry entry(String name, int index) {
         int kind = kinds[index];
         int divisibility = ArgKind.isAligned(kind) ? 16 : 1;
+        if (objects[index] instanceof TensorDescriptor d) {
+            return new SignatureEntry.Descriptor(name, d.dtype(), d.block(), d.padsNan());
+        }
         return switch (ArgKind.form(kind)) {
             case ArgKind.POINTER ->
                     new SignatureEntry.Runtime(

@@ -10,10 +10,11 @@ import tritonc.ir.type.DType;
 import java.math.BigInteger;
 import java.util.Map;
 
-/// Named arguments of a launch, in any order. A value is a [Tensor] (for a pointer), a [Scalar]
-/// (its dtype stated), a Java integer or [BigInteger] (an `i32` if it fits, else `i64`, else
-/// `u64`), a `float` or `double` (an `fp32`, as a Python float is), a `boolean` (`i1`), null
-/// (`None`), and for a constexpr also a [String] or a [DType].
+/// Named arguments of a launch, in any order. A value is a [Tensor] (for a pointer), a
+/// [TensorDescriptor], a [PointerTable] (for a pointer to addresses), a [Scalar] (its dtype
+/// stated), a Java integer or [BigInteger] (an `i32` if it fits, else `i64`, else `u64`), a `float`
+/// or `double` (an `fp32`, as a Python float is), a `boolean` (`i1`), null (`None`), and for a
+/// constexpr also a [String] or a [DType].
 public final class Args implements ArgValues {
     private static final Object[] NONE = {};
 
@@ -70,6 +71,8 @@ public final class Args implements ArgValues {
     private static boolean isValue(@Nullable Object value) {
         return value == null
                 || value instanceof Tensor
+                || value instanceof TensorDescriptor
+                || value instanceof PointerTable
                 || value instanceof Number number && isNumber(number)
                 || value instanceof Boolean
                 || value instanceof Scalar
@@ -152,6 +155,10 @@ public final class Args implements ArgValues {
         for (int i = 1; i < copy.length; i += 2) {
             if (copy[i] instanceof Tensor tensor) {
                 copy[i] = tensor.alias();
+            } else if (copy[i] instanceof TensorDescriptor descriptor) {
+                copy[i] = descriptor.alias();
+            } else if (copy[i] instanceof PointerTable table) {
+                copy[i] = table.alias();
             }
         }
         return aliased;
@@ -161,6 +168,10 @@ public final class Args implements ArgValues {
         for (int i = 1; i < pairs.length; i += 2) {
             if (pairs[i] instanceof Tensor tensor) {
                 tensor.close();
+            } else if (pairs[i] instanceof TensorDescriptor descriptor) {
+                descriptor.base().close();
+            } else if (pairs[i] instanceof PointerTable table) {
+                table.closeAll();
             }
         }
     }
@@ -170,6 +181,8 @@ public final class Args implements ArgValues {
         return switch (value) {
             case null -> "None";
             case Tensor t -> "a tensor of " + t.dtype();
+            case TensorDescriptor d -> "a " + d;
+            case PointerTable t -> "a " + t;
             case Scalar s -> s.toString();
             case String s -> "'" + s + "'";
             case Boolean b -> b ? "True" : "False";

@@ -66,6 +66,10 @@ public final class BoundLaunch implements ArgValues {
         }
         if (args.objects[index] instanceof Tensor tensor) {
             place.tensor(slot, tensor);
+        } else if (args.objects[index] instanceof PointerTable table) {
+            place.table(slot, table);
+        } else if (args.objects[index] instanceof TensorDescriptor descriptor) {
+            descriptor.pass(place, slot);
         } else {
             place.number(slot, args.lanes[index]);
         }
@@ -110,6 +114,16 @@ public final class BoundLaunch implements ArgValues {
     public BoundLaunch set(String name, Tensor value) {
         int index = names.index(name);
         return changed(index, args.tensor(index, value));
+    }
+
+    public BoundLaunch set(String name, PointerTable value) {
+        int index = names.index(name);
+        return changed(index, args.table(index, value));
+    }
+
+    public BoundLaunch set(String name, TensorDescriptor value) {
+        int index = names.index(name);
+        return changed(index, args.descriptor(index, value));
     }
 
     /// Sets a number of a stated dtype; `lane` as in [Scalar#lane].

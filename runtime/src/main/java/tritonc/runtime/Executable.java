@@ -21,6 +21,10 @@ public interface Executable {
         /// Sets a pointer to the first element of `tensor`.
         void tensor(int slot, Tensor tensor);
 
+        /// Sets a pointer to a table of addresses, which the kernel may load and reach `tensors`
+        /// by.
+        void table(int slot, PointerTable table);
+
         /// Runs all programs and returns when they have ended. Tensors stay open meanwhile.
         ///
         /// @throws tritonc.ir.diagnostic.TritonException if a tensor is closed

@@ -33,7 +33,10 @@ final class FixedRules implements ArgRules {
             case SignatureEntry.One one when value == 1 -> one(one);
             case SignatureEntry.Constexpr c when c.literal().equals(Long.toString(value)) ->
                     ArgKind.of(ArgKind.CONSTANT_INTEGER, DType.I64, false);
-            case SignatureEntry.Runtime _, SignatureEntry.One _, SignatureEntry.Constexpr _ ->
+            case SignatureEntry.Runtime _,
+                    SignatureEntry.Descriptor _,
+                    SignatureEntry.One _,
+                    SignatureEntry.Constexpr _ ->
                     throw mismatch(entry, "the number " + value);
         };
     }
@@ -67,7 +70,10 @@ final class FixedRules implements ArgRules {
                     type.isFloat()
                             ? ArgKind.CONSTANT_FLOAT
                             : ArgKind.of(ArgKind.CONSTANT_INTEGER, DType.I64, false);
-            case SignatureEntry.Runtime _, SignatureEntry.One _, SignatureEntry.Constexpr _ ->
+            case SignatureEntry.Runtime _,
+                    SignatureEntry.Descriptor _,
+                    SignatureEntry.One _,
+                    SignatureEntry.Constexpr _ ->
                     throw mismatch(entry, new Scalar(type, lane).toString());
         };
     }
@@ -119,6 +125,19 @@ final class FixedRules implements ArgRules {
         return ArgKind.of(ArgKind.POINTER, type, r.divisibility() % 16 == 0);
     }
 
+    @Override
+    public int descriptor(int index, TensorDescriptor descriptor) {
+        boolean fits =
+                entries.get(index) instanceof SignatureEntry.Descriptor entry
+                        && entry.element() == descriptor.dtype()
+                        && entry.block().equals(descriptor.block())
+                        && entry.nan() == descriptor.padsNan();
+        if (!fits) {
+            throw mismatch(entries.get(index), "a " + descriptor);
+        }
+        return ArgKind.of(ArgKind.DESCRIPTOR, descriptor.dtype(), false);
+    }
+
     /// A table of pointers is a tensor of 64-bit addresses.
     private static boolean pointsTo(ElementType pointee, DType type) {
         return pointee == type
@@ -145,7 +164,10 @@ final class FixedRules implements ArgRules {
 
     @Override
     public boolean mayOmit(int index) {
-        return !(entries.get(index) instanceof SignatureEntry.Runtime);
+        return switch (entries.get(index)) {
+            case SignatureEntry.Runtime _, SignatureEntry.Descriptor _ -> false;
+            case SignatureEntry.One _, SignatureEntry.Constexpr _ -> true;
+        };
     }
 
     private static TritonException mismatch(SignatureEntry entry, String seen) {

@@ -48,7 +48,14 @@ final class Specialisation {
         int[] slots = new int[entries.size()];
         int next = 0;
         for (int i = 0; i < slots.length; i++) {
-            slots[i] = entries.get(i) instanceof SignatureEntry.Runtime ? next++ : NO_SLOT;
+            int count =
+                    switch (entries.get(i)) {
+                        case SignatureEntry.Runtime _ -> 1;
+                        case SignatureEntry.Descriptor d -> d.slots().size();
+                        case SignatureEntry.One _, SignatureEntry.Constexpr _ -> 0;
+                    };
+            slots[i] = count == 0 ? NO_SLOT : next;
+            next += count;
         }
         return slots;
     }
@@ -71,7 +78,7 @@ final class Specialisation {
         return code;
     }
 
-    /// The run-time slot of a parameter, or [#NO_SLOT].
+    /// The first run-time slot of a parameter, or [#NO_SLOT].
     int slot(int index) {
         return slots[index];
     }

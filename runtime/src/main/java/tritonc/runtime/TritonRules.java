@@ -78,6 +78,14 @@ final class TritonRules implements ArgRules {
     }
 
     @Override
+    public int descriptor(int index, TensorDescriptor descriptor) {
+        if (parameters[index].constexpr()) {
+            throw refused(index, "is constexpr and cannot be a " + descriptor);
+        }
+        return ArgKind.of(ArgKind.DESCRIPTOR, descriptor.dtype(), false);
+    }
+
+    @Override
     public int none(int index) {
         return ArgKind.NONE;
     }

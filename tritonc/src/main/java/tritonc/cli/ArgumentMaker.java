@@ -7,8 +7,10 @@ import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
+import tritonc.runtime.PointerTable;
 import tritonc.runtime.Scalar;
 import tritonc.runtime.Tensor;
+import tritonc.runtime.TensorDescriptor;
 import tritonc.runtime.file.Npy;
 import tritonc.runtime.file.Safetensors;
 
@@ -62,7 +64,30 @@ final class ArgumentMaker {
             case ValueText.Type t -> t.value();
             case ValueText.FileArray f -> file(name, f);
             case ValueText.Made m -> array(name, m);
+            case ValueText.Descriptor d -> descriptor(name, d);
+            case ValueText.Table t -> table(name, t);
         };
+    }
+
+    private PointerTable table(String name, ValueText.Table text) {
+        Tensor[] tensors = new Tensor[text.arrays().size()];
+        for (int i = 0; i < tensors.length; i++) {
+            tensors[i] = tensor(name, text.arrays().get(i));
+        }
+        return PointerTable.of(tensors);
+    }
+
+    private Tensor tensor(String name, ValueText text) {
+        if (value(name, text) instanceof Tensor tensor) {
+            return tensor;
+        }
+        throw bad("-a " + name + ": an array is needed", "write @x.npy or zeros:fp32[8]");
+    }
+
+    private TensorDescriptor descriptor(String name, ValueText.Descriptor text) {
+        Tensor tensor = tensor(name, text.array());
+        TensorDescriptor descriptor = TensorDescriptor.of(tensor, text.block());
+        return text.nan() ? descriptor.padNan() : descriptor;
     }
 
     private static Object integer(String name, ValueText.Int text) {

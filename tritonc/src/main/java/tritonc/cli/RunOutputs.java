@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.runtime.PointerTable;
 import tritonc.runtime.Tensor;
+import tritonc.runtime.TensorDescriptor;
 import tritonc.runtime.file.Npy;
 
 import java.nio.file.InvalidPathException;
@@ -38,7 +40,7 @@ final class RunOutputs {
                         "NAME=FILE.npy");
             }
             String name = text.substring(0, equals);
-            if (!(arguments.get(name) instanceof Tensor)) {
+            if (array(name) == null) {
                 String what = arguments.containsKey(name) ? "is no array" : "is no argument";
                 throw bad(
                         Code.OUTPUT_NAME,
@@ -60,19 +62,48 @@ final class RunOutputs {
     /// Writes the files; without any, makes a summary of every array that was written.
     void write(Set<String> written) {
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            if (arguments.get(file.getKey()) instanceof Tensor tensor) {
+            Tensor tensor = array(file.getKey());
+            if (tensor != null) {
                 Npy.write(file.getValue(), tensor);
                 lines.add(file.getKey() + " -> " + file.getValue());
             }
         }
         for (String name : written) {
-            if (arguments.get(name) instanceof Tensor tensor) {
-                summaries.put(name, tensor.summary());
-                if (files.isEmpty()) {
-                    lines.add(name + ": " + tensor.summary());
+            int count = arguments.get(name) instanceof PointerTable t ? t.tensors().size() : 0;
+            for (int i = 0; i < count; i++) {
+                summarize(name + "." + i);
+            }
+            summarize(name);
+        }
+    }
+
+    private void summarize(String name) {
+        Tensor tensor = array(name);
+        if (tensor != null) {
+            summaries.put(name, tensor.summary());
+            if (files.isEmpty()) {
+                lines.add(name + ": " + tensor.summary());
+            }
+        }
+    }
+
+    /// The array that an argument is or describes, or by `NAME.i` one of a table; null for another
+    /// argument.
+    private @Nullable Tensor array(String name) {
+        int dot = name.lastIndexOf('.');
+        if (dot > 0 && arguments.get(name.substring(0, dot)) instanceof PointerTable t) {
+            String index = name.substring(dot + 1);
+            for (int i = 0; i < t.tensors().size(); i++) {
+                if (index.equals(Integer.toString(i))) {
+                    return t.tensors().get(i);
                 }
             }
         }
+        return switch (arguments.get(name)) {
+            case Tensor t -> t;
+            case TensorDescriptor d -> d.base();
+            case null, default -> null;
+        };
     }
 
     /// What a person is told, a line each.

@@ -38,6 +38,13 @@ sealed interface ValueText {
     record Made(String maker, DType dtype, long[] shape, @Nullable String fill)
             implements ValueText {}
 
+    /// A tensor descriptor: `desc:[64,64]:` or, for a padding of NaN, `desc:[64,64],nan:`, and an
+    /// array.
+    record Descriptor(int[] block, boolean nan, ValueText array) implements ValueText {}
+
+    /// A table of the addresses of arrays, `table:[@x.npy,zeros:fp32[8]]`.
+    record Table(List<ValueText> arrays) implements ValueText {}
+
     /// What array makers there are.
     List<String> MAKERS = List.of("zeros", "full", "arange", "rand", "randn");
 
@@ -47,6 +54,12 @@ sealed interface ValueText {
     static ValueText parse(String parameter, String text) {
         int colon = text.indexOf(':');
         String head = colon < 0 ? "" : text.substring(0, colon);
+        if (head.equals("table")) {
+            return table(parameter, text.substring(colon + 1));
+        }
+        if (head.equals("desc")) {
+            return descriptor(parameter, text.substring(colon + 1));
+        }
         if (MAKERS.contains(head)) {
             return made(parameter, head, text.substring(colon + 1));
         }
@@ -75,6 +88,8 @@ sealed interface ValueText {
         return word
                 ? "a text is written with quotes inside the shell's: \"'" + text + "'\""
                 : "values are written 42, 1.5, true, none, 'text', fp16, i64:3, @file.npy,"
+                        + " desc:[64,64]:@file.npy,"
+                        + " table:[@x.npy,@y.npy],"
                         + " zeros:fp32[4,1024], full:i32[8]=7, arange:i32[16], rand:fp32[8],"
                         + " randn:fp32[8]";
     }
@@ -123,6 +138,53 @@ sealed interface ValueText {
             return new Real(real, type);
         }
         throw bad(parameter, "`" + text + "` is no value of " + type, hint(rest));
+    }
+
+    private static ValueText table(String parameter, String text) {
+        if (!text.startsWith("[") || !text.endsWith("]")) {
+            throw bad(
+                    parameter,
+                    "`table:" + text + "` is no list of arrays",
+                    "write table:[@x.npy,zeros:fp32[8]]");
+        }
+        List<ValueText> arrays = new ArrayList<>();
+        int depth = 0;
+        int start = 1;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (i == text.length() - 1 || c == ',' && depth == 0) {
+                arrays.add(array(parameter, text.substring(start, i)));
+                start = i + 1;
+            }
+        }
+        return new Table(List.copyOf(arrays));
+    }
+
+    private static ValueText array(String parameter, String text) {
+        ValueText array = parse(parameter, text);
+        if (!(array instanceof FileArray || array instanceof Made)) {
+            throw bad(parameter, "`" + text + "` is no array", hint(text));
+        }
+        return array;
+    }
+
+    private static ValueText descriptor(String parameter, String text) {
+        String form = "desc:[64,64]:@x.npy, or desc:[64,64],nan:@x.npy";
+        int colon = text.indexOf(':');
+        String tile = colon < 0 ? "" : text.substring(0, colon);
+        boolean nan = tile.endsWith(",nan");
+        String extents = nan ? tile.substring(0, tile.length() - ",nan".length()) : tile;
+        if (!extents.startsWith("[") || !extents.endsWith("]")) {
+            throw bad(parameter, "`desc:" + text + "` has no tile and array", "write " + form);
+        }
+        long[] dims = shape(parameter, extents.substring(1, extents.length() - 1), form);
+        ValueText array = array(parameter, text.substring(colon + 1));
+        int[] block = new int[dims.length];
+        for (int i = 0; i < block.length; i++) {
+            block[i] = (int) Math.min(dims[i], Integer.MAX_VALUE);
+        }
+        return new Descriptor(block, nan, array);
     }
 
     private static ValueText file(String parameter, String text, @Nullable DType as) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.Tensor;
+import tritonc.runtime.TensorDescriptor;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 
 /// The values of a case's arguments, made anew for each run; `make.py` makes the same in Python.
 final class CaseArguments implements AutoCloseable {
+    private static final Pattern DESCRIPTOR =
+            Pattern.compile("descriptor\\((\\w+)((?:,\\d+)+)(,nan)?\\)");
     private static final Pattern TENSOR =
             Pattern.compile("(\\w+)(?:\\(([^)]*)\\))?:(\\w+)(?:\\[([0-9,]*)\\])?");
 
@@ -26,7 +29,10 @@ final class CaseArguments implements AutoCloseable {
         for (Map.Entry<String, String> argument : of.arguments().entrySet()) {
             String name = argument.getKey();
             Matcher m = TENSOR.matcher(argument.getValue());
-            if (m.matches()) {
+            Matcher described = DESCRIPTOR.matcher(argument.getValue());
+            if (described.matches()) {
+                values.put(name, descriptor(described));
+            } else if (m.matches()) {
                 GuardedTensor tensor = tensor(m, position);
                 tensors.put(name, tensor);
                 values.put(name, tensor.tensor());
@@ -35,6 +41,16 @@ final class CaseArguments implements AutoCloseable {
             }
             position++;
         }
+    }
+
+    private TensorDescriptor descriptor(Matcher m) {
+        String[] extents = m.group(2).substring(1).split(",");
+        int[] block = new int[extents.length];
+        for (int i = 0; i < block.length; i++) {
+            block[i] = Integer.parseInt(extents[i]);
+        }
+        TensorDescriptor made = TensorDescriptor.of(named(m.group(1)).tensor(), block);
+        return m.group(3) == null ? made : made.padNan();
     }
 
     private GuardedTensor tensor(Matcher m, int position) {
@@ -102,11 +118,15 @@ final class CaseArguments implements AutoCloseable {
     }
 
     private long address(String name) {
+        return named(name).tensor().address();
+    }
+
+    private GuardedTensor named(String name) {
         GuardedTensor named = tensors.get(name);
         if (named == null) {
-            throw new IllegalArgumentException("no tensor " + name + " before its table");
+            throw new IllegalArgumentException("no tensor " + name + " before its use");
         }
-        return named.tensor().address();
+        return named;
     }
 
     private static long integer(List<String> parameters, int index) {

@@ -21,6 +21,7 @@ import tritonc.runtime.Grid;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.Scalar;
 import tritonc.runtime.Tensor;
+import tritonc.runtime.TensorDescriptor;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,17 +125,26 @@ class ResultsTest {
     private static Argument argument(Parameter parameter, CaseArguments arguments) {
         GuardedTensor guarded = arguments.tensors().get(parameter.name());
         if (guarded != null) {
-            Tensor tensor = guarded.tensor();
-            Storage storage = new Storage(tensor.storage(), tensor.storage().address());
-            return new Argument.Pointer(storage, tensor.address());
+            return pointer(guarded.tensor());
         }
-        return switch (arguments.value(parameter.name())) {
+        String[] part = parameter.name().split("\\.");
+        return switch (arguments.value(part[0])) {
+            case TensorDescriptor d when part.length == 3 -> {
+                long[] parts = part[1].equals("shape") ? d.shape() : d.strides();
+                yield new Argument.Scalar(parts[Integer.parseInt(part[2])]);
+            }
+            case TensorDescriptor d -> pointer(d.base());
             case Double d -> new Argument.Scalar(Float.floatToRawIntBits(d.floatValue()));
             case Long l -> new Argument.Scalar(l);
             case Boolean b -> new Argument.Scalar(b ? 1 : 0);
             case Scalar s -> new Argument.Scalar(s.lane());
             case null, default -> throw new IllegalArgumentException(parameter.name());
         };
+    }
+
+    private static Argument pointer(Tensor tensor) {
+        Storage storage = new Storage(tensor.storage(), tensor.storage().address());
+        return new Argument.Pointer(storage, tensor.address());
     }
 
     /// Stored tensors hold what is stored, others what they held, and nothing beside any was

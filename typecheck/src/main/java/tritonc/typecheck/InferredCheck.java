@@ -2,6 +2,7 @@ package tritonc.typecheck;
 
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
+import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
@@ -144,6 +145,10 @@ final class InferredCheck {
                         text.append(':').append(r.divisibility());
                     }
                 }
+                case Argument.Descriptor d ->
+                        text.append(
+                                new SignatureEntry.Descriptor("", d.element(), d.block(), d.nan())
+                                        .text());
                 case Argument.One o -> text.append(o.type()).append(":1");
                 case Argument.Constant c -> text.append(Literals.text(c.value()));
             }

@@ -123,7 +123,11 @@ public final class Lowering {
             entries.add(
                     switch (arguments.get(i)) {
                         case Argument.Runtime r ->
-                                new SignatureEntry.Runtime(name, r.type(), r.divisibility());
+                                new SignatureEntry.Runtime(
+                                        name, r.type(), r.divisibility(), r.isConst());
+                        case Argument.Descriptor d ->
+                                new SignatureEntry.Descriptor(
+                                        name, d.element(), d.block(), d.nan());
                         case Argument.One o -> new SignatureEntry.One(name, o.type());
                         case Argument.Constant c ->
                                 new SignatureEntry.Constexpr(name, Literals.text(c.value()));
@@ -154,7 +158,10 @@ public final class Lowering {
         for (SignatureEntry entry : signature.entries()) {
             switch (entry) {
                 case SignatureEntry.Runtime r ->
-                        arguments.add(new Argument.Runtime(r.type(), r.divisibility(), false));
+                        arguments.add(
+                                new Argument.Runtime(r.type(), r.divisibility(), r.isConst()));
+                case SignatureEntry.Descriptor d ->
+                        arguments.add(new Argument.Descriptor(d.element(), d.block(), d.nan()));
                 case SignatureEntry.One o -> arguments.add(new Argument.One(o.type()));
                 case SignatureEntry.Constexpr c -> {
                     PyValue value = literal(c.literal());

@@ -52,7 +52,9 @@ class SignatureParserTest {
             quoteCharacter = '`',
             value = {
                 "*fp32:16,64,i32,8 | *fp32:16, 64, i32, 8",
-                "  *kfp16 , 0x10 , i32:1 | *fp16, 16, i32:1, 4",
+                "  *kfp16 , 0x10 , i32:1 | *kfp16, 16, i32:1, 4",
+                "tensordesc<fp16[64, 32]>, 1, *k*i8:16 | tensordesc<fp16[64,32]>, 1, *k*i8:16, 4",
+                "tensordesc<fp8e4nv[16],nan>,1,i8 | tensordesc<fp8e4nv[16],nan>, 1, i8, 4",
                 "**i8, None, u64:16, True | **i8, None, u64:16, True",
                 "u1, 'a,b', \"it's\", fp16 | i1, 'a,b', \"it's\", fp16",
                 "fp64, tl.float8e5, -1, (1, 2.5, 'x', fp32) | fp64, fp8e5, -1, (1, 2.5, 'x', fp32)",

@@ -41,12 +41,16 @@ public final class JavaStubs {
         this.signature = signature;
         this.type = ClassName.get(packageName, JavaNames.ofClass(signature.kernel()));
         List<String> names = new ArrayList<>();
-        for (SignatureEntry.Runtime entry : signature.runtime()) {
-            names.add(entry.name());
+        for (SignatureEntry entry : signature.entries()) {
+            if (Slot.isFor(entry)) {
+                names.add(entry.name());
+            }
         }
         List<String> java = JavaNames.ofParameters(names, TAKEN);
-        for (SignatureEntry.Runtime entry : signature.runtime()) {
-            slots.add(new Slot(entry, java.get(slots.size())));
+        for (SignatureEntry entry : signature.entries()) {
+            if (Slot.isFor(entry)) {
+                slots.add(new Slot(entry, java.get(slots.size())));
+            }
         }
     }
 
@@ -171,7 +175,8 @@ public final class JavaStubs {
         for (SignatureEntry entry : signature.entries()) {
             CodeBlock value =
                     switch (entry) {
-                        case SignatureEntry.Runtime _ -> slots.get(next++).value();
+                        case SignatureEntry.Runtime _, SignatureEntry.Descriptor _ ->
+                                slots.get(next++).value();
                         case SignatureEntry.One _ -> CodeBlock.of("1");
                         case SignatureEntry.Constexpr c -> JavaConstants.of(c.literal());
                     };

@@ -5,20 +5,38 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.type.DType;
 
-/// A run-time parameter of a kernel as a parameter of Java methods.
+/// What a kernel takes at launch, as a parameter of Java methods.
 ///
+/// @param entry a run-time value or a tensor descriptor
 /// @param java the Java name
-record Slot(SignatureEntry.Runtime entry, String java) {
+record Slot(SignatureEntry entry, String java) {
     private static final String RUNTIME = "tritonc.runtime";
     static final ClassName TENSOR = ClassName.get(RUNTIME, "Tensor");
+    private static final ClassName DESCRIPTOR = ClassName.get(RUNTIME, "TensorDescriptor");
     private static final ClassName SCALAR = ClassName.get(RUNTIME, "Scalar");
 
+    /// Whether an entry is given at launch.
+    static boolean isFor(SignatureEntry entry) {
+        return switch (entry) {
+            case SignatureEntry.Runtime _, SignatureEntry.Descriptor _ -> true;
+            case SignatureEntry.One _, SignatureEntry.Constexpr _ -> false;
+        };
+    }
+
+    /// The dtype of a number; null for what is none.
+    private @Nullable DType dtype() {
+        return entry instanceof SignatureEntry.Runtime r && r.type() instanceof DType d ? d : null;
+    }
+
     TypeName type() {
-        if (!(entry.type() instanceof DType dtype)) {
-            return TENSOR;
+        DType dtype = dtype();
+        if (dtype == null) {
+            return entry instanceof SignatureEntry.Descriptor ? DESCRIPTOR : TENSOR;
         }
         return switch (dtype) {
             case I1 -> TypeName.BOOLEAN;
@@ -33,19 +51,11 @@ record Slot(SignatureEntry.Runtime entry, String java) {
     /// What the runtime is given: the value itself where its Java type says the dtype, else a
     /// scalar of the dtype.
     CodeBlock value() {
-        boolean plain =
-                !(entry.type() instanceof DType dtype)
-                        || dtype == DType.I32
-                        || dtype == DType.FP32
-                        || dtype == DType.I1;
-        return plain
-                ? CodeBlock.of("$N", java)
-                : CodeBlock.of(
-                        "$T.of($T.$L, $N)",
-                        SCALAR,
-                        DType.class,
-                        ((DType) entry.type()).name(),
-                        java);
+        DType dtype = dtype();
+        if (dtype == null || dtype == DType.I32 || dtype == DType.FP32 || dtype == DType.I1) {
+            return CodeBlock.of("$N", java);
+        }
+        return CodeBlock.of("$T.of($T.$L, $N)", SCALAR, DType.class, dtype.name(), java);
     }
 
     ParameterSpec parameter() {
@@ -54,12 +64,15 @@ record Slot(SignatureEntry.Runtime entry, String java) {
 
     /// The line that says what it is.
     CodeBlock doc() {
+        if (!(entry instanceof SignatureEntry.Runtime r)) {
+            return CodeBlock.of("@param $L {@code $L}\n", java, entry.text());
+        }
         String multiple =
-                entry.divisibility() == 1
+                r.divisibility() == 1
                         ? ""
-                        : entry.type() instanceof DType
-                                ? ", a multiple of " + entry.divisibility()
-                                : ", at an address that " + entry.divisibility() + " divides";
-        return CodeBlock.of("@param $L {@code $L}$L\n", java, entry.type(), multiple);
+                        : r.type() instanceof DType
+                                ? ", a multiple of " + r.divisibility()
+                                : ", at an address that " + r.divisibility() + " divides";
+        return CodeBlock.of("@param $L {@code $L}$L\n", java, r.type(), multiple);
     }
 }

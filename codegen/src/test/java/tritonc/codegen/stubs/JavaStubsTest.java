@@ -67,6 +67,7 @@ class JavaStubsTest {
             entries.add(new SignatureEntry.Runtime("in_" + dtype, dtype, 1));
             entries.add(new SignatureEntry.Runtime("P_" + dtype, new PointerType(dtype), 1));
         }
+        entries.add(new SignatureEntry.Descriptor("desc", DType.FP16, Shape.of(16, 32), false));
         PointerType table = new PointerType(FLOATS);
         for (String name : List.of("class", "grid", "x_ptr", "xPtr", "_", "__y", "run", "été")) {
             entries.add(new SignatureEntry.Runtime(name, table, 8));

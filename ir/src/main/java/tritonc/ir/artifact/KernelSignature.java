@@ -14,13 +14,15 @@ public record KernelSignature(String kernel, List<SignatureEntry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /// The entries that take a slot at launch, in order; a [SignatureEntry.One] and a constexpr
-    /// take none.
+    /// What takes a slot at launch, in order: a descriptor takes several; a [SignatureEntry.One]
+    /// and a constexpr take none.
     public List<SignatureEntry.Runtime> runtime() {
         List<SignatureEntry.Runtime> slots = new ArrayList<>();
         for (SignatureEntry entry : entries) {
-            if (entry instanceof SignatureEntry.Runtime r) {
-                slots.add(r);
+            switch (entry) {
+                case SignatureEntry.Runtime r -> slots.add(r);
+                case SignatureEntry.Descriptor d -> slots.addAll(d.slots());
+                case SignatureEntry.One _, SignatureEntry.Constexpr _ -> {}
             }
         }
         return slots;

@@ -2,11 +2,13 @@ package tritonc.runtime.cpu;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.diagnostic.TritonException;
 import tritonc.parallel.GridJob;
 import tritonc.parallel.GridRunner;
 import tritonc.parallel.GridTask;
 import tritonc.parallel.ProgramFailure;
 import tritonc.runtime.Executable;
+import tritonc.runtime.PointerTable;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.kernel.CompiledKernel;
 import tritonc.runtime.kernel.LaunchArguments;
@@ -18,6 +20,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     private final CpuExecutable code;
     private final LaunchArguments arguments;
     private final @Nullable Tensor[] tensors;
+    private final @Nullable PointerTable[] tables;
     private final @Nullable CompiledKernel[] kernels;
     private final int[] bound;
     private final GridJob job;
@@ -29,6 +32,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         this.code = code;
         this.arguments = new LaunchArguments(slots);
         this.tensors = new @Nullable Tensor[slots];
+        this.tables = new @Nullable PointerTable[slots];
         this.kernels = new @Nullable CompiledKernel[runner.threads()];
         this.bound = new int[runner.threads()];
         this.job = runner.job(this);
@@ -37,26 +41,39 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     @Override
     public void number(int slot, long lane) {
         tensors[slot] = null;
+        tables[slot] = null;
         arguments.number(slot, lane);
     }
 
     @Override
     public void tensor(int slot, Tensor tensor) {
         tensors[slot] = tensor;
+        tables[slot] = null;
+    }
+
+    @Override
+    public void table(int slot, PointerTable table) {
+        tensors[slot] = table.addresses();
+        tables[slot] = table;
     }
 
     @Override
     public void clear() {
         Arrays.fill(tensors, null);
+        Arrays.fill(tables, null);
     }
 
     @Override
     public void run(int x, int y, int z) {
         int pinned = 0;
+        int tabled = 0;
         try {
             arguments.clearStorages();
             for (; pinned < tensors.length; pinned++) {
                 pin(pinned);
+            }
+            for (; tabled < tables.length; tabled++) {
+                pinTable(tabled);
             }
             arguments.grid(x, y, z);
             gridX = x;
@@ -72,6 +89,9 @@ final class CpuLaunch implements Executable.Launch, GridTask {
             for (int i = 0; i < pinned; i++) {
                 unpin(i);
             }
+            for (int i = 0; i < tabled; i++) {
+                unpinTable(i);
+            }
         }
     }
 
@@ -86,10 +106,39 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         }
     }
 
+    /// Pins what a slot's table points to; all of it or, if this throws, none.
+    private void pinTable(int slot) {
+        PointerTable table = tables[slot];
+        if (table == null) {
+            return;
+        }
+        int held = 0;
+        try {
+            for (; held < table.tensors().size(); held++) {
+                Tensor tensor = table.tensors().get(held);
+                tensor.acquire();
+                long start = tensor.address() - tensor.byteOffset();
+                arguments.storage(start, start + tensor.storage().byteSize());
+            }
+        } catch (TritonException closed) {
+            for (int i = 0; i < held; i++) {
+                table.tensors().get(i).release();
+            }
+            throw closed;
+        }
+    }
+
     private void unpin(int slot) {
         Tensor tensor = tensors[slot];
         if (tensor != null) {
             tensor.release();
+        }
+    }
+
+    private void unpinTable(int slot) {
+        PointerTable table = tables[slot];
+        if (table != null) {
+            table.tensors().forEach(Tensor::release);
         }
     }
 

@@ -98,9 +98,11 @@ record Manifest(String target, KernelSignature signature, String compiler, List<
         json.writeStringField("name", entry.name());
         switch (entry) {
             case SignatureEntry.Runtime r -> {
-                json.writeStringField("type", r.type().toString());
+                String type = r.type().toString();
+                json.writeStringField("type", r.isConst() ? "*k" + type.substring(1) : type);
                 json.writeNumberField("divisibility", r.divisibility());
             }
+            case SignatureEntry.Descriptor d -> json.writeStringField("descriptor", d.text());
             case SignatureEntry.One one -> {
                 json.writeStringField("type", one.type().toString());
                 json.writeNumberField("value", 1);
@@ -139,7 +141,16 @@ record Manifest(String target, KernelSignature signature, String compiler, List<
         if (json.has("constexpr")) {
             return new SignatureEntry.Constexpr(name, json.text("constexpr"));
         }
-        ElementType type = type(json.text("type"));
+        if (json.has("descriptor")) {
+            SignatureEntry entry = SignatureEntry.Descriptor.parse(name, json.text("descriptor"));
+            if (entry == null) {
+                throw new Unfit("has a manifest.json with an unknown descriptor");
+            }
+            return entry;
+        }
+        String written = json.text("type");
+        boolean isConst = written.startsWith("*k");
+        ElementType type = type(isConst ? "*" + written.substring(2) : written);
         if (json.has("value")) {
             if (json.number("value") != 1) {
                 throw new Unfit("has a manifest.json with a constant other than 1");
@@ -150,7 +161,7 @@ record Manifest(String target, KernelSignature signature, String compiler, List<
         if (divisibility < 1 || divisibility > 1 << 20) {
             throw new Unfit("has a manifest.json with a divisibility out of range");
         }
-        return new SignatureEntry.Runtime(name, type, (int) divisibility);
+        return new SignatureEntry.Runtime(name, type, (int) divisibility, isConst);
     }
 
     private static ElementType type(String text) throws Unfit {

@@ -16,6 +16,7 @@ import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.PointerType;
+import tritonc.ir.type.Shape;
 import tritonc.runtime.Args;
 import tritonc.runtime.Faults;
 import tritonc.runtime.Grid;
@@ -52,6 +53,10 @@ final class ArtifactFileTest {
                                 new SignatureEntry.Runtime(
                                         "table", new PointerType(new PointerType(DType.I8)), 1),
                                 Kernels.number("n", DType.U64, 1),
+                                new SignatureEntry.Runtime(
+                                        "read", new PointerType(DType.FP32), 16, true),
+                                new SignatureEntry.Descriptor(
+                                        "desc", DType.FP8E5, Shape.of(16, 64), true),
                                 new SignatureEntry.One("stride", DType.I32),
                                 Kernels.constant("MODE", "'it\\'s'")));
         return new Artifact(
@@ -98,7 +103,9 @@ final class ArtifactFileTest {
                     String json = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
                     assertThat(json)
                             .startsWith("{\"format\":1,\"compiler\":\"0.1.0\",\"target\":\"cpu\",")
-                            .contains("\"signature\":\"*fp16:16, **i8, u64, i32:1, 'it\\\\'s'\"");
+                            .contains(
+                                    "\"signature\":\"*fp16:16, **i8, u64, *kfp32:16,"
+                                            + " tensordesc<fp8e5[16,64],nan>, i32:1, 'it\\\\'s'\"");
                 }
             }
         }

@@ -1,18 +1,24 @@
 package tritonc.typecheck.eval;
 
 import tritonc.frontend.ast.Parameter;
+import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.tile.TileKernel;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.PointerType;
+import tritonc.typecheck.builtin.Annotations;
 import tritonc.typecheck.semantic.Emitter;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.value.Argument;
+import tritonc.typecheck.value.BlockPointer;
 import tritonc.typecheck.value.Callable;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +59,7 @@ public final class Evaluation {
         for (int i = 0; i < arguments.size(); i++) {
             Parameter parameter = kernel.parameters().get(i);
             emitter.at(parameter.span());
-            frame.bind(parameter.name(), value(parameter.name(), arguments.get(i)));
+            frame.bind(parameter.name(), value(parameter, kernel, arguments.get(i)));
         }
         try {
             statements.body(kernel.body(), frame);
@@ -67,11 +73,41 @@ public final class Evaluation {
         return emitter.kernel(kernel.name());
     }
 
-    private PyValue value(String name, Argument argument) {
-        if (argument instanceof Argument.Runtime r) {
-            Emitter emitter = semantics.emitter();
-            return new Tensor(emitter.parameter(name, r.type(), r.divisibility(), r.isConst()));
+    private PyValue value(Parameter parameter, Callable kernel, Argument argument) {
+        return switch (argument) {
+            case Argument.Runtime r -> {
+                boolean isConst =
+                        r.isConst()
+                                || r.type() instanceof PointerType
+                                        && Annotations.isConst(
+                                                parameter.annotation(), kernel.names());
+                yield new Tensor(
+                        semantics
+                                .emitter()
+                                .parameter(parameter.name(), r.type(), r.divisibility(), isConst));
+            }
+            case Argument.Descriptor d -> descriptor(parameter.name(), d);
+            case Argument.Constant c -> c.value();
+            case Argument.One _ -> Constexpr.of(1);
+        };
+    }
+
+    /// A descriptor of the slots that its signature entry says.
+    private PyValue descriptor(String name, Argument.Descriptor of) {
+        Emitter emitter = semantics.emitter();
+        List<Tensor> parts = new ArrayList<>();
+        SignatureEntry.Descriptor entry =
+                new SignatureEntry.Descriptor(name, of.element(), of.block(), of.nan());
+        for (SignatureEntry.Runtime slot : entry.slots()) {
+            parts.add(
+                    new Tensor(
+                            emitter.parameter(
+                                    slot.name(), slot.type(), slot.divisibility(), false)));
         }
-        return argument instanceof Argument.Constant c ? c.value() : Constexpr.of(1);
+        parts.add(new Tensor(emitter.constant(DType.I64, 1)));
+        for (int i = 0; i < of.block().rank(); i++) {
+            parts.add(new Tensor(emitter.zero(DType.I64)));
+        }
+        return new BlockPointer(parts, of.block(), of.nan(), true);
     }
 }

@@ -38,6 +38,7 @@ final class OtherTypes {
         return switch (a) {
             case Argument.Runtime r -> new Argument.Runtime(type(r.type(), kind), 1, false);
             case Argument.One o -> o;
+            case Argument.Descriptor d -> d;
             case Argument.Constant c -> {
                 boolean size =
                         c.value() instanceof PyInt i

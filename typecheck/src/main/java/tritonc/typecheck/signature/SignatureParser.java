@@ -2,6 +2,7 @@ package tritonc.typecheck.signature;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
@@ -10,6 +11,8 @@ import tritonc.ir.diagnostic.Span;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 import tritonc.ir.type.PointerType;
+import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.Shapes;
 import tritonc.typecheck.value.Argument;
 import tritonc.typecheck.value.Constexpr.PyType;
 
@@ -19,8 +22,9 @@ import java.util.Optional;
 
 /// Reads Triton's ahead-of-time signatures, `"*fp32:16, *fp32, i32, 1024"`: types of what is given
 /// at launch, with `*` for a pointer (`*k` for one that is only read) and `:16` or `:1` for what is
-/// known of the value; literals for what is fixed. Beyond Triton's own, a literal may be `None`,
-/// `True`, `False`, a quoted string, a tuple in parentheses, and for a constexpr parameter a dtype.
+/// known of the value; `tensordesc<fp16[64,64]>` for a tensor descriptor with its tile; literals
+/// for what is fixed. Beyond Triton's own, a literal may be `None`, `True`, `False`, a quoted
+/// string, a tuple in parentheses, and for a constexpr parameter a dtype.
 public final class SignatureParser {
     private final SourceFile text;
     private final KernelParameters kernel;
@@ -104,9 +108,9 @@ public final class SignatureParser {
                 quote = c == quote ? 0 : quote;
             } else if (c == '\'' || c == '"') {
                 quote = c;
-            } else if (c == '(' || c == '[') {
+            } else if (c == '(' || c == '[' || c == '<') {
                 depth++;
-            } else if (c == ')' || c == ']') {
+            } else if (c == ')' || c == ']' || c == '>') {
                 depth--;
             } else if (c == ',' && (depth <= 0 || end)) {
                 entries.add(trimmed(file, start, i));
@@ -144,6 +148,9 @@ public final class SignatureParser {
                             Code.SIGNATURE_LITERAL, at, "cannot read literal `" + entry + "`"));
             return null;
         }
+        if (entry.startsWith("tensordesc")) {
+            return descriptor(at, index);
+        }
         int colon = entry.indexOf(':');
         String name = colon < 0 ? entry : entry.substring(0, colon).strip();
         boolean isConst = name.startsWith("*k");
@@ -158,12 +165,45 @@ public final class SignatureParser {
         return hinted(at, type, colon < 0 ? "" : entry.substring(colon + 1).strip(), isConst);
     }
 
+    private @Nullable Argument descriptor(Span at, int index) {
+        SignatureEntry.Descriptor entry =
+                SignatureEntry.Descriptor.parse(kernel.name(index), at.text());
+        if (entry == null || kernel.isConstexpr(index)) {
+            diagnostics.add(
+                    Diagnostic.error(
+                                    kernel.isConstexpr(index)
+                                            ? Code.CONSTEXPR_VALUE
+                                            : Code.SIGNATURE_TYPE,
+                                    at,
+                                    "`"
+                                            + at.text()
+                                            + "` is no type of `"
+                                            + kernel.name(index)
+                                            + "`")
+                            .help("a tensor descriptor is written `tensordesc<fp16[64,64]>`"));
+            return null;
+        }
+        long[] extents = new long[entry.block().rank()];
+        for (int i = 0; i < extents.length; i++) {
+            extents[i] = entry.block().dim(i);
+        }
+        try {
+            Shapes.checked(extents, at);
+        } catch (Mistake mistake) {
+            diagnostics.add(mistake.diagnostic());
+            return null;
+        }
+        return new Argument.Descriptor(entry.element(), entry.block(), entry.nan());
+    }
+
     private static Diagnostic unknownType(Span at, String name) {
         return Diagnostic.error(
                         Code.SIGNATURE_TYPE,
                         at,
                         name.isEmpty() ? "empty entry in signature" : "unknown type `" + name + "`")
-                .help("types are i1 to i64, u8 to u64, fp16 to fp64, bf16, and pointers `*fp32`");
+                .help(
+                        "types are i1 to i64, u8 to u64, fp16 to fp64, bf16, fp8e4nv, fp8e5,"
+                                + " fp8e4b15, fp8e4b8, fp8e5b16, and pointers `*fp32`");
     }
 
     private @Nullable Argument constexpr(Span at, int index, ElementType type, boolean hinted) {

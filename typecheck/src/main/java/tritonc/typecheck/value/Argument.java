@@ -1,6 +1,8 @@
 package tritonc.typecheck.value;
 
+import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
+import tritonc.ir.type.Shape;
 
 /// What one parameter of a kernel is compiled for.
 public sealed interface Argument {
@@ -10,6 +12,12 @@ public sealed interface Argument {
     ///   nothing is known
     /// @param isConst a pointer that must not be stored through
     record Runtime(ElementType type, int divisibility, boolean isConst) implements Argument {}
+
+    /// A tensor descriptor made by the host.
+    ///
+    /// @param block the extents of its tiles
+    /// @param nan whether what lies outside the tensor reads as NaN in place of 0
+    record Descriptor(DType element, Shape block, boolean nan) implements Argument {}
 
     /// An integer that is 1 at launch, compiled as the constant 1.
     record One(ElementType type) implements Argument {}
