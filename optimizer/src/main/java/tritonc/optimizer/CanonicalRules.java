@@ -6,6 +6,7 @@ import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
@@ -28,8 +29,9 @@ final class CanonicalRules implements Simplifier.Rules {
             case MemoryOp.Load l -> MemoryRules.load(l, scope);
             case MemoryOp m -> null;
             case ProgramOp p -> null;
-            case Reduce r -> null;
-            case CrossLane c -> null;
+            case Reduce r -> LaneRules.reduce(r, scope);
+            case CrossLane c -> LaneRules.crossLane(c, scope);
+            case Fold f -> null;
             case Dot d -> null;
             case ControlOp c -> null;
         };
@@ -75,6 +77,7 @@ final class CanonicalRules implements Simplifier.Rules {
             case ProgramOp p -> null;
             case Reduce r -> null;
             case CrossLane c -> null;
+            case Fold f -> LaneRules.fold(f, scope);
             case Dot d -> null;
         };
     }

@@ -5,7 +5,7 @@ import tritonc.ir.pass.Pass.Exactness;
 
 /// Brings ops into one form and drops those that change nothing. Groups of laws: [IntegerRules],
 /// [FloatRules], [UnaryRules], [CompareRules] (select too), [CastRules] (addresses too),
-/// [ShapeRules], [MemoryRules], [ControlRules].
+/// [ShapeRules], [LaneRules], [MemoryRules], [ControlRules].
 ///
 /// Before: `x * 1 + 0`, `load p mask true`, `if true {A} else {B}`. After: `x`, `load p`, `A`.
 ///

@@ -9,6 +9,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
@@ -31,6 +32,7 @@ final class ConstantRules implements Simplifier.Rules {
             case ProgramOp p -> null;
             case Reduce r -> null;
             case CrossLane c -> null;
+            case Fold f -> null;
             case Dot d -> null;
             case ControlOp c -> null;
         };

@@ -7,6 +7,7 @@ import tritonc.ir.pass.Pass;
 import tritonc.ir.pass.Pass.Exactness;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Pure;
 import tritonc.ir.tile.Rewriter;
@@ -18,18 +19,22 @@ import tritonc.ir.tile.WritesMemory;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Computes equal things once: an op equal to one that came before it, in the same block or one
 /// around it, is that one's value.
 ///
 /// Before: `%3 = add %1, %2; %4 = add %1, %2`. After: `%3` for both.
 ///
-/// It does not fire between the two arms of an `if`, for volatile loads, or for loads with a write
-/// between them; a loop that writes counts as a write before its body, in it and after it.
+/// It does not fire between the two arms of an `if`, between the function of a fold and what stands
+/// around it, for volatile loads, or for loads with a write between them; a loop that writes counts
+/// as a write before its body, in it and after it.
 final class EliminateCommonSubexpressions implements Rewriter.Rule {
     static final Pass PASS =
             new Pass(
@@ -42,9 +47,12 @@ final class EliminateCommonSubexpressions implements Rewriter.Rule {
     /// A load and how many writes came before it.
     private record Read(MemoryOp.Load load, int epoch) {}
 
-    private final Map<Object, Value> known = new HashMap<>();
+    private Map<Object, List<Value>> known = new HashMap<>();
     // what each open block added, so that it is forgotten at the block's end
     private final Deque<List<Object>> scopes = new ArrayDeque<>();
+    // what is known outside the functions being streamed, which see nothing of it
+    private final Deque<Map<Object, List<Value>>> outside = new ArrayDeque<>();
+    private final Set<Block> functions = Collections.newSetFromMap(new IdentityHashMap<>());
     private int epoch;
 
     private EliminateCommonSubexpressions() {
@@ -60,9 +68,11 @@ final class EliminateCommonSubexpressions implements Rewriter.Rule {
         if (op instanceof ControlOp && writes(op)) {
             epoch++;
         }
+        if (op instanceof Fold fold) {
+            functions.add(fold.combine());
+        }
         @Nullable Object key = key(op);
-        @Nullable Value earlier = key == null ? null : known.get(key);
-        return earlier == null ? null : List.of(earlier);
+        return key == null ? null : known.get(key);
     }
 
     @Override
@@ -73,7 +83,7 @@ final class EliminateCommonSubexpressions implements Rewriter.Rule {
         }
         @Nullable Object key = key(op);
         if (key != null) {
-            known.put(key, results.getFirst());
+            known.put(key, results);
             scopes.getFirst().add(key);
         }
     }
@@ -86,16 +96,28 @@ final class EliminateCommonSubexpressions implements Rewriter.Rule {
         if (op instanceof MemoryOp.Load load) {
             return load.isVolatile() ? null : new Read(load, epoch);
         }
+        if (op instanceof Fold fold) {
+            return ClosedFunction.renamed(fold);
+        }
         return op instanceof Pure ? op : null;
     }
 
     @Override
     public void enter(Block old) {
         scopes.push(new ArrayList<>());
+        if (functions.contains(old)) {
+            outside.push(known);
+            known = new HashMap<>();
+        }
     }
 
     @Override
     public void leave(Block old) {
+        if (functions.contains(old)) {
+            known = outside.pop();
+            scopes.pop();
+            return;
+        }
         for (Object key : scopes.pop()) {
             known.remove(key);
         }

@@ -140,14 +140,17 @@ final class HoistLoopInvariants {
 
     private @Nullable List<Value> move(TileOp op, Statement old, Rewriter rewriter) {
         if (hoisted.contains(old)) {
-            return List.of(rewriter.map(old.result()));
+            return old.results().stream().map(rewriter::map).toList();
         }
         List<Statement> first = before.get(old);
         if (first != null) {
             for (Statement s : first) {
                 rewriter.out().at(s.at());
-                TileOp moved = s.op().mapOperands(rewriter::map);
-                rewriter.map(s.result(), rewriter.out().add(moved));
+                TileOp moved = rewriter.withBlocks(s.op().mapOperands(rewriter::map));
+                List<Value> results = rewriter.out().addAll(moved);
+                for (int i = 0; i < results.size(); i++) {
+                    rewriter.map(s.results().get(i), results.get(i));
+                }
             }
             rewriter.out().at(old.at());
         }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Terminator;
@@ -156,6 +157,10 @@ final class Liveness {
             }
             case ControlOp.While w -> use(w.condition().condition());
             case Terminator t -> {}
+            case Fold f -> {
+                f.xs().forEach(this::use);
+                f.combine().yields().forEach(this::use);
+            }
             case TileOp op -> op.operands().forEach(this::use);
         }
     }

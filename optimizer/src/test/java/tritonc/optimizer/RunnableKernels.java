@@ -14,9 +14,12 @@ import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.ReduceBy;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.ReductionOrder;
 import tritonc.ir.tile.Rounding;
+import tritonc.ir.tile.Scan;
+import tritonc.ir.tile.ScanBy;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileKernel;
 import tritonc.ir.tile.UnaryKind;
@@ -199,7 +202,7 @@ final class RunnableKernels {
         Value x = random.nextInt(5) == 0 ? constant(one(pool).type()) : one(pool);
         Type type = x.type();
         Shape shape = type.shape();
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0 -> builder.unary(one(UnaryKind.values()), x);
             case 1, 2, 3, 4 -> builder.binary(one(BinaryKind.values()), x, like(type));
             case 5 ->
@@ -215,7 +218,9 @@ final class RunnableKernels {
                     shape.rank() == 0 ? builder.splat(x, SHAPES[1 + random.nextInt(2)]) : move(x);
             case 12 -> move(x);
             case 13 -> new Reducer().reduce(x);
-            case 14 -> load(Type.of(one(DTYPES), one(SHAPES)));
+            case 14 -> fold(x);
+            case 15 -> builder.add(new Scan(one(ReduceKind.values()), x, 0, random.nextBoolean()));
+            case 16 -> load(Type.of(one(DTYPES), one(SHAPES)));
             default -> builder.add(new Arithmetic.Bitcast(x, one(DTYPES)));
         };
     }
@@ -235,6 +240,54 @@ final class RunnableKernels {
             }
             return now;
         }
+    }
+
+    /// Two blocks joined by a function with an `if`, equal ops and constants; reductions give
+    /// scalars.
+    private Value fold(Value x) {
+        boolean reduces = random.nextBoolean();
+        Value first = reduces ? builder.add(new ShapeOp.Reshape(x, SHAPES[1])) : x;
+        List<Value> xs = List.of(first, like(first.type()));
+        Type element = x.type().element();
+        List<Value> outer = pool;
+        Block function =
+                builder.block(
+                        List.of(element, element, element, element),
+                        parameters -> {
+                            pool = new ArrayList<>(parameters);
+                            try {
+                                return joined(element);
+                            } finally {
+                                pool = outer;
+                            }
+                        });
+        List<Value> all =
+                builder.addAll(
+                        reduces
+                                ? new ReduceBy(xs, 0, function)
+                                : new ScanBy(xs, 0, random.nextBoolean(), function));
+        pool.add(all.get(1));
+        return all.getFirst();
+    }
+
+    private ControlOp.Yield joined(Type element) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            pool.add(builder.binary(BinaryKind.ADD, one(pool), one(pool)));
+            pool.add(builder.unary(UnaryKind.ABS, one(pool)));
+        }
+        Value less = builder.compare(CompareKind.LT, one(pool), one(pool));
+        Value chosen = builder.add(new ControlOp.If(less, arm(element), arm(element)));
+        return new ControlOp.Yield(List.of(chosen, one(pool)));
+    }
+
+    private Block arm(Type element) {
+        return builder.block(
+                List.of(),
+                none -> {
+                    Value neutral = constant(element);
+                    Value sum = builder.binary(BinaryKind.ADD, one(pool), neutral);
+                    return new ControlOp.Yield(List.of(random.nextBoolean() ? sum : one(pool)));
+                });
     }
 
     private Value move(Value x) {

@@ -23,6 +23,7 @@ import java.util.List;
 
 /// The part of the generator that computes without touching memory.
 final class Computation {
+    private static final DType[] NARROW = {DType.FP16, DType.BF16};
     private static final DType[] FP8 = {DType.FP8E4NV, DType.FP8E5};
 
     private final KernelGenerator make;
@@ -62,11 +63,15 @@ final class Computation {
             made = cast();
         } else if (pick < 73) {
             made = bitcast();
-        } else if (pick < 82) {
+        } else if (pick < 81) {
             made = reduce();
-        } else if (pick < 85) {
+        } else if (pick < 84) {
             made = scan();
-        } else if (pick < 90) {
+        } else if (pick < 88) {
+            List<Value> all = new Folding(make).fold();
+            all.subList(1, all.size()).forEach(make.pool::add);
+            made = all.getFirst();
+        } else if (pick < 92) {
             made = dot();
         } else {
             made = shape();
@@ -143,7 +148,12 @@ final class Computation {
             Value narrow = make.out.add(new Arithmetic.Cast(x, make.choices.of(FP8), rounding));
             return make.out.cast(narrow, make.choices.chance(50) ? DType.FP32 : DType.FP16);
         }
-        boolean toZero = make.choices.chance(10);
+        boolean toZero = make.choices.chance(15);
+        if (toZero && make.choices.chance(60)) {
+            DType from = make.choices.chance(70) ? DType.FP32 : DType.FP64;
+            Value wide = make.value(x.type().withElement(from));
+            return make.out.add(new Arithmetic.Cast(wide, make.choices.of(NARROW), Rounding.RTZ));
+        }
         DType to = dtype();
         return make.out.add(new Arithmetic.Cast(x, to, toZero ? Rounding.RTZ : Rounding.RTNE));
     }

@@ -94,7 +94,8 @@ class FuzzTest {
                         "wrapped offsets",
                         "unguarded access",
                         "stride known at run time",
-                        "zero divisor")) {
+                        "zero divisor",
+                        "branch that joins lanes")) {
             assertThat(histogram.percent(trait)).as(trait).isGreaterThan(3);
         }
         for (DType dtype : KernelGenerator.NUMBERS) {
@@ -127,6 +128,8 @@ class FuzzTest {
                         "store",
                         "dot",
                         "scan",
+                        "reduce_by",
+                        "scan_by",
                         "for",
                         "if",
                         "while",

@@ -6,6 +6,7 @@ import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Pure;
 import tritonc.ir.tile.Reduce;
@@ -144,6 +145,7 @@ final class BlockPlan {
         return op instanceof MemoryOp
                 || op instanceof Reduce
                 || op instanceof CrossLane
+                || op instanceof Fold
                 || op instanceof Dot
                 || op instanceof ControlOp.Yield
                 || op instanceof ShapeOp.Reshape r && r.shape().rank() == 0;

@@ -5,6 +5,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
@@ -37,7 +38,7 @@ final class Costs {
                     Arithmetic.AddPointer _ ->
                     1;
             case MemoryOp _ -> 3;
-            case ShapeOp _, ProgramOp _, Reduce _, CrossLane _, Dot _, ControlOp _ -> 0;
+            case ShapeOp _, ProgramOp _, Reduce _, CrossLane _, Fold _, Dot _, ControlOp _ -> 0;
         };
     }
 

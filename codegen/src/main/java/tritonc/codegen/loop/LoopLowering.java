@@ -10,6 +10,7 @@ import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Parameter;
@@ -41,6 +42,7 @@ public final class LoopLowering {
     private final Bindings bindings;
     private final Users users;
     private final Roots roots;
+    private final FoldNests folds;
     private final ControlFlow control;
     private final TileMoves moves;
     private final Sites sites;
@@ -51,6 +53,7 @@ public final class LoopLowering {
         bindings = new Bindings(TileIds.bound(kernel));
         users = Users.of(kernel);
         roots = new Roots(out, bindings, sites);
+        folds = new FoldNests(out, bindings, roots);
         this.sites = sites;
         forms = new Forms(out, bindings);
         boxes = new Boxes(out, bindings, forms);
@@ -253,7 +256,7 @@ public final class LoopLowering {
             case Arithmetic a -> arithmetic(s, a);
             case ShapeOp shape -> shape(s, shape);
             case ProgramOp p -> bindings.bind(s.result(), out.position(p, s.at()));
-            case MemoryOp _, Reduce _, CrossLane _, Dot _, ControlOp _ ->
+            case MemoryOp _, Reduce _, CrossLane _, Fold _, Dot _, ControlOp _ ->
                     throw new CompilerBug("loop", s.op().name() + " is not pure");
         }
     }
@@ -263,6 +266,7 @@ public final class LoopLowering {
             case MemoryOp m -> memory(s, m);
             case Reduce r -> roots.reduce(s, r);
             case CrossLane c -> roots.crossLane(s, c);
+            case Fold f -> folds.lower(s, f);
             case Dot d -> roots.dot(s, d);
             case ShapeOp shape -> shape(s, shape);
             case ControlOp.Yield y -> moves.assign(y.values(), block.targets(), s.at());

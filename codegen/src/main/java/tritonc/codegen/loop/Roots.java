@@ -53,6 +53,11 @@ final class Roots {
         return now == null ? null : now.access(s);
     }
 
+    /// Computes single lanes of tiles.
+    Elements elements() {
+        return elements;
+    }
+
     /// The lane of a block of one lane.
     Value only(Value tile) {
         elements.begin();
@@ -187,7 +192,7 @@ final class Roots {
     }
 
     /// The buffer reserved for a tile, or a new one.
-    private Buffer target(Value tile) {
+    Buffer target(Value tile) {
         Buffer reserved = reservations.get(tile);
         return reserved != null
                 ? reserved

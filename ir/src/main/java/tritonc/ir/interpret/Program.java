@@ -8,6 +8,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
@@ -20,6 +21,7 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,7 @@ final class Program {
             switch (statement.op()) {
                 case ControlOp c -> control(c, statement.results());
                 case MemoryOp m -> memory(m, statement);
+                case Fold f -> fold(f, statement.results());
                 case TileOp op -> set(statement.result(), pure(op));
             }
         }
@@ -222,8 +225,32 @@ final class Program {
             case Reduce r -> Tiles.reduce(r, get(r.x()));
             case Scan s -> CrossLanes.scan(s, get(s.x()));
             case Dot d -> Tiles.dot(d, get(d.a()), get(d.b()), get(d.acc()));
-            case MemoryOp _, ControlOp _ -> throw new IllegalStateException(op.name());
+            case MemoryOp _, ControlOp _, Fold _ -> throw new IllegalStateException(op.name());
         };
+    }
+
+    private void fold(Fold op, List<Value> results) {
+        List<long[]> xs = new ArrayList<>(op.xs().size());
+        for (Value x : op.xs()) {
+            xs.add(get(x));
+        }
+        List<long[]> out = new Folds(op, this::combine).run(xs);
+        for (int i = 0; i < out.size(); i++) {
+            set(results.get(i), out.get(i));
+        }
+    }
+
+    /// One call of a fold's function.
+    private long[] combine(Block function, long[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            set(function.parameters().get(i), new long[] {arguments[i]});
+        }
+        block(function);
+        long[] out = new long[function.yields().size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = scalar(function.yields().get(i));
+        }
+        return out;
     }
 
     private int extent(int axis) {

@@ -67,6 +67,7 @@ final class OpReader {
             case "num_programs" -> made(new ProgramOp.NumPrograms(axis()));
             case "reduce" -> reduce();
             case "scan" -> scan();
+            case "reduce_by", "scan_by" -> made(new FoldReader(scanner, reader).read(name));
             case "dot" -> dot();
             case "for", "if", "while", "yield", "condition" -> control(name);
             default -> elementwise(name, start);

@@ -7,11 +7,13 @@ import tritonc.ir.tile.CacheHint;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.Rounding;
 import tritonc.ir.tile.Scan;
+import tritonc.ir.tile.ScanBy;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileOp;
 import tritonc.ir.tile.Value;
@@ -19,7 +21,7 @@ import tritonc.ir.tile.Value;
 import java.util.List;
 import java.util.Locale;
 
-/// The text of single ops: name, operands, attributes.
+/// The text of single ops, without their blocks: name, operands, attributes.
 final class OpText {
     private OpText() {}
 
@@ -34,6 +36,11 @@ final class OpText {
                 out.append(" axis ").append(r.axis()).append(' ').append(r.order());
             }
             case CrossLane c -> crossLane(c, out);
+            case Fold f -> {
+                operands(f.name(), f.operands(), out);
+                out.append(" axis ").append(f.axis());
+                out.append(f instanceof ScanBy s && s.reverse() ? " reverse" : "");
+            }
             case Dot d -> {
                 operands("dot", d.operands(), out);
                 out.append(' ').append(lower(d.precision()));

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.Parameter;
 import tritonc.ir.tile.Statement;
@@ -94,6 +95,11 @@ public final class Printer {
             control(control);
         } else {
             OpText.print(statement.op(), out);
+        }
+        if (statement.op() instanceof Fold fold) {
+            out.append(' ');
+            carried(fold.combine().parameters(), List.of());
+            block(fold.combine());
         }
         for (int i = 0; i < results.size(); i++) {
             out.append(i == 0 ? " : " : ", ").append(results.get(i).type());

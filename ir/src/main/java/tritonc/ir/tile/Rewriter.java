@@ -132,6 +132,7 @@ public final class Rewriter {
             case ProgramOp p -> p;
             case Reduce r -> r;
             case CrossLane c -> c;
+            case Fold f -> f.withCombine(block(f.combine()));
             case Dot d -> d;
         };
     }

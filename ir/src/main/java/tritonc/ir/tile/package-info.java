@@ -6,14 +6,15 @@
 /// sign-extended, unsigned integers and `i1` zero-extended, floats as their own bit pattern
 /// zero-extended, pointers as the raw address.
 ///
-/// **Numbers.** All ops are total and have one result each: integers wrap; `x // 0 = 0`, `x % 0 =
-/// 0`, `MIN // -1 = MIN`, `MIN % -1 = 0`; `//` and `%` truncate towards zero; a shift by the width
-/// or more (the amount read as unsigned) gives 0, sign fill for signed `shr`; float to integer
-/// truncates and saturates, NaN gives 0; fp16 and bf16 ops compute exactly and round once, to
-/// nearest even, after each op; `-0 < +0` in `min` and `max`. A cast to an fp8 format saturates,
-/// infinities included. All NaNs are one value to a reader; the bits of a NaN that arithmetic gives
-/// are left open (`tritonc.ir.math.Lanes` gives one quiet NaN), while `neg` and `abs` change the
-/// sign bit only and `load`, `store`, `select`, `bitcast` and the shape ops keep every bit.
+/// **Numbers.** All ops are total; all but folds and control flow have one result: integers wrap;
+/// `x // 0 = 0`, `x % 0 = 0`, `MIN // -1 = MIN`, `MIN % -1 = 0`; `//` and `%` truncate towards
+/// zero; a shift by the width or more (the amount read as unsigned) gives 0, sign fill for signed
+/// `shr`; float to integer truncates and saturates, NaN gives 0; fp16 and bf16 ops compute exactly
+/// and round once, to nearest even, after each op; `-0 < +0` in `min` and `max`. A cast to an fp8
+/// format saturates, infinities included. All NaNs are one value to a reader; the bits of a NaN
+/// that arithmetic gives are left open (`tritonc.ir.math.Lanes` gives one quiet NaN), while `neg`
+/// and `abs` change the sign bit only and `load`, `store`, `select`, `bitcast` and the shape ops
+/// keep every bit.
 @NullMarked
 package tritonc.ir.tile;
 

@@ -3,16 +3,21 @@ package tritonc.ir.verify;
 import tritonc.ir.math.Lanes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ShapeOp;
+import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.TileOp;
+import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What single ops ask of their attributes and dtypes, beyond what their records refuse.
@@ -30,6 +35,7 @@ final class OpRules {
             case ProgramOp p -> List.of();
             case Reduce r -> List.of();
             case CrossLane c -> List.of();
+            case Fold f -> foreign(f.combine());
             case Dot d -> dot(d);
             case ControlOp c -> List.of();
         };
@@ -53,6 +59,29 @@ final class OpRules {
         return takes
                 ? List.of()
                 : List.of("atomic " + a.kind().text() + " of " + a.value().type().element());
+    }
+
+    /// What the function of a fold may not hold.
+    private static List<String> foreign(Block function) {
+        List<String> found = new ArrayList<>();
+        for (Statement s : function.statements()) {
+            boolean allowed =
+                    s.op() instanceof Arithmetic
+                            || s.op() instanceof ControlOp.If
+                            || s.op() instanceof ControlOp.Yield;
+            if (!allowed) {
+                found.add("a function that joins lanes holds " + s.op().name());
+            }
+            for (Value result : s.results()) {
+                if (!(result.type() instanceof DType)) {
+                    found.add("a function that joins lanes computes " + result.type());
+                }
+            }
+            for (Block nested : s.op().blocks()) {
+                found.addAll(foreign(nested));
+            }
+        }
+        return found;
     }
 
     private static List<String> dot(Dot d) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Parameter;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Terminator;
@@ -23,14 +24,16 @@ import java.util.Set;
 /// Checks the rules of tile IR:
 ///
 /// 1. every value is defined once, and used only after its definition and inside the block that
-///    holds it (nested blocks included), with the type it was defined with;
+///    holds it (nested blocks included), with the type it was defined with; the function of a
+///    [Fold] sees nothing of what is defined outside it;
 /// 2. results have the number and types that the op's own rule gives;
 /// 3. a terminator stands at the end of a block and nowhere else; each block ends with the one its
 ///    op asks for and hands on the types its op asks for;
 /// 4. extents are powers of two and a block holds at most [#MAX_ELEMENTS] elements on [#MAX_RANK]
 ///    axes;
 /// 5. attributes fit: constants are lanes of their type, operands of `dot` and `atomic_rmw` have
-///    dtypes that those compute with ([OpRules]).
+///    dtypes that those compute with, the function of a [Fold] holds arithmetic over numbers and
+///    `if` only ([OpRules]).
 public final class Verifier {
     /// The most elements a block may have, as in Triton (`TRITON_MAX_TENSOR_NUMEL`).
     public static final int MAX_ELEMENTS = 1 << 20;
@@ -135,6 +138,9 @@ public final class Verifier {
         if (op instanceof ControlOp control) {
             control(control);
         }
+        if (op instanceof Fold fold) {
+            closed(fold);
+        }
         at = statement;
         List<Type> types = op.resultTypes();
         List<Value> results = statement.results();
@@ -182,6 +188,15 @@ public final class Verifier {
             }
             case ControlOp.Yield _, ControlOp.Condition _ -> {}
         }
+    }
+
+    /// The function of a fold sees nothing of what stands around it.
+    private void closed(Fold op) {
+        Map<Integer, Value> outside = new HashMap<>(visible);
+        visible.clear();
+        nested(op.combine(), op.parameterTypes(), op.name());
+        ends(op.combine(), op.elementTypes());
+        visible.putAll(outside);
     }
 
     private void nested(Block block, List<Type> parameters, String what) {

@@ -15,10 +15,12 @@ import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.ReduceBy;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.ReductionOrder;
 import tritonc.ir.tile.Rounding;
 import tritonc.ir.tile.Scan;
+import tritonc.ir.tile.ScanBy;
 import tritonc.ir.tile.Semantic;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileKernel;
@@ -80,6 +82,8 @@ public final class RandomKernels {
             builder.at(place());
             if (depth < 3 && random.nextInt(8) == 0) {
                 pool.addAll(control());
+            } else if (random.nextInt(16) == 0) {
+                pool.addAll(fold());
             } else {
                 try {
                     Value made = op();
@@ -196,6 +200,47 @@ public final class RandomKernels {
     private Value scan(Value x) {
         return builder.add(
                 new Scan(one(ReduceKind.values()), x, random.nextInt(3), random.nextBoolean()));
+    }
+
+    /// A reduction or scan of one or two blocks by a function that may hold an `if`.
+    private List<Value> fold() {
+        Type first = new BlockType(one(DTYPES), Shape.of(2, 8));
+        List<Value> xs = new ArrayList<>(List.of(like(first)));
+        if (random.nextBoolean()) {
+            xs.add(like(first.withElement(one(DTYPES))));
+        }
+        List<Type> elements = new ArrayList<>();
+        xs.forEach(x -> elements.add(x.type().element()));
+        List<Type> types = new ArrayList<>(elements);
+        types.addAll(elements);
+        Block function = builder.block(types, p -> joined(p, elements));
+        return builder.addAll(
+                random.nextBoolean()
+                        ? new ReduceBy(xs, random.nextInt(2), function)
+                        : new ScanBy(xs, random.nextInt(2), random.nextBoolean(), function));
+    }
+
+    private ControlOp.Yield joined(List<Value> parameters, List<Type> elements) {
+        List<Value> joined = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            Value a = parameters.get(i);
+            Value b = parameters.get(i + elements.size());
+            DType element = a.type().dtype();
+            Value less =
+                    element.isFp8()
+                            ? builder.constant(DType.I1, 1)
+                            : builder.compare(one(CompareKind.values()), a, b);
+            Block yes = builder.block(List.of(), none -> new ControlOp.Yield(List.of(a)));
+            Block no =
+                    builder.block(
+                            List.of(),
+                            none -> new ControlOp.Yield(List.of(builder.select(less, b, a))));
+            joined.addAll(
+                    random.nextBoolean()
+                            ? builder.addAll(new ControlOp.If(less, yes, no))
+                            : List.of(constant(a.type())));
+        }
+        return new ControlOp.Yield(joined);
     }
 
     private Value dot(Value x) {

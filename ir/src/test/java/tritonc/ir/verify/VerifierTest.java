@@ -19,7 +19,10 @@ import tritonc.ir.tile.InputPrecision;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Parameter;
+import tritonc.ir.tile.ProgramOp;
+import tritonc.ir.tile.ReduceBy;
 import tritonc.ir.tile.Semantic;
+import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.TileKernel;
 import tritonc.ir.tile.TileOp;
@@ -95,6 +98,32 @@ final class VerifierTest {
         Statement flag = statement(new Arithmetic.Constant(DType.I1, 1), condition);
         Statement use = statement(add(inner, inner), value(2, DType.I32));
         breaks(kernel(flag, branch, use, END), "%1 is out of sight here");
+    }
+
+    /// A fold of one block by a function that yields `result` after `statement`.
+    private static TileKernel fold(Statement statement, Value result) {
+        Value x = value(0, new BlockType(DType.I32, Shape.of(4)));
+        Statement yield = statement(new ControlOp.Yield(List.of(result)));
+        Block function = block(List.of(value(1, DType.I32), value(2, DType.I32)), statement, yield);
+        return kernel(
+                statement(new ShapeOp.Arange(0, 4), x),
+                i32(7),
+                statement(new ReduceBy(List.of(x), 0, function), value(9, DType.I32)),
+                END);
+    }
+
+    @Test
+    void functionOfAFoldIsClosedAndPure() {
+        Value a = value(1, DType.I32);
+        Value out = value(3, DType.I32);
+        assertThat(Verifier.verify(fold(statement(add(a, a), out), out))).isEmpty();
+        Value outside = value(7, DType.I32);
+        breaks(fold(statement(add(a, outside), out), out), "%7 is out of sight here");
+        breaks(fold(statement(new ProgramOp.ProgramId(0), out), out), "holds program_id");
+        Value block = value(3, new BlockType(DType.I32, Shape.of(4)));
+        breaks(fold(statement(new Arithmetic.Constant(block.type(), 1), block), a), "computes [4]");
+        Value flag = value(3, DType.I1);
+        breaks(fold(statement(new Arithmetic.Constant(DType.I1, 1), flag), flag), "yields [i1]");
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class Builtins {
     private final Layout layout;
     private final Reductions reductions;
     private final Scans scans;
+    private final Folds folds;
     private final ArgReductions indices;
     private final Pairs pairs;
     private final MatrixProduct product;
@@ -53,6 +54,7 @@ public final class Builtins {
         pairs = new Pairs(semantics);
         reductions = new Reductions(semantics, elementwise, indices);
         scans = new Scans(semantics);
+        folds = new Folds(semantics);
         product = new MatrixProduct(semantics);
         scaledProduct = new ScaledProduct(semantics);
         host = new Host(semantics);
@@ -68,9 +70,17 @@ public final class Builtins {
 
     /// Calls a known function.
     ///
+    /// @param functions calls what the kernel hands over to be called
     /// @throws Mistake if it is not supported, or does not take these arguments
-    public PyValue call(BuiltinValue function, Call call) {
-        String name = function.name();
+    public PyValue call(BuiltinValue function, Call call, Functions functions) {
+        return switch (function.name()) {
+            case LANGUAGE + "reduce" -> folds.reduce(call, functions);
+            case LANGUAGE + "associative_scan" -> folds.scan(call, functions);
+            default -> call(function.name(), call);
+        };
+    }
+
+    private PyValue call(String name, Call call) {
         PyValue result =
                 name.startsWith(LANGUAGE)
                         ? language(name.substring(LANGUAGE.length()), call)
@@ -86,7 +96,8 @@ public final class Builtins {
     /// Why a function cannot be called at all; null if it can, given the right arguments.
     public @Nullable Mistake refusal(BuiltinValue function, Span at) {
         try {
-            call(function, new Call(function.name(), at, List.of(), List.of()));
+            Call nothing = new Call(function.name(), at, List.of(), List.of());
+            call(function, nothing, (handed, arguments) -> handed);
             return null;
         } catch (Mistake mistake) {
             return switch (mistake.diagnostic().code()) {
@@ -94,6 +105,10 @@ public final class Builtins {
                 default -> null;
             };
         }
+    }
+
+    public PyValue dot(Call call) {
+        return product.dot(call);
     }
 
     /// `addend + tl.dot(…)` in one; null if it cannot be.

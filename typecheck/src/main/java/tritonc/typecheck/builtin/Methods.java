@@ -22,8 +22,9 @@ public final class Methods {
     }
 
     /// @param receiverAt where the value before the dot stands
+    /// @param functions calls what the kernel hands over to be called
     /// @throws Mistake if the value has no such method
-    public PyValue call(MethodValue method, Span receiverAt, Call call) {
+    public PyValue call(MethodValue method, Span receiverAt, Call call, Functions functions) {
         if (method.receiver() instanceof PyType type) {
             return ofType(type, method.name(), call);
         }
@@ -34,7 +35,7 @@ public final class Methods {
             }
         }
         BuiltinValue function = new BuiltinValue("triton.language." + method.name());
-        return builtins.call(function, call.prepend(method.receiver(), receiverAt));
+        return builtins.call(function, call.prepend(method.receiver(), receiverAt), functions);
     }
 
     /// The greatest or least integer of a dtype; of `int1`, which Triton counts as unsigned, 1 or

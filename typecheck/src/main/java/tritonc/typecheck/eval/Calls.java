@@ -82,10 +82,10 @@ final class Calls {
 
     private PyValue invoke(PyValue function, Expr.Call e, Call call, Frame frame) {
         if (function instanceof BuiltinValue b) {
-            return builtins.call(b, call);
+            return builtins.call(b, call, (handed, c) -> handed(handed, c, frame));
         }
         if (function instanceof MethodValue m) {
-            return methods.call(m, receiver(e), call);
+            return methods.call(m, receiver(e), call, (handed, c) -> handed(handed, c, frame));
         }
         if (function instanceof FunctionValue f) {
             return inline(f.function(), call, frame);
@@ -99,9 +99,12 @@ final class Calls {
         if (function instanceof PyType type) {
             // Triton 3.8 has no such call, its dialects do; what it means is plain
             Call cast = call.with(Call.Keyword.of("dtype", type, e.function().span()));
-            return builtins.call(new BuiltinValue("triton.language.cast"), cast);
+            return builtins.call(
+                    new BuiltinValue("triton.language.cast"),
+                    cast,
+                    (handed, c) -> handed(handed, c, frame));
         }
-        throw notCallable(function, e);
+        throw notCallable(function, e.function().span());
     }
 
     /// Host functions run at compile time, as far as their text can be evaluated.
@@ -113,16 +116,23 @@ final class Calls {
         }
     }
 
-    private static Mistake notCallable(PyValue function, Expr.Call e) {
+    /// Calls a function that was handed to a known one.
+    private PyValue handed(PyValue function, Call call, Frame frame) {
+        Call named = new Call(called(function), call.span(), call.positional(), call.keywords());
         return switch (function) {
-            case HostValue h -> RefusedSyntax.hostCall(h, e.function().span());
-            case ClassValue c -> RefusedSyntax.hostCall(c, e.function().span());
+            case FunctionValue f -> inline(f.function(), named, frame);
+            case BuiltinValue b -> builtins.call(b, named, (f, c) -> handed(f, c, frame));
+            default -> throw notCallable(function, call.span());
+        };
+    }
+
+    private static Mistake notCallable(PyValue function, Span at) {
+        return switch (function) {
+            case HostValue h -> RefusedSyntax.hostCall(h, at);
+            case ClassValue c -> RefusedSyntax.hostCall(c, at);
             default ->
-                    Mistake.at(
-                                    e.function().span(),
-                                    Code.NOT_CALLABLE,
-                                    function.describe() + " cannot be called")
-                            .label(e.function().span(), function.describe());
+                    Mistake.at(at, Code.NOT_CALLABLE, function.describe() + " cannot be called")
+                            .label(at, function.describe());
         };
     }
 
@@ -145,7 +155,7 @@ final class Calls {
         if (sum != null) {
             return sum;
         }
-        PyValue product = builtins.call(new BuiltinValue("triton.language.dot"), call);
+        PyValue product = builtins.dot(call);
         return expressions()
                 .operate(BinaryOp.ADD, new Tensor(addend), product, Sites.all(e.span()), e.span());
     }

@@ -77,7 +77,7 @@ final class HostCalls {
             case BuiltinValue b -> builtin(b, call);
             case ClassValue c -> instance(c, call);
             case MethodValue m when m.receiver() instanceof PyType ->
-                    checked(call, () -> methods.call(m, receiverAt, call));
+                    checked(call, () -> methods.call(m, receiverAt, call, this::handed));
             default -> throw Undecided.because(call.span(), "it calls " + function.describe());
         };
     }
@@ -94,7 +94,12 @@ final class HostCalls {
         if (tensors && !b.name().startsWith("builtins.")) {
             throw Undecided.because(call.span(), "it computes with tensors");
         }
-        return checked(call, () -> builtins.call(b, call));
+        return checked(call, () -> builtins.call(b, call, this::handed));
+    }
+
+    /// Calls a function that was handed to a known one.
+    private PyValue handed(PyValue function, Call call) {
+        return invoke(function, call.span(), call);
     }
 
     private static PyValue checked(Call call, java.util.function.Supplier<PyValue> work) {

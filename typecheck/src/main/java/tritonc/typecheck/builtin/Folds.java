@@ -1,0 +1,257 @@
+package tritonc.typecheck.builtin;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Span;
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.Block;
+import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.ReduceBy;
+import tritonc.ir.tile.ReduceKind;
+import tritonc.ir.tile.ReductionOrder;
+import tritonc.ir.tile.Scan;
+import tritonc.ir.tile.ScanBy;
+import tritonc.ir.tile.ShapeOp;
+import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.TileOp;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.Shape;
+import tritonc.ir.type.Type;
+import tritonc.typecheck.semantic.Conversion;
+import tritonc.typecheck.semantic.Emitter;
+import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.Semantics;
+import tritonc.typecheck.value.ErrorValue;
+import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.Tensor;
+import tritonc.typecheck.value.TupleValue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// `tl.reduce` and `tl.associative_scan`: joining lanes by a function of the program, which is
+/// evaluated once, on scalars, into a block of its own. A function that only adds, multiplies or
+/// compares its two arguments becomes the op that vectors can follow.
+final class Folds {
+    private static final Parameters REDUCE =
+            Parameters.of(3, "input", "axis", "combine_fn", "keep_dims");
+    private static final Parameters SCAN =
+            Parameters.of(3, "input", "axis", "combine_fn", "reverse");
+
+    private final Semantics semantics;
+
+    Folds(Semantics semantics) {
+        this.semantics = semantics;
+    }
+
+    PyValue reduce(Call call, Functions functions) {
+        Bound args = call.bind(REDUCE);
+        List<Value> xs = inputs(args);
+        int rank = xs.getFirst().type().shape().rank();
+        boolean whole = !args.has(1);
+        int axis = whole ? 0 : args.axis(1, rank);
+        boolean keep = args.flag(3, false);
+        List<Value> lanes = whole ? flat(xs, rank) : xs;
+        Block combine = combine(lanes, args, functions);
+        if (combine == null) {
+            return ErrorValue.ERROR;
+        }
+        ReduceKind known = known(combine, lanes);
+        TileOp op =
+                known == null
+                        ? new ReduceBy(lanes, axis, combine)
+                        : new Reduce(known, lanes.getFirst(), axis, ReductionOrder.SEQUENTIAL);
+        List<Value> results = new ArrayList<>();
+        for (Value joined : semantics.emitter().at(args.span()).addAll(op)) {
+            Value result = joined;
+            for (int i = 0; keep && i < (whole ? rank : 1); i++) {
+                result = semantics.shapes().expandDims(result, whole ? 0 : axis);
+            }
+            results.add(result);
+        }
+        return result(args, results);
+    }
+
+    PyValue scan(Call call, Functions functions) {
+        Bound args = call.bind(SCAN);
+        List<Value> xs = inputs(args);
+        int axis = args.axis(1, xs.getFirst().type().shape().rank());
+        boolean reverse = args.flag(3, false);
+        Block combine = combine(xs, args, functions);
+        if (combine == null) {
+            return ErrorValue.ERROR;
+        }
+        ReduceKind known = known(combine, xs);
+        TileOp op =
+                known == null
+                        ? new ScanBy(xs, axis, reverse, combine)
+                        : new Scan(known, xs.getFirst(), axis, reverse);
+        return result(args, semantics.emitter().at(args.span()).addAll(op));
+    }
+
+    private static PyValue result(Bound args, List<Value> results) {
+        List<PyValue> tensors = new ArrayList<>();
+        results.forEach(r -> tensors.add(new Tensor(r)));
+        return args.get(0) instanceof TupleValue ? new TupleValue(tensors) : tensors.getFirst();
+    }
+
+    /// The blocks to join, of one shape.
+    private static List<Value> inputs(Bound args) {
+        List<Value> xs = new ArrayList<>();
+        for (PyValue element : args.list(0)) {
+            boolean fits =
+                    element instanceof Tensor t
+                            && t.isBlock()
+                            && !t.isPointer()
+                            && (xs.isEmpty() || t.shape().equals(xs.getFirst().type().shape()));
+            if (!fits) {
+                throw args.wrongKind(0, "blocks of numbers, all of one shape,");
+            }
+            xs.add(((Tensor) element).value());
+        }
+        if (xs.isEmpty()) {
+            throw args.wrongKind(0, "blocks of numbers, all of one shape,");
+        }
+        return xs;
+    }
+
+    private List<Value> flat(List<Value> xs, int rank) {
+        if (rank == 1) {
+            return xs;
+        }
+        List<Value> flat = new ArrayList<>();
+        for (Value x : xs) {
+            flat.add(semantics.emitter().add(new ShapeOp.Reshape(x, Shape.of(x.type().size()))));
+        }
+        return flat;
+    }
+
+    /// The function as a block; null if it has a mistake that was told already.
+    private @Nullable Block combine(List<Value> xs, Bound args, Functions functions) {
+        List<Type> types = new ArrayList<>();
+        for (int i = 0; i < 2 * xs.size(); i++) {
+            types.add(xs.get(i % xs.size()).type().element());
+        }
+        Emitter out = semantics.emitter();
+        boolean[] wrong = new boolean[1];
+        Block block =
+                out.block(
+                        types,
+                        parameters -> {
+                            List<Call.Given> given = new ArrayList<>();
+                            parameters.forEach(
+                                    p -> given.add(new Call.Given(new Tensor(p), args.span(2))));
+                            String name = args.get(2).describe();
+                            Call call = new Call(name, args.span(2), given, List.of());
+                            PyValue result = functions.call(args.get(2), call);
+                            wrong[0] = result instanceof ErrorValue;
+                            return new ControlOp.Yield(
+                                    wrong[0]
+                                            ? parameters.subList(0, xs.size())
+                                            : yields(result, types.subList(0, xs.size()), args));
+                        });
+        if (wrong[0]) {
+            return null;
+        }
+        closed(block, new HashSet<>(), args.span(2));
+        return block;
+    }
+
+    private List<Value> yields(PyValue result, List<Type> types, Bound args) {
+        Span at = args.span(2);
+        List<PyValue> elements = result instanceof TupleValue t ? t.elements() : List.of(result);
+        List<Value> values = new ArrayList<>();
+        for (PyValue element : elements) {
+            boolean number = element instanceof Tensor || Conversion.isNumber(element);
+            if (number) {
+                values.add(semantics.conversion().tensor(element, at));
+            }
+        }
+        List<Type> found = values.stream().map(Value::type).toList();
+        if (values.size() != elements.size() || !found.equals(types)) {
+            String gives =
+                    elements.size() == 1 ? elements.getFirst().describe() : result.describe();
+            throw Mistake.at(
+                            at,
+                            Code.COMBINE,
+                            "`"
+                                    + args.name()
+                                    + "` joins "
+                                    + text(types)
+                                    + ", but its function gives "
+                                    + gives)
+                    .help("the function must give the types it takes: convert with `.to(…)`");
+        }
+        return values;
+    }
+
+    private static String text(List<Type> types) {
+        List<String> names = types.stream().map(Type::toString).toList();
+        return names.size() == 1 ? names.getFirst() : "(" + String.join(", ", names) + ")";
+    }
+
+    /// @throws Mistake if the function does more than compute numbers from its arguments
+    private static void closed(Block block, Set<Value> seen, Span at) {
+        seen.addAll(block.parameters());
+        for (Statement s : block.statements()) {
+            boolean computes =
+                    s.op() instanceof Arithmetic
+                            || s.op() instanceof ControlOp.If
+                            || s.op() instanceof ControlOp.Yield;
+            for (Value result : s.results()) {
+                computes &= result.type() instanceof DType;
+            }
+            if (!computes) {
+                throw Mistake.at(
+                                at,
+                                Code.COMBINE,
+                                "a function that joins elements holds `" + s.op().name() + "`")
+                        .label(at, "line " + s.at().line() + " of " + s.at().file())
+                        .help(
+                                "it may compute with scalars and use `if`; it cannot touch memory,"
+                                        + " make blocks or run loops");
+            }
+            if (!seen.containsAll(s.op().operands())) {
+                throw Mistake.at(
+                                at,
+                                Code.COMBINE,
+                                "a function that joins elements uses a value of the kernel around"
+                                        + " it")
+                        .label(at, "line " + s.at().line() + " of " + s.at().file())
+                        .help("it sees its arguments and what is known at compile time");
+            }
+            for (Block nested : s.op().blocks()) {
+                closed(nested, seen, at);
+            }
+            seen.addAll(s.results());
+        }
+    }
+
+    /// The op that joins as the function does; null if there is none.
+    private static @Nullable ReduceKind known(Block combine, List<Value> xs) {
+        List<Value> parameters = combine.parameters();
+        if (xs.size() != 1
+                || combine.statements().size() != 2
+                || !(combine.statements().getFirst().op() instanceof Arithmetic.Binary op)
+                || !combine.yields().equals(combine.statements().getFirst().results())
+                || !new HashSet<>(op.operands()).equals(new HashSet<>(parameters))) {
+            return null;
+        }
+        return kind(op.kind());
+    }
+
+    private static @Nullable ReduceKind kind(BinaryKind combine) {
+        for (ReduceKind kind : ReduceKind.values()) {
+            if (kind.combine() == combine) {
+                return kind;
+            }
+        }
+        return null;
+    }
+}
