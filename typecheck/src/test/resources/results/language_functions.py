@@ -1,4 +1,7 @@
 """Helpers: their arguments, what they return, functions as values."""
+import collections
+from typing import NamedTuple
+
 import torch
 import triton
 import triton.language as tl
@@ -256,3 +259,103 @@ def expected_names_of_early_releases(out, a, b):
     import math
 
     out[:6] = torch.tensor([math.tanh(a), a, b, math.exp(b), a**b, math.tanh(b)])
+
+
+class Span(NamedTuple):
+    start: tl.tensor
+    end: tl.tensor
+    step: tl.constexpr = 2
+
+
+Point = collections.namedtuple("Point", ["x", "y"])
+Named = collections.namedtuple("Named", "a b c", defaults=(3,))
+
+
+@triton.jit
+def moved(p, by):
+    return Point(p.x + by, y=p.y)
+
+
+@triton.jit
+def total_of(s):
+    total = 0
+    for i in range(s.start, s.end, s.step):
+        total += i
+    return total
+
+
+# kernel
+@triton.jit
+def named_tuples(out, x, m, n):
+    p = Point(m, n)
+    for i in range(3):
+        p = moved(p, i)
+    if tl.program_id(0) == 0:
+        p = Point(p.y, p.x)
+    else:
+        p = moved(p, 100)
+    pid = tl.program_id(0)
+    tl.store(out + pid * 4, p.x)
+    tl.store(out + pid * 4 + 1, p[1] + len(p))
+    tl.store(out + pid * 4 + 2, total_of(Span(m, n * 2)))
+    c = Named(1, 2)
+    tl.store(out + pid * 4 + 3, c.a * 100 + c.b * 10 + c.c)
+
+
+@triton.jit
+def decided(m, n, how: tl.constexpr):
+    if how == 0:
+        if m > n:
+            return m
+        elif m == n:
+            return m + n
+    elif how == 1:
+        if m > 2:
+            for i in range(3):
+                m += i
+            if m > 7:
+                return n
+            m = m * 2
+        return m
+    return n - m
+
+
+# kernel
+@triton.jit
+def returns_deep_inside(out, x, m, n):
+    tl.store(out, decided(m, n, 0))
+    tl.store(out + 1, decided(n, m, 0))
+    tl.store(out + 2, decided(n, n, 0))
+    tl.store(out + 3, decided(m, n, 1))
+    tl.store(out + 4, decided(m - 4, n, 1))
+    tl.store(out + 5, decided(m, n, 2))
+
+
+@triton.jit
+def first_of(m, count: tl.constexpr):
+    for i in tl.static_range(count):
+        if i == 3:
+            return m * i
+    return m
+
+
+# kernel
+@triton.jit
+def returns_in_unrolled_loops(out, x, m, n):
+    tl.store(out, first_of(m, 5))
+    tl.store(out + 1, first_of(m, 3))
+
+
+# case grid=1 interpreter=no: out=full(-1):i32[16] m=5
+@triton.jit
+def a_dot_transposes_its_operands(out, m):
+    i = tl.arange(0, 16).reshape(4, 4)
+    a = i.to(tl.float32)
+    b = (i * m).to(tl.float32)
+    c = tl.dot(a, b, trans_a=True, trans_b=True)
+    tl.store(out + i, c.to(tl.int32))
+
+
+def expected_a_dot_transposes_its_operands(out, m):
+    i = torch.arange(16).reshape(4, 4)
+    out[:] = (i.T @ (i * m).T).flatten()

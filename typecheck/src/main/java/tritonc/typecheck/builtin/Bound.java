@@ -54,6 +54,11 @@ public final class Bound {
         return given == null ? PyNone.NONE : given.value();
     }
 
+    /// Whether an argument is given, be it `None`.
+    boolean isGiven(int index) {
+        return slots[index] != null;
+    }
+
     /// Whether an argument is given and is not `None`.
     public boolean has(int index) {
         return !(get(index) instanceof PyNone);

@@ -83,6 +83,7 @@ final class Environment {
                     "triton._internal_testing.is_hip",
                     "triton._internal_testing.is_xpu" ->
                     PyBool.FALSE;
+            case "importlib.util.find_spec" -> installed(call);
             case "packaging.version.parse",
                     "packaging.version.Version",
                     "distutils.version.LooseVersion",
@@ -98,6 +99,14 @@ final class Environment {
                     call.bind(Parameters.of(1, "o")).get(0);
             default -> null;
         };
+    }
+
+    /// `find_spec(name)`: what kernels are written with is there, as far as files ask; nothing
+    /// else.
+    private static PyValue installed(Call call) {
+        String name = call.bind(Parameters.of(1, "name", "package")).text(0);
+        boolean there = name.equals("triton") || name.equals("torch");
+        return there ? new PyString(name) : PyNone.NONE;
     }
 
     /// A version as the tuple of its numbers, which compares like it.

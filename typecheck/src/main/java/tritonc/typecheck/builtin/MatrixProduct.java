@@ -16,6 +16,8 @@ import tritonc.typecheck.semantic.Sites;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
 
+import java.util.List;
+
 /// `tl.dot`.
 final class MatrixProduct {
     private static final Parameters DOT =
@@ -27,7 +29,10 @@ final class MatrixProduct {
                     "input_precision",
                     "allow_tf32",
                     "max_num_imprecise_acc",
-                    "out_dtype");
+                    "out_dtype",
+                    // of Triton 1 and 2.0
+                    "trans_a",
+                    "trans_b");
 
     private final Semantics semantics;
 
@@ -57,8 +62,8 @@ final class MatrixProduct {
 
     private Plan plan(Call call) {
         Bound args = call.bind(DOT);
-        Value a = args.block(0).value();
-        Value b = args.block(1).value();
+        Value a = operand(args, 0, 7);
+        Value b = operand(args, 1, 8);
         Sites at = new Sites(args.span(0), args.span(1));
         checkTypes(a, b, at);
         Shape shape = shape(a, b, at);
@@ -80,6 +85,13 @@ final class MatrixProduct {
                                     + ")`");
         }
         return new Plan(a, b, acc, type, single ? precision : InputPrecision.IEEE);
+    }
+
+    private Value operand(Bound args, int index, int transposed) {
+        Value x = args.block(index).value();
+        return args.flag(transposed, false)
+                ? semantics.shapes().permute(x, List.of(1, 0), args.span(index))
+                : x;
     }
 
     private static void checkTypes(Value a, Value b, Sites at) {

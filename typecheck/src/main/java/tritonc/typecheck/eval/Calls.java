@@ -12,6 +12,7 @@ import tritonc.ir.tile.Location;
 import tritonc.ir.tile.Value;
 import tritonc.typecheck.builtin.Builtins;
 import tritonc.typecheck.builtin.Call;
+import tritonc.typecheck.builtin.Instances;
 import tritonc.typecheck.builtin.Methods;
 import tritonc.typecheck.host.HostEvaluation;
 import tritonc.typecheck.host.Undecided;
@@ -94,7 +95,7 @@ final class Calls {
             return host(h, e, call);
         }
         if (function instanceof ClassValue c && !c.fields().isEmpty()) {
-            return HostEvaluation.instance(c, call);
+            return Instances.of(c, call);
         }
         if (function instanceof PyType type) {
             // Triton 3.8 has no such call, its dialects do; what it means is plain

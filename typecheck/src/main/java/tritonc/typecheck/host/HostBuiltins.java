@@ -139,12 +139,18 @@ record HostBuiltins(HostCalls calls) {
                                         .map(PyString::new)
                                         .toList())
                         : elements(call, 1);
-        for (PyValue field : names) {
+        Call.Given given = call.keyword("defaults");
+        List<PyValue> defaults =
+                given == null ? List.of() : Sequences.of(given.value(), given.span());
+        int required = names.size() - defaults.size();
+        for (int i = 0; i < names.size(); i++) {
+            PyValue field = names.get(i);
             PyValue text = field instanceof TupleValue t ? t.elements().getFirst() : field;
             if (!(text instanceof PyString s)) {
                 throw Undecided.raised(call.span(), "TypeError", "no name: " + text.describe());
             }
-            fields.add(new ClassValue.Field(s.value(), null));
+            PyValue otherwise = i < required ? null : defaults.get(i - Math.max(0, required));
+            fields.add(new ClassValue.Field(s.value(), otherwise));
         }
         return new ClassValue(name, fields, new NoNames());
     }

@@ -8,6 +8,7 @@ import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
 import tritonc.typecheck.builtin.Builtins;
 import tritonc.typecheck.builtin.Call;
+import tritonc.typecheck.builtin.Instances;
 import tritonc.typecheck.builtin.Methods;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
@@ -158,24 +159,11 @@ final class HostCalls {
         };
     }
 
-    static PyValue instance(ClassValue c, Call call) {
+    private static PyValue instance(ClassValue c, Call call) {
         if (c.fields().isEmpty()) {
             throw Undecided.because(call.span(), "it makes an object of " + c.describe());
         }
-        List<PyValue> values = new ArrayList<>();
-        for (int i = 0; i < c.fields().size(); i++) {
-            ClassValue.Field field = c.fields().get(i);
-            Call.Given named = call.keyword(field.name());
-            PyValue value =
-                    i < call.count()
-                            ? call.positional().get(i).value()
-                            : named != null ? named.value() : field.otherwise();
-            if (value == null) {
-                throw Undecided.raised(call.span(), "TypeError", "no `" + field.name() + "`");
-            }
-            values.add(value);
-        }
-        return new TupleValue(values, c.fields().stream().map(ClassValue.Field::name).toList());
+        return checked(call, () -> Instances.of(c, call));
     }
 
     Call arguments(String name, Expr.Call e, HostFrame frame) {

@@ -1,11 +1,9 @@
 package tritonc.typecheck.host;
 
 import tritonc.frontend.ast.Expr;
-import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.typecheck.builtin.Call;
 import tritonc.typecheck.semantic.Mistake;
-import tritonc.typecheck.value.ClassValue;
 import tritonc.typecheck.value.ErrorValue;
 import tritonc.typecheck.value.HostCallable;
 import tritonc.typecheck.value.Names;
@@ -55,17 +53,6 @@ public final class HostEvaluation {
     /// @throws Undecided with the reason, if only running the host code could tell
     public static PyValue call(HostCallable function, Call call) {
         return new HostExpressions().calls().function(function, call);
-    }
-
-    /// An instance of a class that is nothing but named fields: a tuple with names.
-    ///
-    /// @throws Mistake for an argument too many or one missing
-    public static PyValue instance(ClassValue type, Call call) {
-        try {
-            return HostCalls.instance(type, call);
-        } catch (Undecided undecided) {
-            throw Mistake.at(call.span(), Code.ARGUMENTS, undecided.reason());
-        }
     }
 
     private static Undecided undecided(Expr expr, Mistake mistake) {

@@ -200,8 +200,27 @@ public final class PythonMath {
         };
     }
 
-    private static PyBool equality(PyValue left, PyValue right, boolean equal) {
-        return PyBool.of(equal(left, right) == equal);
+    private static @Nullable PyBool equality(PyValue left, PyValue right, boolean equal) {
+        Boolean known = knownEqual(left, right);
+        return known == null ? null : PyBool.of(known == equal);
+    }
+
+    /// Whether two values are equal; null if only the program could tell, as for numbers that it
+    /// computes.
+    private static @Nullable Boolean knownEqual(PyValue left, PyValue right) {
+        if (left instanceof TupleValue a && right instanceof TupleValue b) {
+            Boolean all = a.size() == b.size();
+            for (int i = 0; i < a.size() && !Boolean.FALSE.equals(all); i++) {
+                Boolean one = knownEqual(a.elements().get(i), b.elements().get(i));
+                all = one == null || !one ? one : all;
+            }
+            return all;
+        }
+        boolean computed =
+                left instanceof Tensor && (right instanceof Tensor || isNumber(right))
+                        || right instanceof Tensor && isNumber(left);
+        boolean equal = equal(left, right);
+        return computed && !equal ? null : Boolean.valueOf(equal);
     }
 
     private static @Nullable PyBool order(CompareOp op, PyValue left, PyValue right) {
@@ -232,18 +251,20 @@ public final class PythonMath {
     }
 
     private static @Nullable PyBool membership(CompareOp op, PyValue left, PyValue right) {
-        boolean found;
+        Boolean found = null;
         if (right instanceof TupleValue t) {
             found = false;
             for (PyValue element : t.elements()) {
-                found |= equal(left, element);
+                Boolean equal = knownEqual(left, element);
+                found = equal == null || equal ? equal : found;
+                if (!Boolean.FALSE.equals(found)) {
+                    break;
+                }
             }
         } else if (left instanceof PyString a && right instanceof PyString b) {
             found = b.value().contains(a.value());
-        } else {
-            return null;
         }
-        return PyBool.of(found == (op == CompareOp.IN));
+        return found == null ? null : PyBool.of(found == (op == CompareOp.IN));
     }
 
     /// Python's `==` between values known at compile time; tensors are equal if they are one value.
