@@ -291,3 +291,29 @@ def nan_is_left_out(x, out, index):
     some = tl.where(i[:, None] == 2, 0.0, v)
     tl.store(index + i, tl.argmax(some, 1))
     tl.store(index + 4 + i, tl.argmin(some, 1))
+
+
+@triton.jit
+def as_block(x):
+    return x + tl.zeros((1,), tl.int1)
+
+
+@triton.jit
+def is_float(x):
+    return as_block(x).dtype.is_floating()
+
+
+@triton.jit
+def larger_or_nan(a, b):
+    second = b > a
+    if is_float(a):
+        second |= b != b
+    return tl.where(second, b, a)
+
+
+# case: x=values(3,1,nan,2,5,-1,4,0):fp32 out=zeros:fp32[2]
+# case: x=values(3,1,7,2,5,-1,4,0):i32 out=zeros:i32[2]
+@triton.jit
+def helper_looks_at_a_type(x, out):
+    v = tl.load(x + tl.arange(0, 2)[:, None] * 4 + tl.arange(0, 4)[None, :])
+    tl.store(out + tl.arange(0, 2), tl.reduce(v, 1, larger_or_nan))

@@ -251,3 +251,19 @@ def ends_of_axes(x, out):
     s = tl.associative_scan(v, 1, first, reverse=True)
     tl.store(out + 16 + i, tl.reduce(s, 0, last))
     tl.store(out + 24 + i, tl.sum(tl.associative_scan(v, 0, last), 1))
+
+
+# case interpreter=no: x=ints(0,2):i1[4,16] out=zeros:i1[4,16] sums=zeros:i1[4,16] odd=zeros:i1[4]
+@triton.jit
+def truths_as_numbers_of_one_bit(x, out, sums, odd):
+    at = tl.arange(0, 4)[:, None] * 16 + tl.arange(0, 16)[None, :]
+    v = tl.load(x + at).to(tl.int1)
+    tl.store(out + at, tl.cumprod(v, 1))
+    tl.store(sums + at, tl.cumsum(v, 1, dtype=tl.int1))
+    tl.store(odd + tl.arange(0, 4), tl.sum(v, 1, dtype=tl.int1))
+
+
+def expected_truths_as_numbers_of_one_bit(x, out, sums, odd):
+    out.copy_(x.int().cumprod(1) > 0)
+    sums.copy_(x.int().cumsum(1) % 2 > 0)
+    odd.copy_(x.int().sum(1) % 2 > 0)

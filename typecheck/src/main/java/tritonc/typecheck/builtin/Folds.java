@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
-import tritonc.ir.tile.Arithmetic;
-import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Reduce;
@@ -15,10 +13,8 @@ import tritonc.ir.tile.ReductionOrder;
 import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.ScanBy;
 import tritonc.ir.tile.ShapeOp;
-import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.TileOp;
 import tritonc.ir.tile.Value;
-import tritonc.ir.type.DType;
 import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 import tritonc.typecheck.semantic.Conversion;
@@ -31,9 +27,7 @@ import tritonc.typecheck.value.Tensor;
 import tritonc.typecheck.value.TupleValue;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// `tl.reduce` and `tl.associative_scan`: joining lanes by a function of the program, which is
 /// evaluated once, on scalars, into a block of its own. A function that only adds, multiplies or
@@ -62,7 +56,7 @@ final class Folds {
         if (combine == null) {
             return ErrorValue.ERROR;
         }
-        ReduceKind known = known(combine, lanes);
+        ReduceKind known = JoiningFunctions.known(combine, lanes);
         TileOp op =
                 known == null
                         ? new ReduceBy(lanes, axis, combine)
@@ -87,7 +81,7 @@ final class Folds {
         if (combine == null) {
             return ErrorValue.ERROR;
         }
-        ReduceKind known = known(combine, xs);
+        ReduceKind known = JoiningFunctions.known(combine, xs);
         TileOp op =
                 known == null
                         ? new ScanBy(xs, axis, reverse, combine)
@@ -159,8 +153,7 @@ final class Folds {
         if (wrong[0]) {
             return null;
         }
-        closed(block, new HashSet<>(), args.span(2));
-        return block;
+        return JoiningFunctions.closed(block, args.span(2));
     }
 
     private List<Value> yields(PyValue result, List<Type> types, Bound args) {
@@ -194,64 +187,5 @@ final class Folds {
     private static String text(List<Type> types) {
         List<String> names = types.stream().map(Type::toString).toList();
         return names.size() == 1 ? names.getFirst() : "(" + String.join(", ", names) + ")";
-    }
-
-    /// @throws Mistake if the function does more than compute numbers from its arguments
-    private static void closed(Block block, Set<Value> seen, Span at) {
-        seen.addAll(block.parameters());
-        for (Statement s : block.statements()) {
-            boolean computes =
-                    s.op() instanceof Arithmetic
-                            || s.op() instanceof ControlOp.If
-                            || s.op() instanceof ControlOp.Yield;
-            for (Value result : s.results()) {
-                computes &= result.type() instanceof DType;
-            }
-            if (!computes) {
-                throw Mistake.at(
-                                at,
-                                Code.COMBINE,
-                                "a function that joins elements holds `" + s.op().name() + "`")
-                        .label(at, "line " + s.at().line() + " of " + s.at().file())
-                        .help(
-                                "it may compute with scalars and use `if`; it cannot touch memory,"
-                                        + " make blocks or run loops");
-            }
-            if (!seen.containsAll(s.op().operands())) {
-                throw Mistake.at(
-                                at,
-                                Code.COMBINE,
-                                "a function that joins elements uses a value of the kernel around"
-                                        + " it")
-                        .label(at, "line " + s.at().line() + " of " + s.at().file())
-                        .help("it sees its arguments and what is known at compile time");
-            }
-            for (Block nested : s.op().blocks()) {
-                closed(nested, seen, at);
-            }
-            seen.addAll(s.results());
-        }
-    }
-
-    /// The op that joins as the function does; null if there is none.
-    private static @Nullable ReduceKind known(Block combine, List<Value> xs) {
-        List<Value> parameters = combine.parameters();
-        if (xs.size() != 1
-                || combine.statements().size() != 2
-                || !(combine.statements().getFirst().op() instanceof Arithmetic.Binary op)
-                || !combine.yields().equals(combine.statements().getFirst().results())
-                || !new HashSet<>(op.operands()).equals(new HashSet<>(parameters))) {
-            return null;
-        }
-        return kind(op.kind());
-    }
-
-    private static @Nullable ReduceKind kind(BinaryKind combine) {
-        for (ReduceKind kind : ReduceKind.values()) {
-            if (kind.combine() == combine) {
-                return kind;
-            }
-        }
-        return null;
     }
 }

@@ -51,7 +51,19 @@ final class Reductions {
         DType dtype = args.has(3) ? args.dtype(3) : sumType(x.type().dtype());
         Value wide = semantics.conversion().cast(x, dtype, args.span());
         Operators.fp8(dtype, wide, args.span(0));
-        return new Tensor(reduce(ReduceKind.SUM, wide, args, 1, 2));
+        return new Tensor(reduce(onBits(ReduceKind.SUM, dtype), wide, args, 1, 2));
+    }
+
+    /// How truth values are added and multiplied: as numbers of one bit.
+    static ReduceKind onBits(ReduceKind kind, DType dtype) {
+        if (!dtype.isBool()) {
+            return kind;
+        }
+        return switch (kind) {
+            case SUM -> ReduceKind.XOR;
+            case PROD -> ReduceKind.AND;
+            case MAX, MIN, MAX_NAN, MIN_NAN, AND, OR, XOR -> kind;
+        };
     }
 
     /// The type that elements are summed in where the user asks for none.

@@ -41,6 +41,14 @@ final class Scans {
         int axis = args.has(1) ? args.axis(1, x.type().shape().rank()) : 0;
         Value wide = semantics.conversion().cast(x, dtype, args.span());
         Operators.fp8(dtype, wide, args.span(0));
-        return new Tensor(semantics.emitter().add(new Scan(kind, wide, axis, args.flag(2, false))));
+        return new Tensor(
+                semantics
+                        .emitter()
+                        .add(
+                                new Scan(
+                                        Reductions.onBits(kind, dtype),
+                                        wide,
+                                        axis,
+                                        args.flag(2, false))));
     }
 }
