@@ -108,6 +108,7 @@ final class ConstantRules implements Simplifier.Rules {
             case ShapeOp.ExpandDims e -> moved(e, e.x(), scope);
             case ShapeOp.Reshape r -> moved(r, r.x(), scope);
             case ShapeOp.Transpose t -> moved(t, t.x(), scope);
+            case ShapeOp.Flip f -> moved(f, f.x(), scope);
         };
     }
 

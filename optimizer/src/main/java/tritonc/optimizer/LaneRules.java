@@ -3,8 +3,11 @@ package tritonc.optimizer;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BitonicMerge;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Fold;
+import tritonc.ir.tile.Gather;
+import tritonc.ir.tile.Histogram;
 import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ReduceBy;
 import tritonc.ir.tile.ReduceKind;
@@ -44,6 +47,10 @@ final class LaneRules {
                             : idempotent(s.kind())
                                     ? uniform(s.x(), s.x().type().shape(), scope)
                                     : null;
+            // lanes that are all the same stay so, in any order
+            case BitonicMerge m -> uniform(m.x(), m.x().type().shape(), scope);
+            case Gather g -> uniform(g.x(), g.index().type().shape(), scope);
+            case Histogram h -> null;
         };
     }
 

@@ -22,6 +22,7 @@ final class ShapeRules {
             case ShapeOp.ExpandDims e -> uniform(e, e.x(), scope);
             case ShapeOp.Reshape r -> reshape(r, scope);
             case ShapeOp.Transpose t -> transpose(t, scope);
+            case ShapeOp.Flip f -> flip(f, scope);
         };
     }
 
@@ -79,6 +80,17 @@ final class ShapeRules {
                 joined.add(inner.order().get(axis));
             }
             return scope.add(new ShapeOp.Transpose(inner.x(), joined));
+        }
+        return uniform(op, op.x(), scope);
+    }
+
+    private static @Nullable Value flip(ShapeOp.Flip op, Simplifier scope) {
+        // an axis of one lane flipped = x, and so is an axis flipped twice
+        if (op.type().shape().dim(op.axis()) == 1) {
+            return op.x();
+        }
+        if (scope.definition(op.x()) instanceof ShapeOp.Flip inner && inner.axis() == op.axis()) {
+            return inner.x();
         }
         return uniform(op, op.x(), scope);
     }

@@ -27,9 +27,11 @@ final class Computation {
     private static final DType[] FP8 = {DType.FP8E4NV, DType.FP8E5};
 
     private final KernelGenerator make;
+    private final Lanes lanes;
 
     Computation(KernelGenerator make) {
         this.make = make;
+        this.lanes = new Lanes(make);
     }
 
     private DType dtype() {
@@ -63,10 +65,12 @@ final class Computation {
             made = cast();
         } else if (pick < 73) {
             made = bitcast();
-        } else if (pick < 81) {
+        } else if (pick < 80) {
             made = reduce();
-        } else if (pick < 84) {
+        } else if (pick < 82) {
             made = scan();
+        } else if (pick < 85) {
+            made = lanes.make();
         } else if (pick < 88) {
             List<Value> all = new Folding(make).fold();
             all.subList(1, all.size()).forEach(make.pool::add);

@@ -219,7 +219,17 @@ final class Elements {
             case ShapeOp.Broadcast b -> at(b.x(), Lanewise.operand(b, to));
             case ShapeOp.ExpandDims e -> at(e.x(), Lanewise.operand(e, to));
             case ShapeOp.Transpose t -> at(t.x(), Lanewise.operand(t, to));
+            case ShapeOp.Flip f -> at(f.x(), flipped(f, to, at));
         };
+    }
+
+    private @Nullable Value[] flipped(ShapeOp.Flip op, @Nullable Value[] to, Location at) {
+        @Nullable Value[] from = to.clone();
+        Value lane = to[op.axis()];
+        int last = op.type().shape().dim(op.axis()) - 1;
+        Value end = out.constant(DType.I32, last, at);
+        from[op.axis()] = lane == null ? end : out.binary(BinaryKind.SUB, end, lane, at);
+        return last == 0 ? to : from;
     }
 
     private Value reshaped(ShapeOp.Reshape op, @Nullable Value[] to, Location at) {

@@ -45,7 +45,7 @@ final class Lanewise {
         int rank = op.type().shape().rank();
         int[] source = new int[rank];
         switch (op) {
-            case ShapeOp.Arange _ -> {
+            case ShapeOp.Arange _, ShapeOp.Flip _ -> {
                 return null;
             }
             case ShapeOp.Splat _ -> Arrays.fill(source, -1);

@@ -2,9 +2,11 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
-import tritonc.ir.tile.CacheHint;
+import tritonc.ir.tile.BitonicMerge;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Gather;
+import tritonc.ir.tile.Histogram;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Reduce;
@@ -29,7 +31,7 @@ final class Roots {
     private final Bindings bindings;
     private final Elements elements;
     private final Nests nests;
-    private final Sites sites;
+    private final Writes writes;
     private final List<Value> alongside = new ArrayList<>();
     private final Map<Value, Buffer> reservations = new HashMap<>();
     private @Nullable ChunkPlan plan;
@@ -39,7 +41,7 @@ final class Roots {
         this.bindings = bindings;
         this.elements = new Elements(out, bindings, sites);
         this.nests = new Nests(out);
-        this.sites = sites;
+        this.writes = new Writes(out, bindings, elements, nests, sites);
     }
 
     /// Lowers from now on by a plan, or with every access checked where it stands.
@@ -214,88 +216,23 @@ final class Roots {
         Value mask = elements.mask(op.mask(), lane);
         Value other = mask == null || op.other() == null ? null : elements.at(op.other(), lane);
         Value result = out.fresh(op.accessType().element());
-        Access access = access(s, op, Check.EACH, op.hint(), lane);
+        Access access = writes.access(s, op, Check.EACH, op.hint(), lane);
         out.add(new Memory.Load(result, place, mask, other, op.isVolatile(), access, s.at()));
         return result;
     }
 
-    private Access access(
-            Statement s, MemoryOp op, Check check, CacheHint hint, @Nullable Value[] lane) {
-        Shape shape = op.pointer().type().shape();
-        return new Access(sites.of(s), check, hint, Nests.lane(shape, lane));
-    }
-
     void store(Statement s, MemoryOp.Store op) {
-        AccessPlan access = plan(s);
-        elements.begin();
-        if (access == null) {
-            Shape shape = op.pointer().type().shape();
-            nests.over(shape, Loop.Axis.ORDERED, s.at(), lane -> write(s, op, lane, null));
-            return;
-        }
-        nests.over(
-                new BoxAxes(access),
-                s.at(),
-                lane -> {
-                    List<Value> facts = elements.assume(access.box(), lane, -1);
-                    write(s, op, lane, access);
-                    elements.forget(facts);
-                });
-    }
-
-    private void write(
-            Statement s, MemoryOp.Store op, @Nullable Value[] lane, @Nullable AccessPlan access) {
-        Value mask = elements.mask(op.mask(), lane);
-        Value value = elements.at(op.value(), lane);
-        Place place =
-                access == null
-                        ? Place.at(elements.at(op.pointer(), lane))
-                        : elements.place(access, lane);
-        Check check = access == null ? Check.EACH : Check.PROVED;
-        Access how = access(s, op, check, op.hint(), lane);
-        out.add(new Memory.Store(place, value, mask, how, s.at()));
+        writes.store(s, op, plan(s));
     }
 
     /// @param isUsed whether anybody reads the old values
     void atomic(Statement s, MemoryOp.AtomicRmw op, boolean isUsed) {
         Type type = op.accessType();
         Buffer olds = isUsed && type.isBlock() ? target(s.result()) : null;
-        AccessPlan planned = plan(s);
-        elements.begin();
-        nests.over(
-                type.shape(),
-                Loop.Axis.ORDERED,
-                s.at(),
-                lane -> {
-                    Value old = isUsed ? out.fresh(type.element()) : null;
-                    atomic(s, op, lane, planned, old);
-                    if (olds != null && old != null) {
-                        Memory.Element element = Elements.element(olds, type.shape(), lane);
-                        out.add(new Memory.BufferStore(element, old, s.at()));
-                    } else if (old != null) {
-                        bindings.bind(s.result(), old);
-                    }
-                });
+        writes.atomic(s, op, plan(s), isUsed, olds);
         if (olds != null) {
             bindings.bind(s.result(), olds);
         }
-    }
-
-    private void atomic(
-            Statement s,
-            MemoryOp.AtomicRmw op,
-            @Nullable Value[] lane,
-            @Nullable AccessPlan access,
-            @Nullable Value old) {
-        Place place =
-                access == null
-                        ? Place.at(elements.at(op.pointer(), lane))
-                        : elements.place(access, lane);
-        Value mask = elements.mask(op.mask(), lane);
-        Value value = elements.at(op.value(), lane);
-        Check check = access == null ? Check.EACH : Check.PROVED;
-        Access how = access(s, op, check, CacheHint.NONE, lane);
-        out.add(new Memory.Atomic(old, op.kind(), place, value, mask, op.semantic(), how, s.at()));
     }
 
     void reduce(Statement s, Reduce op) {
@@ -340,12 +277,22 @@ final class Roots {
     }
 
     void crossLane(Statement s, CrossLane op) {
+        CrossLaneNests own = new CrossLaneNests(out, nests, elements);
         Buffer buffer = target(s.result());
         switch (op) {
             case Scan scan -> {
                 fill(buffer, scan.x(), s.at());
-                new CrossLaneNests(out, nests).scan(scan, buffer, s.at());
+                own.scan(scan, buffer, s.at());
             }
+            case BitonicMerge merge -> {
+                fill(buffer, merge.x(), s.at());
+                own.merge(merge, buffer, s.at());
+            }
+            case Gather gather -> {
+                Buffer from = inBuffer(gather.x(), false, s.at());
+                own.gather(gather, from, buffer, s.at());
+            }
+            case Histogram histogram -> own.histogram(histogram, buffer, s.at());
         }
         bindings.bind(s.result(), buffer);
     }

@@ -131,7 +131,7 @@ final class Skipped {
 
     private @Nullable Value moved(ShapeOp op, @Nullable Value[] lane) {
         return switch (op) {
-            case ShapeOp.Arange _ -> null;
+            case ShapeOp.Arange _, ShapeOp.Flip _ -> null;
             case ShapeOp.Splat s -> bindings.scalar(s.x());
             case ShapeOp.Broadcast b -> at(b.x(), Lanewise.operand(b, lane));
             case ShapeOp.ExpandDims e -> at(e.x(), Lanewise.operand(e, lane));

@@ -6,6 +6,7 @@ import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.Fold;
+import tritonc.ir.tile.Gather;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Parameter;
 import tritonc.ir.tile.ProgramOp;
@@ -160,6 +161,7 @@ public final class Provenance {
             case MemoryOp m -> Origins.UNKNOWN;
             case ProgramOp p -> Origins.UNKNOWN;
             case Reduce r -> Origins.UNKNOWN;
+            case Gather g -> of(g.x());
             case CrossLane c -> Origins.UNKNOWN;
             case Fold f -> Origins.UNKNOWN;
             case Dot d -> Origins.UNKNOWN;

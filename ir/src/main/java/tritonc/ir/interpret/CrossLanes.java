@@ -1,6 +1,12 @@
 package tritonc.ir.interpret;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.math.Lanes;
+import tritonc.ir.tile.BitonicMerge;
+import tritonc.ir.tile.CompareKind;
+import tritonc.ir.tile.Gather;
+import tritonc.ir.tile.Histogram;
 import tritonc.ir.tile.Scan;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.Shape;
@@ -24,5 +30,54 @@ final class CrossLanes {
             }
         }
         return out;
+    }
+
+    static long[] merge(BitonicMerge op, long[] x) {
+        Shape shape = op.x().type().shape();
+        int n = shape.dim(shape.rank() - 1);
+        long[] lanes = x.clone();
+        for (int stage = op.first(); stage <= op.last(); stage++) {
+            for (int distance = 1 << stage - 1; distance > 0; distance /= 2) {
+                for (int left = 0; left < lanes.length; left++) {
+                    if ((left & distance) == 0) {
+                        int run = left % n >> stage & 1;
+                        boolean descends = 1 << stage == n ? op.descending() : run != 0;
+                        order(op.x().type().dtype(), lanes, left, left + distance, descends);
+                    }
+                }
+            }
+        }
+        return lanes;
+    }
+
+    private static void order(DType dtype, long[] lanes, int left, int right, boolean descends) {
+        long l = lanes[left];
+        long r = lanes[right];
+        lanes[left] = Lanes.compare(CompareKind.GT, dtype, l, r) != descends ? r : l;
+        lanes[right] = Lanes.compare(CompareKind.GT, dtype, r, l) != descends ? r : l;
+    }
+
+    static long[] gather(Gather op, long[] x, long[] index) {
+        Shape from = op.x().type().shape();
+        Shape to = op.index().type().shape();
+        int n = from.dim(op.axis());
+        int m = to.dim(op.axis());
+        int inner = from.stride(op.axis());
+        long[] out = new long[index.length];
+        for (int i = 0; i < out.length; i++) {
+            int row = i / (m * inner) * (n * inner) + i % inner;
+            out[i] = x[row + (int) Math.floorMod(index[i], (long) n) * inner];
+        }
+        return out;
+    }
+
+    static long[] histogram(Histogram op, long[] x, long @Nullable [] mask) {
+        long[] counts = new long[op.bins()];
+        for (int i = 0; i < x.length; i++) {
+            if (x[i] >= 0 && x[i] < op.bins() && (mask == null || mask[i] != 0)) {
+                counts[(int) x[i]]++;
+            }
+        }
+        return counts;
     }
 }

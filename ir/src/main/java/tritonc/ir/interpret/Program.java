@@ -5,10 +5,13 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.math.Lanes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.BitonicMerge;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.Fold;
+import tritonc.ir.tile.Gather;
+import tritonc.ir.tile.Histogram;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
@@ -224,6 +227,9 @@ final class Program {
             case ProgramOp.NumPrograms n -> new long[] {extent(n.axis())};
             case Reduce r -> Tiles.reduce(r, get(r.x()));
             case Scan s -> CrossLanes.scan(s, get(s.x()));
+            case BitonicMerge m -> CrossLanes.merge(m, get(m.x()));
+            case Gather g -> CrossLanes.gather(g, get(g.x()), get(g.index()));
+            case Histogram h -> CrossLanes.histogram(h, get(h.x()), maybe(h.mask()));
             case Dot d -> Tiles.dot(d, get(d.a()), get(d.b()), get(d.acc()));
             case MemoryOp _, ControlOp _, Fold _ -> throw new IllegalStateException(op.name());
         };
@@ -284,6 +290,7 @@ final class Program {
             case ShapeOp.ExpandDims e -> get(e.x());
             case ShapeOp.Reshape r -> get(r.x());
             case ShapeOp.Transpose t -> Tiles.transpose(t, get(t.x()));
+            case ShapeOp.Flip f -> Tiles.flip(f, get(f.x()));
         };
     }
 }

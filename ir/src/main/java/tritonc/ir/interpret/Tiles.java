@@ -93,6 +93,17 @@ final class Tiles {
         return gather(op.type().shape(), strides, x);
     }
 
+    static long[] flip(ShapeOp.Flip op, long[] x) {
+        int n = op.type().shape().dim(op.axis());
+        int inner = op.type().shape().stride(op.axis());
+        long[] out = new long[x.length];
+        for (int i = 0; i < out.length; i++) {
+            int at = i / inner % n;
+            out[i] = x[i + (n - 1 - 2 * at) * inner];
+        }
+        return out;
+    }
+
     /// The lanes of `x` in the order of `shape`, with a step in `x` for each axis.
     private static long[] gather(Shape shape, int[] strides, long[] x) {
         long[] out = new long[shape.size()];

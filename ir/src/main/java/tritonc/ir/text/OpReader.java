@@ -16,7 +16,6 @@ import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.ReductionOrder;
 import tritonc.ir.tile.Rounding;
-import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.Semantic;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileOp;
@@ -35,10 +34,12 @@ import java.util.Objects;
 final class OpReader {
     private final Scanner scanner;
     private final Reader reader;
+    private final CrossLaneReader crossLanes;
 
     OpReader(Scanner scanner, Reader reader) {
         this.scanner = scanner;
         this.reader = reader;
+        this.crossLanes = new CrossLaneReader(scanner, reader);
     }
 
     /// Makes the op once the types of its results are read.
@@ -61,13 +62,14 @@ final class OpReader {
                 Value x = reader.use();
                 yield types -> new Arithmetic.Bitcast(x, dtype(types));
             }
-            case "arange", "splat", "broadcast", "expand_dims", "reshape", "trans" -> shape(name);
+            case "arange", "splat", "broadcast", "expand_dims", "reshape", "trans", "flip" ->
+                    shape(name);
             case "load", "store", "atomic_rmw" -> memory(name);
             case "program_id" -> made(new ProgramOp.ProgramId(axis()));
             case "num_programs" -> made(new ProgramOp.NumPrograms(axis()));
             case "reduce" -> reduce();
-            case "scan" -> scan();
             case "reduce_by", "scan_by" -> made(new FoldReader(scanner, reader).read(name));
+            case "scan", "bitonic_merge", "gather", "histogram" -> crossLanes.read(name);
             case "dot" -> dot();
             case "for", "if", "while", "yield", "condition" -> control(name);
             default -> elementwise(name, start);
@@ -182,6 +184,10 @@ final class OpReader {
                 int axis = scanner.integer();
                 yield _ -> new ShapeOp.ExpandDims(x, axis);
             }
+            case "flip" -> {
+                int axis = scanner.integer();
+                yield _ -> new ShapeOp.Flip(x, axis);
+            }
             default -> {
                 List<Integer> order = order();
                 yield _ -> new ShapeOp.Transpose(x, order);
@@ -243,25 +249,8 @@ final class OpReader {
         throw scanner.badAt(start, "expected one of " + List.of(constants));
     }
 
-    private ReduceKind reduceKind() {
-        int start = scanner.here();
-        ReduceKind kind = ReduceKind.parse(scanner.word());
-        if (kind == null) {
-            throw scanner.badAt(start, "unknown kind of reduce");
-        }
-        return kind;
-    }
-
-    private Making scan() {
-        ReduceKind kind = reduceKind();
-        Value x = reader.use();
-        scanner.expectWord("axis");
-        int axis = scanner.integer();
-        return made(new Scan(kind, x, axis, scanner.acceptWord("reverse")));
-    }
-
     private Making reduce() {
-        ReduceKind kind = reduceKind();
+        ReduceKind kind = crossLanes.reduceKind();
         Value x = reader.use();
         scanner.expectWord("axis");
         int axis = scanner.integer();

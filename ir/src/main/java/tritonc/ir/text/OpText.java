@@ -3,11 +3,14 @@ package tritonc.ir.text;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BitonicMerge;
 import tritonc.ir.tile.CacheHint;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
 import tritonc.ir.tile.Fold;
+import tritonc.ir.tile.Gather;
+import tritonc.ir.tile.Histogram;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
@@ -81,6 +84,10 @@ final class OpText {
                 operands(e.name(), e.operands(), out);
                 out.append(' ').append(e.axis());
             }
+            case ShapeOp.Flip f -> {
+                operands(f.name(), f.operands(), out);
+                out.append(' ').append(f.axis());
+            }
             case ShapeOp.Transpose t -> {
                 operands(t.name(), t.operands(), out);
                 out.append(" [");
@@ -120,6 +127,20 @@ final class OpText {
             case Scan s -> {
                 out.append("scan ").append(s.kind().text()).append(' ').append(s.x());
                 out.append(" axis ").append(s.axis()).append(s.reverse() ? " reverse" : "");
+            }
+            case BitonicMerge m -> {
+                operands(m.name(), m.operands(), out);
+                out.append(" stages ").append(m.first()).append(", ").append(m.last());
+                out.append(m.descending() ? " descending" : "");
+            }
+            case Gather g -> {
+                operands(g.name(), g.operands(), out);
+                out.append(" axis ").append(g.axis());
+            }
+            case Histogram h -> {
+                out.append("histogram ").append(h.x());
+                option(" mask ", h.mask(), out);
+                out.append(" bins ").append(h.bins());
             }
         }
     }

@@ -213,4 +213,34 @@ public sealed interface ShapeOp extends TileOp, Pure {
             return v == x ? this : new Transpose(v, order);
         }
     }
+
+    /// The lanes along `axis` in the opposite order.
+    record Flip(Value x, int axis) implements ShapeOp, ShapeOnly {
+        public Flip {
+            if (axis < 0 || axis >= x.type().shape().rank()) {
+                throw new IllegalArgumentException("flip of " + x.type() + " along " + axis);
+            }
+        }
+
+        @Override
+        public String name() {
+            return "flip";
+        }
+
+        @Override
+        public Type type() {
+            return x.type();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(x);
+        }
+
+        @Override
+        public Flip mapOperands(UnaryOperator<Value> change) {
+            Value v = change.apply(x);
+            return v == x ? this : new Flip(v, axis);
+        }
+    }
 }

@@ -4,12 +4,15 @@ import tritonc.ir.math.Lanes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.AtomicKind;
 import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.BitonicMerge;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.Builder;
 import tritonc.ir.tile.CacheHint;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.Gather;
+import tritonc.ir.tile.Histogram;
 import tritonc.ir.tile.InputPrecision;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
@@ -133,7 +136,7 @@ public final class RandomKernels {
     private Value op() {
         Value x = one(pool);
         Type type = x.type();
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(19)) {
             case 0 -> builder.unary(one(UnaryKind.values()), x);
             case 1, 2 -> builder.binary(one(BinaryKind.values()), x, like(type));
             case 3 -> builder.compare(one(CompareKind.values()), x, like(type));
@@ -150,6 +153,7 @@ public final class RandomKernels {
             case 14 -> dot(x);
             case 15 -> builder.add(new ShapeOp.Arange(-8, (1 << random.nextInt(5)) - 8));
             case 16 -> scan(x);
+            case 17 -> lanes(x);
             default -> constant(type());
         };
     }
@@ -241,6 +245,16 @@ public final class RandomKernels {
                             : List.of(constant(a.type())));
         }
         return new ControlOp.Yield(joined);
+    }
+
+    private Value lanes(Value x) {
+        Value mask = random.nextBoolean() ? like(x.type().withElement(DType.I1)) : null;
+        return switch (random.nextInt(4)) {
+            case 0 -> builder.add(new ShapeOp.Flip(x, random.nextInt(3)));
+            case 1 -> builder.add(new BitonicMerge(x, 1, 2, random.nextBoolean()));
+            case 2 -> builder.add(new Histogram(x, mask, 1 << random.nextInt(5)));
+            default -> builder.add(new Gather(x, like(x.type().withElement(DType.I32)), 0));
+        };
     }
 
     private Value dot(Value x) {

@@ -34,6 +34,7 @@ public final class Builtins {
     private final Folds folds;
     private final ArgReductions indices;
     private final Pairs pairs;
+    private final LaneMoves lanes;
     private final MatrixProduct product;
     private final ScaledProduct scaledProduct;
     private final Host host;
@@ -52,6 +53,7 @@ public final class Builtins {
         layout = new Layout(semantics);
         indices = new ArgReductions(semantics);
         pairs = new Pairs(semantics);
+        lanes = new LaneMoves(semantics);
         reductions = new Reductions(semantics, elementwise, indices);
         scans = new Scans(semantics);
         folds = new Folds(semantics);
@@ -222,6 +224,12 @@ public final class Builtins {
             case "split" -> pairs.split(call);
             case "cat" -> pairs.cat(call);
             case "interleave" -> pairs.interleave(call);
+            case "flip" -> lanes.flip(call);
+            case "gather" -> lanes.gather(call);
+            case "sort" -> lanes.sort(call);
+            case "topk" -> lanes.topK(call);
+            case "bitonic_merge" -> lanes.merge(call);
+            case "histogram" -> lanes.histogram(call);
             case "reshape", "view" -> layout.reshape(call);
             case "ravel" -> layout.ravel(call);
             case "item" -> layout.item(call);

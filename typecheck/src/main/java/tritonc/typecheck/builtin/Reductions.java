@@ -79,10 +79,11 @@ final class Reductions {
             args.flag(3, true);
             return indices.found(kind, args, args.flag(4, false));
         }
-        return new Tensor(reduce(kind, widened(numbers(args)), args, 1, 4));
+        return new Tensor(reduce(kind, widened(semantics, numbers(args)), args, 1, 4));
     }
 
-    private Value widened(Value x) {
+    /// Numbers of 8 and 16 bits in 32, as reductions by `max` and `min` have them.
+    static Value widened(Semantics semantics, Value x) {
         DType dtype = x.type().dtype();
         return dtype.bits() < 32
                 ? semantics.emitter().cast(x, dtype.isFloat() ? DType.FP32 : DType.I32)
@@ -148,7 +149,7 @@ final class Reductions {
         int dim = args.has(1) ? args.axis(1, x.type().shape().rank()) : 0;
         Span at = args.span(0);
         Sites sites = Sites.all(at);
-        Value max = reduce(ReduceKind.MAX, widened(x), dim, keep);
+        Value max = reduce(ReduceKind.MAX, widened(semantics, x), dim, keep);
         Value z = semantics.operators().binary(BinaryOp.SUB, new Tensor(x), new Tensor(max), sites);
         if (!UnaryKind.EXP.accepts(z.type().dtype())) {
             throw args.wrongKind(0, "fp32 and fp64");

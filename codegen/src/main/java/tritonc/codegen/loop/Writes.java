@@ -1,0 +1,108 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.CacheHint;
+import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.Shape;
+import tritonc.ir.type.Type;
+
+import java.util.List;
+
+/// The nests of ops that write tensors, lane by lane in the order of the tile program.
+final class Writes {
+    private final Emitter out;
+    private final Bindings bindings;
+    private final Elements elements;
+    private final Nests nests;
+    private final Sites sites;
+
+    Writes(Emitter out, Bindings bindings, Elements elements, Nests nests, Sites sites) {
+        this.out = out;
+        this.bindings = bindings;
+        this.elements = elements;
+        this.nests = nests;
+        this.sites = sites;
+    }
+
+    /// What an access of a lane has beside its place.
+    Access access(Statement s, MemoryOp op, Check check, CacheHint hint, @Nullable Value[] lane) {
+        Shape shape = op.pointer().type().shape();
+        return new Access(sites.of(s), check, hint, Nests.lane(shape, lane));
+    }
+
+    void store(Statement s, MemoryOp.Store op, @Nullable AccessPlan access) {
+        elements.begin();
+        if (access == null) {
+            Shape shape = op.pointer().type().shape();
+            nests.over(shape, Loop.Axis.ORDERED, s.at(), lane -> write(s, op, lane, null));
+            return;
+        }
+        nests.over(
+                new BoxAxes(access),
+                s.at(),
+                lane -> {
+                    List<Value> facts = elements.assume(access.box(), lane, -1);
+                    write(s, op, lane, access);
+                    elements.forget(facts);
+                });
+    }
+
+    private void write(
+            Statement s, MemoryOp.Store op, @Nullable Value[] lane, @Nullable AccessPlan access) {
+        Value mask = elements.mask(op.mask(), lane);
+        Value value = elements.at(op.value(), lane);
+        Place place =
+                access == null
+                        ? Place.at(elements.at(op.pointer(), lane))
+                        : elements.place(access, lane);
+        Check check = access == null ? Check.EACH : Check.PROVED;
+        Access how = access(s, op, check, op.hint(), lane);
+        out.add(new Memory.Store(place, value, mask, how, s.at()));
+    }
+
+    /// @param isUsed whether anybody reads the old values
+    /// @param olds where those of a block go, if so
+    void atomic(
+            Statement s,
+            MemoryOp.AtomicRmw op,
+            @Nullable AccessPlan planned,
+            boolean isUsed,
+            @Nullable Buffer olds) {
+        Type type = op.accessType();
+        elements.begin();
+        nests.over(
+                type.shape(),
+                Loop.Axis.ORDERED,
+                s.at(),
+                lane -> {
+                    Value old = isUsed ? out.fresh(type.element()) : null;
+                    atomic(s, op, lane, planned, old);
+                    if (olds != null && old != null) {
+                        Memory.Element element = Elements.element(olds, type.shape(), lane);
+                        out.add(new Memory.BufferStore(element, old, s.at()));
+                    } else if (old != null) {
+                        bindings.bind(s.result(), old);
+                    }
+                });
+    }
+
+    private void atomic(
+            Statement s,
+            MemoryOp.AtomicRmw op,
+            @Nullable Value[] lane,
+            @Nullable AccessPlan access,
+            @Nullable Value old) {
+        Place place =
+                access == null
+                        ? Place.at(elements.at(op.pointer(), lane))
+                        : elements.place(access, lane);
+        Value mask = elements.mask(op.mask(), lane);
+        Value value = elements.at(op.value(), lane);
+        Check check = access == null ? Check.EACH : Check.PROVED;
+        Access how = access(s, op, check, CacheHint.NONE, lane);
+        out.add(new Memory.Atomic(old, op.kind(), place, value, mask, op.semantic(), how, s.at()));
+    }
+}
