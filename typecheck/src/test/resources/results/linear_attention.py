@@ -126,6 +126,27 @@ def expected_selective_scan(u, delta, a, b, c, skip, y, n, width, STATE, BLOCK):
         y[t] = (h * c[t].double()).sum(1) + skip.double() * x
 
 
+@triton.jit
+def compose(a1, b1, a2, b2):
+    return a1 * a2, a2 * b1 + b2
+
+
+# case grid=2 tol=1e-5: a=uniform(0.5,0.5):fp32[2,32,8] x=uniform(1):fp32[2,32,8] h=zeros:fp32[2,32,8] T=32 W=8 REVERSE=False
+# case grid=2 tol=1e-5: a=uniform(0.5,0.5):fp32[2,32,8] x=uniform(1):fp32[2,32,8] h=zeros:fp32[2,32,8] T=32 W=8 REVERSE=True
+@triton.jit
+def first_order_recurrence(a, x, h, T: tl.constexpr, W: tl.constexpr, REVERSE: tl.constexpr):
+    at = tl.program_id(0) * T * W + tl.arange(0, T)[:, None] * W + tl.arange(0, W)[None, :]
+    _, out = tl.associative_scan((tl.load(a + at), tl.load(x + at)), 0, compose, reverse=REVERSE)
+    tl.store(h + at, out)
+
+
+def expected_first_order_recurrence(a, x, h, T, W, REVERSE):
+    last = torch.zeros(2, W, dtype=torch.float64)
+    for t in reversed(range(T)) if REVERSE else range(T):
+        last = a[:, t].double() * last + x[:, t].double()
+        h[:, t] = last
+
+
 # case grid=2 tol=1e-4: r=uniform(1):fp32[2,10,4] k=uniform(1):fp32[2,10,4] v=uniform(1):fp32[2,10,4] w=uniform(0.5,-1):fp32[2,4] bonus=uniform(1):fp32[2,4] o=zeros:fp32[2,10,4] n=10 D=4
 @triton.jit
 def receptance_weighted(r, k, v, w, bonus, o, n, D: tl.constexpr):

@@ -70,6 +70,11 @@ public final class Builtins {
         philox = new Philox(semantics);
     }
 
+    /// Everything that `triton.language` exports, supported or not, in alphabetical order.
+    public static List<String> names() {
+        return TritonNames.LANGUAGE.stream().sorted().toList();
+    }
+
     /// Calls a known function.
     ///
     /// @param functions calls what the kernel hands over to be called

@@ -155,12 +155,13 @@ final class Elementwise {
     private Pair choices(Bound args, Sites at) {
         PyValue x = args.get(1);
         PyValue y = args.get(2);
-        boolean pointers =
+        // what has no arithmetic is moved as it is
+        boolean moved =
                 x instanceof Tensor a
                         && y instanceof Tensor b
-                        && a.isPointer()
+                        && (a.isPointer() || a.element() instanceof DType d && d.isFp8())
                         && a.element().equals(b.element());
-        return pointers
+        return moved
                 ? semantics.unification().shaped(((Tensor) x).value(), ((Tensor) y).value(), at)
                 : semantics.unification().numbers("tl.where", x, y, at);
     }
@@ -182,6 +183,10 @@ final class Elementwise {
         Pair zx = semantics.unification().typed(args.name(), args.get(2), x, with);
         Tensor z = new Tensor(zx.a());
         Pair zy = semantics.unification().typed(args.name(), z, new Tensor(xy.b()), with);
+        if (zx.dtype().isBool()) {
+            Value product = semantics.emitter().binary(BinaryKind.AND, zx.b(), zy.b());
+            return new Tensor(semantics.emitter().binary(BinaryKind.XOR, product, zy.a()));
+        }
         if (zx.dtype().isInteger()) {
             Value product = semantics.emitter().binary(BinaryKind.MUL, zx.b(), zy.b());
             return new Tensor(semantics.emitter().binary(BinaryKind.ADD, product, zy.a()));

@@ -33,7 +33,8 @@ final class Scans {
     PyValue product(Call call) {
         Bound args = call.bind(PRODUCT);
         DType from = Reductions.numbers(args).type().dtype();
-        return scan(ReduceKind.PROD, from == DType.BF16 ? DType.FP32 : from, args);
+        ReduceKind kind = from.isBool() ? ReduceKind.AND : ReduceKind.PROD;
+        return scan(kind, from == DType.BF16 ? DType.FP32 : from, args);
     }
 
     private PyValue scan(ReduceKind kind, DType dtype, Bound args) {
