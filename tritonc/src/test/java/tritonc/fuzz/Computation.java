@@ -24,7 +24,11 @@ import java.util.List;
 /// The part of the generator that computes without touching memory.
 final class Computation {
     private static final DType[] NARROW = {DType.FP16, DType.BF16};
-    private static final DType[] FP8 = {DType.FP8E4NV, DType.FP8E5};
+    /// The formats that are only loaded, stored, cast and multiplied by `dot`.
+    static final DType[] FP8 = {
+        DType.FP8E4NV, DType.FP8E5, DType.FP8E4B8, DType.FP8E5B16, DType.FP8E4B15
+    };
+
 
     private final KernelGenerator make;
     private final Lanes lanes;
@@ -101,6 +105,13 @@ final class Computation {
             return make.out.cast(make.index(type.shape()), type.element());
         }
         return make.out.constant(type, Data.lane(type.dtype(), make.choices));
+    }
+
+    /// A value of the type, which may be of an 8-bit float: those never join the pool.
+    Value narrow(Type type) {
+        return type.dtype().isFp8()
+                ? make.out.cast(make.value(type.withElement(DType.FP32)), type.dtype())
+                : make.value(type);
     }
 
     private Value unary(Type type) {
@@ -209,16 +220,23 @@ final class Computation {
         int n = make.choices.of(new int[] {1, 4, 8, 16});
         int k = make.choices.of(new int[] {1, 2, 8, 16});
         boolean isInt = make.choices.chance(20);
+        boolean isFp8 = !isInt && make.choices.chance(25);
         DType[] floats = {DType.FP32, DType.FP16, DType.BF16, DType.FP64};
-        DType from = isInt ? DType.I8 : make.choices.of(floats);
+        DType from = isInt ? DType.I8 : make.choices.of(isFp8 ? FP8 : floats);
+        DType other = isFp8 ? make.choices.of(FP8) : from;
+        boolean batched = make.choices.chance(20);
         DType to = isInt ? DType.I32 : from == DType.FP64 ? DType.FP64 : DType.FP32;
-        if (from == DType.FP16 && make.choices.chance(20)) {
+        if ((from == DType.FP16 || isFp8) && make.choices.chance(20)) {
             to = DType.FP16;
         }
-        Value a = make.value(Type.of(from, Shape.of(m, k)));
-        Value b = make.value(Type.of(from, Shape.of(k, n)));
-        Value acc = make.value(Type.of(to, Shape.of(m, n)));
+        Value a = narrow(Type.of(from, matrix(batched, m, k)));
+        Value b = narrow(Type.of(other, matrix(batched, k, n)));
+        Value acc = make.value(Type.of(to, matrix(batched, m, n)));
         return make.out.add(new Dot(a, b, acc, InputPrecision.IEEE));
+    }
+
+    private static Shape matrix(boolean batched, int rows, int columns) {
+        return batched ? Shape.of(2, rows, columns) : Shape.of(rows, columns);
     }
 
     private Value shape() {

@@ -1,5 +1,6 @@
 package tritonc.fuzz;
 
+import tritonc.ir.math.Lanes;
 import tritonc.ir.type.DType;
 
 /// Numbers worth trying, as lanes: small ones mostly, zeros of both signs, extremes, denormals,
@@ -53,21 +54,9 @@ public final class Data {
             case FP32 -> Integer.toUnsignedLong(Float.floatToRawIntBits((float) value));
             case FP16 -> Short.toUnsignedLong(Float.floatToFloat16((float) value));
             case BF16 -> Integer.toUnsignedLong(Float.floatToRawIntBits((float) value)) >>> 16;
-            case I1,
-                    I8,
-                    I16,
-                    I32,
-                    I64,
-                    U8,
-                    U16,
-                    U32,
-                    U64,
-                    FP8E4NV,
-                    FP8E4B8,
-                    FP8E4B15,
-                    FP8E5,
-                    FP8E5B16 ->
-                    throw new IllegalArgumentException("no arrays of " + dtype);
+            case FP8E4NV, FP8E4B8, FP8E4B15, FP8E5, FP8E5B16 -> Lanes.ofDouble(dtype, value);
+            case I1, I8, I16, I32, I64, U8, U16, U32, U64 ->
+                    throw new IllegalArgumentException(dtype + " is no float");
         };
     }
 }

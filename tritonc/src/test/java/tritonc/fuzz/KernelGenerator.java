@@ -98,7 +98,11 @@ final class KernelGenerator {
     private void parameters() {
         int count = 2 + choices.below(3);
         for (int i = 0; i < count; i++) {
-            DType dtype = i == 0 ? choices.of(NUMBERS) : choices.of(NUMBERS);
+            boolean again = i > 0 && choices.chance(20);
+            DType dtype =
+                    again
+                            ? storages.getFirst().dtype()
+                            : choices.of(choices.chance(10) ? Computation.FP8 : NUMBERS);
             int length = 1 << (5 + choices.below(6));
             storages.add(new FuzzCase.Storage(dtype, length));
         }

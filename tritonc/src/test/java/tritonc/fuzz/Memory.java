@@ -43,18 +43,23 @@ final class Memory {
             other =
                     make.choices.chance(70)
                             ? make.out.constant(type, Data.lane(dtype, make.choices))
-                            : make.value(type);
+                            : make.computation.narrow(type);
         }
         boolean isVolatile = make.choices.chance(4);
-        return make.out.add(
-                new MemoryOp.Load(access.pointer, access.mask, other, CacheHint.NONE, isVolatile));
+        Value loaded =
+                make.out.add(
+                        new MemoryOp.Load(
+                                access.pointer, access.mask, other, CacheHint.NONE, isVolatile));
+        return dtype.isFp8()
+                ? make.out.cast(loaded, make.choices.chance(50) ? DType.FP32 : DType.FP16)
+                : loaded;
     }
 
     void store() {
         KernelGenerator.View view =
                 make.choices.of(make.views.toArray(KernelGenerator.View[]::new));
         DType dtype = make.storages.get(view.storage()).dtype();
-        store(view, make.value(Type.of(dtype, make.shape())));
+        store(view, make.computation.narrow(Type.of(dtype, make.shape())));
     }
 
     /// Stores a value of any number type, cast to an array's format.
@@ -163,7 +168,34 @@ final class Memory {
 
     private Value pointer(KernelGenerator.View view, Value index) {
         Value offset = make.choices.chance(30) ? make.out.cast(index, DType.I64) : index;
-        Value base = make.out.splat(view.pointer(), index.type().shape());
-        return make.out.add(new Arithmetic.AddPointer(base, offset));
+        Shape shape = index.type().shape();
+        Value base = make.out.splat(view.pointer(), shape);
+        KernelGenerator.View other = make.choices.chance(12) ? likeIt(view) : null;
+        if (other == null) {
+            return make.out.add(new Arithmetic.AddPointer(base, offset));
+        }
+        make.traits.add("selected pointer");
+        Value second = make.out.splat(other.pointer(), shape);
+        Value condition = make.value(Type.of(DType.I1, shape));
+        if (make.choices.chance(50)) {
+            base = make.out.select(condition, base, second);
+            return make.out.add(new Arithmetic.AddPointer(base, offset));
+        }
+        Value a = make.out.add(new Arithmetic.AddPointer(base, offset));
+        Value b = make.out.add(new Arithmetic.AddPointer(second, offset));
+        return make.out.select(condition, a, b);
+    }
+
+    /// Another view of the same format with as much room; null if there is none.
+    private KernelGenerator.@Nullable View likeIt(KernelGenerator.View view) {
+        FuzzCase.Storage own = make.storages.get(view.storage());
+        for (KernelGenerator.View v : make.views) {
+            FuzzCase.Storage storage = make.storages.get(v.storage());
+            boolean fits = storage.length() - v.first() >= own.length() - view.first();
+            if (v != view && fits && storage.dtype() == own.dtype()) {
+                return v;
+            }
+        }
+        return null;
     }
 }

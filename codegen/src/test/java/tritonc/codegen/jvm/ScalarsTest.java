@@ -111,9 +111,10 @@ class ScalarsTest {
             for (DType to : DType.values()) {
                 for (Rounding rounding : Rounding.values()) {
                     Op op = compile(new Arithmetic.Cast(value(0, from), to, rounding));
-                    for (long a : lanes(from, 3000)) {
+                    String what = "cast " + rounding;
+                    for (long a : from.bits() > 16 ? lanes(from, 3000) : all(from)) {
                         long expected = Lanes.cast(from, to, a, rounding);
-                        same(to, op.apply(a, 0, 0), expected, "cast " + rounding, to, a, 0);
+                        same(to, op.apply(a, 0, 0), expected, what, to, a, 0);
                     }
                 }
             }
@@ -228,6 +229,15 @@ class ScalarsTest {
     }
 
     /// Edge values of a type, then random bits and random values near small integers.
+    /// Every lane of a narrow format.
+    private static long[] all(DType type) {
+        long[] all = new long[1 << type.bits()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = Lanes.fromBits(type, i);
+        }
+        return all;
+    }
+
     private static long[] lanes(ElementType element, int random) {
         if (!(element instanceof DType type)) {
             return new long[] {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 47};

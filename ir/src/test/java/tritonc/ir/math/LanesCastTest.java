@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Casts between every two formats against exact decimals.
+/// Casts between every two formats against exact decimals: all values of formats up to 16 bits, edges
+/// and random values of wider ones.
 final class LanesCastTest {
     private static List<Long> samples(DType dtype) {
         List<Long> all = new ArrayList<>();
-        if (dtype.bits() <= 8) {
+        if (dtype.bits() <= 16) {
             for (int i = 0; i < 1 << dtype.bits(); i++) {
                 all.add(Lanes.fromBits(dtype, i));
             }
@@ -61,12 +62,22 @@ final class LanesCastTest {
             boolean negative =
                     from.isFloat() && Double.doubleToRawLongBits(Lanes.toDouble(from, x)) < 0;
             for (DType to : DType.values()) {
-                for (Rounding rounding : Rounding.values()) {
-                    assertThat(Lanes.cast(from, to, x, rounding))
-                            .as("%s %s to %s, %s", from, value, to, rounding)
-                            .isEqualTo(expected(from, to, value, negative, rounding, x));
+                check(from, to, value, negative, Rounding.RTNE, x);
+                if (to.isFloat()) {
+                    check(from, to, value, negative, Rounding.RTZ, x);
                 }
             }
+        }
+    }
+
+    private static void check(
+            DType from, DType to, BigDecimal value, boolean negative, Rounding rounding, long x) {
+        long actual = Lanes.cast(from, to, x, rounding);
+        long expected = expected(from, to, value, negative, rounding, x);
+        if (actual != expected) {
+            throw new AssertionError(
+                    "%s %s to %s, %s: %x, not %x"
+                            .formatted(from, value, to, rounding, actual, expected));
         }
     }
 
