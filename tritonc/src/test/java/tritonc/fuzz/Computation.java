@@ -24,11 +24,11 @@ import java.util.List;
 /// The part of the generator that computes without touching memory.
 final class Computation {
     private static final DType[] NARROW = {DType.FP16, DType.BF16};
+
     /// The formats that are only loaded, stored, cast and multiplied by `dot`.
     static final DType[] FP8 = {
         DType.FP8E4NV, DType.FP8E5, DType.FP8E4B8, DType.FP8E5B16, DType.FP8E4B15
     };
-
 
     private final KernelGenerator make;
     private final Lanes lanes;

@@ -63,7 +63,11 @@ class OperatorTypesTest {
                                 known ? ": tl.constexpr" : "",
                                 known ? ": tl.constexpr = b" : " = tl.load(b)",
                                 expression);
-        return Frontend.load(new SourceFile("k.py", source), List.of(), new HostConditions(), new Diagnostics())
+        return Frontend.load(
+                        new SourceFile("k.py", source),
+                        List.of(),
+                        new HostConditions(),
+                        new Diagnostics())
                 .orElseThrow();
     }
 

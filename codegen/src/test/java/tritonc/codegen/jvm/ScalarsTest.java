@@ -228,8 +228,8 @@ class ScalarsTest {
         }
     }
 
-    /// Edge values of a type, then random bits and random values near small integers.
-    /// Every lane of a narrow format.
+    /// Edge values of a type, then random bits and random values near small integers. Every lane of
+    /// a narrow format.
     private static long[] all(DType type) {
         long[] all = new long[1 << type.bits()];
         for (int i = 0; i < all.length; i++) {

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Casts between every two formats against exact decimals: all values of formats up to 16 bits, edges
-/// and random values of wider ones.
+/// Casts between every two formats against exact decimals: all values of formats up to 16 bits,
+/// edges and random values of wider ones.
 final class LanesCastTest {
     private static List<Long> samples(DType dtype) {
         List<Long> all = new ArrayList<>();
