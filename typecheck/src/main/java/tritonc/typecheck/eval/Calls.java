@@ -178,7 +178,7 @@ final class Calls {
         boolean wrong = false;
         for (Argument argument : e.arguments()) {
             PyValue value = expressions().eval(argument.value(), frame);
-            wrong |= value instanceof ErrorValue;
+            wrong |= ErrorValue.isIn(value);
             if (argument instanceof Argument.Positional a) {
                 positional.add(new Call.Given(value, a.span()));
             } else if (argument instanceof Argument.Keyword a) {

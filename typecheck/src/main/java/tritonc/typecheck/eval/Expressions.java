@@ -349,7 +349,7 @@ final class Expressions {
     private PyValue subscript(Expr.Subscript e, Frame frame) {
         PyValue value = eval(e.value(), frame);
         PyValue index = eval(e.index(), frame);
-        if (value instanceof ErrorValue || index instanceof ErrorValue) {
+        if (value instanceof ErrorValue || ErrorValue.isIn(index)) {
             return ErrorValue.ERROR;
         }
         semantics.emitter().at(e.span());

@@ -154,6 +154,9 @@ final class Loops {
         Value lower = bound(down ? range.upper() : range.lower(), at);
         Value upper = bound(down ? range.lower() : range.upper(), at);
         PyValue by = range.step();
+        if (by instanceof PyInt zero && zero.value().signum() == 0) {
+            throw Mistake.at(at, Code.LOOP_BOUNDS, "a range has no step of 0");
+        }
         Value step = bound(down && by instanceof PyInt i ? new PyInt(i.value().negate()) : by, at);
         DType type =
                 Promotion.integers(

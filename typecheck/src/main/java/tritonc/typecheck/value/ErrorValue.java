@@ -4,6 +4,13 @@ package tritonc.typecheck.value;
 public record ErrorValue() implements PyValue {
     public static final ErrorValue ERROR = new ErrorValue();
 
+    /// Whether a value is one of those, or a tuple that holds one.
+    public static boolean isIn(PyValue value) {
+        return value instanceof ErrorValue
+                || value instanceof TupleValue t
+                        && t.elements().stream().anyMatch(ErrorValue::isIn);
+    }
+
     @Override
     public String describe() {
         return "?";
