@@ -317,3 +317,32 @@ def lists_are_made(out, x, m, n):
     tl.store(out + tl.program_id(0) * 4, doubled[0])
     tl.store(out + tl.program_id(0) * 4 + 1, doubled[1])
     tl.store(out + tl.program_id(0) * 4 + 2, doubled[-1])
+
+
+# kernel
+@triton.jit
+def lists_have_names_of_their_own(out, x, m, n):
+    v = m
+    last = 0
+    for i in range(3):
+        odd = [(last := v * i) for v in (m, n)]
+        tl.store(out + i, odd[0] + odd[1])
+    tl.store(out + 4, last)
+    tl.store(out + 5, v)
+    few = [v * 10 for v in (1, 2, 3, 4) if v % 2 == 0]
+    tl.store(out + 6, len(few))
+
+
+# kernel
+@triton.jit
+def slices_take_steps(out, x, m, n):
+    t = (m, n, m + n, m * n, m - n)
+    tl.store(out, t[::2][1])
+    tl.store(out + 1, t[::-1][0])
+    tl.store(out + 2, t[-2:][0])
+    tl.store(out + 3, t[3:0:-1][2])
+    tl.store(out + 4, len(t[10:]) + len(t[:-10]) + len(t[1:-1]) * 10)
+    (a, b), c = t[1:3], t[-1]
+    tl.store(out + 5, a * b + c)
+    if "kernel"[-3:] == "nel" and "kernel"[::2] == "kre":
+        tl.store(out + 6, 1)

@@ -10,6 +10,7 @@ import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.TupleValue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,15 +31,18 @@ record Comprehensions(Expressions expressions) {
             throw Mistake.at(at, Code.LOOP_SOURCE, "a list is made from the elements of a tuple")
                     .label(at, over.describe());
         }
-        // the names of the clause are its own, and a walrus inside is not: it is no more than a
-        // tuple display that is written short
-        Map<String, PyValue> before = frame.locals();
-        frame.fork(before);
-        try {
-            return elements(e.element(), clause, tuple, frame);
-        } finally {
-            frame.locals(before);
+        // the names of the clause are its own
+        Map<String, PyValue> before = new HashMap<>(frame.locals());
+        PyValue list = elements(e.element(), clause, tuple, frame);
+        for (String name : Assigned.by(clause.target()).keySet()) {
+            PyValue outer = before.get(name);
+            if (outer == null) {
+                frame.locals().remove(name);
+            } else {
+                frame.bind(name, outer);
+            }
         }
+        return list;
     }
 
     private PyValue elements(Expr element, Expr.ForClause clause, TupleValue over, Frame frame) {

@@ -59,6 +59,13 @@ final class Walruses {
             case Expr.Tuple e -> all(e.elements(), found);
             case Expr.ListDisplay e -> all(e.elements(), found);
             case Expr.Starred e -> each(e.value(), found);
+            case Expr.Comprehension e -> {
+                each(e.element(), found);
+                for (Expr.ForClause clause : e.clauses()) {
+                    each(clause.iterable(), found);
+                    all(clause.conditions(), found);
+                }
+            }
             case Expr.FString e -> {
                 for (FStringPart part : e.parts()) {
                     if (part instanceof FStringPart.Field f) {
