@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.Block;
 import tritonc.ir.tile.Builder;
 import tritonc.ir.tile.CacheHint;
 import tritonc.ir.tile.CompareKind;
@@ -12,8 +13,10 @@ import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
+import tritonc.ir.tile.ReduceBy;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.ReductionOrder;
+import tritonc.ir.tile.ScanBy;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileKernel;
 import tritonc.ir.tile.Value;
@@ -63,11 +66,12 @@ final class RandomLoops {
 
     private void step(int depth) {
         out.at(new Location("random.py", ++line, 1));
-        switch (random.nextInt(depth > 0 ? 9 : 8)) {
+        switch (random.nextInt(depth > 0 ? 10 : 9)) {
             case 0, 1, 2 -> tiles.add(load());
             case 3, 4 -> store();
             case 5 -> tiles.add(reduced());
             case 6, 7 -> tiles.add(combined());
+            case 8 -> tiles.addAll(folded());
             default -> loop(depth - 1);
         }
     }
@@ -157,12 +161,45 @@ final class RandomLoops {
         ReduceKind kind = kinds[random.nextInt(kinds.length)];
         ReductionOrder order = new ReductionOrder(1 << random.nextInt(4));
         int axis = random.nextInt(shape.rank());
-        Value joined = out.add(new Reduce(kind, tile(), axis, order));
+        return spread(out.add(new Reduce(kind, tile(), axis, order)), axis);
+    }
+
+    /// What an axis was joined to, in every lane of it.
+    private Value spread(Value joined, int axis) {
         if (shape.rank() == 1) {
             return out.splat(joined, shape);
         }
         Value wide = out.add(new ShapeOp.ExpandDims(joined, axis));
         return out.add(new ShapeOp.Broadcast(wide, shape));
+    }
+
+    /// Two tiles joined by a function with an `if`, in which the order shows.
+    private List<Value> folded() {
+        List<Value> xs = List.of(tile(), tile());
+        Block function =
+                out.block(
+                        List.of(DType.FP32, DType.FP32, DType.FP32, DType.FP32),
+                        p -> {
+                            Value less = out.compare(CompareKind.LT, p.get(0), p.get(3));
+                            Value product = out.binary(BinaryKind.MUL, p.get(1), p.get(2));
+                            Block yes = given(p.get(2), product);
+                            Block no = given(product, p.get(0));
+                            List<Value> chosen = out.addAll(new ControlOp.If(less, yes, no));
+                            return new ControlOp.Yield(chosen);
+                        });
+        int axis = random.nextInt(shape.rank());
+        if (random.nextBoolean()) {
+            return out.addAll(new ScanBy(xs, axis, random.nextBoolean(), function));
+        }
+        List<Value> spread = new ArrayList<>();
+        for (Value joined : out.addAll(new ReduceBy(xs, axis, function))) {
+            spread.add(spread(joined, axis));
+        }
+        return spread;
+    }
+
+    private Block given(Value first, Value second) {
+        return out.block(List.of(), none -> new ControlOp.Yield(List.of(first, second)));
     }
 
     private void loop(int depth) {
