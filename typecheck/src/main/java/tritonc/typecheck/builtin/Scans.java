@@ -33,8 +33,7 @@ final class Scans {
     PyValue product(Call call) {
         Bound args = call.bind(PRODUCT);
         DType from = Reductions.numbers(args).type().dtype();
-        ReduceKind kind = from.isBool() ? ReduceKind.AND : ReduceKind.PROD;
-        return scan(kind, from == DType.BF16 ? DType.FP32 : from, args);
+        return scan(ReduceKind.PROD, from == DType.BF16 ? DType.FP32 : from, args);
     }
 
     private PyValue scan(ReduceKind kind, DType dtype, Bound args) {
