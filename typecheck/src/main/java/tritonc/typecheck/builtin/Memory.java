@@ -206,9 +206,9 @@ final class Memory {
             throw Mistake.at(
                             args.span(0),
                             Code.CONST_POINTER,
-                            "the signature makes this pointer const")
+                            "this pointer is const: it is only read through")
                     .label(args.span(0), pointer.type().toString())
-                    .help("write `*` in place of `*k` in the signature");
+                    .help("write `*` in place of `*k` in the signature, and no `tl.const`");
         }
     }
 
