@@ -161,3 +161,17 @@ def roll_and_flip(x, out, n, by):
 def expected_roll_and_flip(x, out, n, by):
     out[0, :n] = x[0, :n].roll(by)
     out[1, :n] = x[1, :n].flip(0)
+
+
+# case: x=arange:i32[16] out=zeros:i32[2,16]
+@triton.jit
+def axes_of_one(x, out):
+    v = tl.load(x + tl.arange(0, 16)).reshape(4, 4)
+    w = tl.unsqueeze(v, 1)
+    tl.static_assert(w.shape[1] == 1 and w.shape[2] == 4)
+    tl.store(out + tl.arange(0, 4)[:, None] * 4 + tl.arange(0, 4)[None, :], tl.squeeze(w, 1))
+    tl.store(out + 16 + tl.arange(0, 16), tl.squeeze(tl.unsqueeze(tl.arange(0, 16), 0), dim=0))
+
+
+def expected_axes_of_one(x, out):
+    out.copy_(x.expand(2, 16))

@@ -74,6 +74,19 @@ def expected_rank_sort(x, rank, out):
     rank[order] = torch.arange(64, dtype=torch.int32)
 
 
+# case grid=4: x=ints(0,40):i32[100] bins=zeros:i32[32] n=100 BLOCK=32
+@triton.jit
+def histogram_of_blocks(x, bins, n, BLOCK: tl.constexpr):
+    i = tl.program_id(0) * BLOCK + tl.arange(0, BLOCK)
+    v = tl.load(x + i, mask=i < n, other=0)
+    counts = tl.histogram(v, 32, mask=(i < n) & (v < 32))
+    tl.atomic_add(bins + tl.arange(0, 32), counts)
+
+
+def expected_histogram_of_blocks(x, bins, n, BLOCK):
+    bins.copy_(torch.bincount(x, minlength=40)[:32])
+
+
 # case: keys=ints(0,256):u8[64] out=zeros:u8[64] starts=zeros:i32[16]
 @triton.jit
 def radix_pass(keys, out, starts):
@@ -198,3 +211,37 @@ def median_by_bisection(x, out):
         steps += 1
     tl.store(out, low)
     tl.store(out + 1, steps)
+
+
+# case grid=4: x=uniform(4):fp32[4,100] values=zeros:fp32[4,8] n=100 BLOCK=32 K=8
+@triton.jit
+def top_k_of_blocks(x, values, n, BLOCK: tl.constexpr, K: tl.constexpr):
+    row = tl.program_id(0)
+    best = tl.full((K,), -float("inf"), tl.float32)
+    for start in range(0, n, BLOCK):
+        c = start + tl.arange(0, BLOCK)
+        v = tl.load(x + row * n + c, mask=c < n, other=-float("inf"))
+        both = tl.join(best, tl.topk(v, K)).reshape(2 * K)
+        best = tl.topk(both, K)
+    tl.store(values + row * K + tl.arange(0, K), best)
+
+
+def expected_top_k_of_blocks(x, values, n, BLOCK, K):
+    values.copy_(x.topk(K)[0])
+
+
+# case grid=3: x=ints(-1000,1000):i32[3,64] out=zeros:i32[3,64] place=zeros:i32[3,64]
+@triton.jit
+def sort_with_places(x, out, place):
+    row = tl.program_id(0)
+    i = tl.arange(0, 64)
+    keys = (tl.load(x + row * 64 + i).to(tl.int64) << 32) | i.to(tl.int64)
+    keys = tl.sort(keys, descending=False)
+    tl.store(out + row * 64 + i, (keys >> 32).to(tl.int32))
+    tl.store(place + row * 64 + i, (keys & 0xFFFF).to(tl.int32))
+
+
+def expected_sort_with_places(x, out, place):
+    values, order = x.sort(stable=True, dim=1)
+    out.copy_(values)
+    place.copy_(order)

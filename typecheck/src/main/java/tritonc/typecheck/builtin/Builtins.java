@@ -243,6 +243,8 @@ public final class Builtins {
             case "trans" -> layout.permute(call, true);
             case "permute" -> layout.permute(call, false);
             case "expand_dims" -> layout.expandDims(call);
+            case "squeeze" -> layout.squeeze(call);
+            case "unsqueeze" -> layout.unsqueeze(call);
             case "make_block_ptr" -> pointers.make(call);
             case "advance" -> pointers.advance(call);
             case "make_tensor_descriptor", "_experimental_make_tensor_descriptor" ->

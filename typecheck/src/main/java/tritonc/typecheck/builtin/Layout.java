@@ -19,6 +19,7 @@ import java.util.List;
 /// The functions that give a block another shape.
 final class Layout {
     private static final Parameters EXPAND = Parameters.of(2, "input", "axis");
+    private static final Parameters SQUEEZE = Parameters.of(2, "x", "dim");
     private static final Parameters BROADCAST = Parameters.of(2, "input", "other");
     private static final Parameters INPUT = Parameters.of(1, "input");
     private static final Parameters RAVEL = Parameters.of(1, "x", "can_reorder");
@@ -124,6 +125,33 @@ final class Layout {
         Value x = semantics.conversion().tensor(args.get(0), args.span(0));
         return new Tensor(
                 expand(x, Integers.of(args.get(1), args.span(1), args.name()), args.span(1)));
+    }
+
+    /// `tl.unsqueeze(x, dim)`: as [#expandDims], but a negative place counts in `x`, as slices of
+    /// Python do.
+    PyValue unsqueeze(Call call) {
+        Bound args = call.bind(SQUEEZE);
+        Value x = semantics.conversion().tensor(args.get(0), args.span(0));
+        int rank = x.type().shape().rank();
+        long place = Integers.of(args.get(1), args.span(1), args.name())[0];
+        long counted = place < 0 ? place + rank : place;
+        return new Tensor(expand(x, new long[] {counted}, args.span(1)));
+    }
+
+    /// `tl.squeeze(x, dim)`: without an axis of extent 1.
+    PyValue squeeze(Call call) {
+        Bound args = call.bind(SQUEEZE);
+        Value x = semantics.conversion().tensor(args.get(0), args.span(0));
+        Shape shape = x.type().shape();
+        int axis = args.axis(1, shape.rank());
+        if (shape.dim(axis) != 1) {
+            throw Mistake.at(
+                            args.span(1),
+                            Code.AXIS,
+                            "axis " + axis + " has extent " + shape.dim(axis) + ", not 1")
+                    .label(args.span(0), x.type().toString());
+        }
+        return new Tensor(semantics.shapes().reshape(x, shape.remove(axis), args.span()));
     }
 
     /// `x` with an axis of extent 1 at each of the places, counted in the result.
