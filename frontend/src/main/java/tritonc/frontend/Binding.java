@@ -31,13 +31,16 @@ public sealed interface Binding
     /// @param scope where the names in `value` are to be looked up
     /// @param otherwise what the name stands for in a less likely arm of an `if` or `try`, for
     ///   values that cannot be told; null if there is none
+    /// @param before what the name stood for before, which the name means in `value`; null if it
+    ///   had no meaning
     record GlobalValue(
             String name,
             Expr value,
             @Nullable Expr annotation,
             Scope scope,
             Span span,
-            @Nullable Binding otherwise)
+            @Nullable Binding otherwise,
+            @Nullable Binding before)
             implements Binding {}
 
     /// A function that is no kernel.

@@ -2,6 +2,8 @@ package tritonc.frontend;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.frontend.ast.Argument;
+import tritonc.frontend.ast.BinaryOp;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Parameter;
 import tritonc.frontend.ast.Stmt;
@@ -18,6 +20,7 @@ final class DefinitionTable {
     private final Map<String, List<Definition>> table = new LinkedHashMap<>();
     private final List<Stmt.ImportFrom> starImports = new ArrayList<>();
     private final List<Stmt> nested = new ArrayList<>();
+    private int loops;
 
     /// Takes in a body. Definitions under `if` and `try` count as well, with what must hold for the
     /// arm.
@@ -72,7 +75,10 @@ final class DefinitionTable {
         } else if (s instanceof Stmt.AnnAssign a) {
             annotated(a, reach);
         } else if (s instanceof Stmt.AugAssign a) {
-            unknown(a.target(), reach);
+            Expr target = a.target();
+            changed(target, new Expr.Binary(a.span(), a.op(), target, a.value()), reach);
+        } else if (s instanceof Stmt.ExprStmt e) {
+            effect(e.value(), reach);
         } else if (s instanceof Stmt.ClassDef c) {
             put(c.name(), new Definition.ClassOf(c, reach));
             nested.add(c);
@@ -90,10 +96,14 @@ final class DefinitionTable {
             addAll(i.orElse(), reach.arm(i.test(), false));
         } else if (s instanceof Stmt.For f) {
             unknown(f.target(), reach);
+            loops++;
             addAll(f.body(), reach);
+            loops--;
             addAll(f.orElse(), reach);
         } else if (s instanceof Stmt.While w) {
+            loops++;
             addAll(w.body(), reach);
+            loops--;
             addAll(w.orElse(), reach);
         } else if (s instanceof Stmt.With w) {
             for (Stmt.WithItem item : w.items()) {
@@ -117,6 +127,44 @@ final class DefinitionTable {
         }
     }
 
+    /// A name gets a value made of the one it has; how often is not known of a loop.
+    private void changed(Expr target, Expr value, Reach reach) {
+        if (loops == 0 && target instanceof Expr.Name) {
+            assign(target, value, reach);
+        } else {
+            unknown(target, reach);
+        }
+    }
+
+    /// `name.append(…)` and its like change what the name stands for.
+    private void effect(Expr e, Reach reach) {
+        if (!(e instanceof Expr.Call call)
+                || !(call.function() instanceof Expr.Attribute method)
+                || !(method.value() instanceof Expr.Name name)) {
+            return;
+        }
+        boolean one =
+                call.arguments().size() == 1
+                        && call.arguments().getFirst() instanceof Argument.Positional;
+        switch (method.name()) {
+            case "append", "extend" -> {
+                if (!one) {
+                    unknown(name, reach);
+                    return;
+                }
+                Expr more = call.arguments().getFirst().value();
+                Expr list =
+                        method.name().equals("append")
+                                ? new Expr.ListDisplay(more.span(), List.of(more))
+                                : more;
+                changed(name, new Expr.Binary(e.span(), BinaryOp.ADD, name, list), reach);
+            }
+            case "insert", "update", "remove", "pop", "clear", "sort", "reverse", "setdefault" ->
+                    unknown(name, reach);
+            default -> {}
+        }
+    }
+
     private void annotated(Stmt.AnnAssign a, Reach reach) {
         Expr value = a.value();
         if (a.target() instanceof Expr.Name name && value != null) {
@@ -127,6 +175,10 @@ final class DefinitionTable {
     private void assign(Expr target, Expr value, Reach reach) {
         if (target instanceof Expr.Name name) {
             put(name.id(), new Definition.Assigned(value, null, name.span(), reach));
+            return;
+        }
+        if (target instanceof Expr.Subscript s && s.value() instanceof Expr.Name name) {
+            unknown(name, reach);
             return;
         }
         List<Expr> targets = elements(target);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Turns the definitions of one scope into bindings.
 final class Resolver {
@@ -28,7 +27,7 @@ final class Resolver {
             return star(name);
         }
         if (definitions.size() == 1) {
-            return binding(name, definitions.getFirst(), null);
+            return binding(name, definitions.getFirst(), Others.NONE);
         }
         return chosen(name, definitions, 0);
     }
@@ -38,22 +37,29 @@ final class Resolver {
     /// @param least the doubt that there must be at least
     private Optional<Binding> chosen(String name, List<Definition> definitions, int least) {
         int doubt = Integer.MAX_VALUE;
-        Definition best = null;
-        for (Definition d : definitions) {
+        int best = -1;
+        for (int i = 0; i < definitions.size(); i++) {
+            Definition d = definitions.get(i);
             int other = d.reach().doubt(test -> scope.module().holds(test, scope));
-            boolean better = best == null || other < doubt;
+            boolean better = best < 0 || other < doubt;
             // the last of the least doubtful, unless it hides a kernel of the same doubt
-            boolean later = best != null && other == doubt && (isKernel(d) || !isKernel(best));
+            boolean later =
+                    best >= 0
+                            && other == doubt
+                            && (isKernel(d) || !isKernel(definitions.get(best)));
             if (other >= least && (better || later)) {
-                best = d;
+                best = i;
                 doubt = other;
             }
         }
-        if (best == null) {
-            return Optional.empty();
-        }
-        int beyond = doubt + 1;
-        return binding(name, best, () -> chosen(name, definitions, beyond).orElse(null));
+        return best < 0
+                ? Optional.empty()
+                : binding(name, definitions.get(best), new Others(definitions, best, doubt));
+    }
+
+    /// The definitions of a name, and which of them was chosen at which doubt.
+    private record Others(List<Definition> all, int index, int doubt) {
+        static final Others NONE = new Others(List.of(), 0, 0);
     }
 
     private boolean isKernel(Definition d) {
@@ -62,7 +68,7 @@ final class Resolver {
     }
 
     private Optional<Binding> binding(
-            String name, Definition definition, @Nullable Supplier<@Nullable Binding> otherwise) {
+            String name, Definition definition, Others others) {
         // tests instead of a switch over types, which takes milliseconds to link in a fresh JVM
         if (definition instanceof Definition.Function f) {
             return Optional.of(function(f.definition()));
@@ -74,7 +80,7 @@ final class Resolver {
             return module(0, i.path());
         }
         if (definition instanceof Definition.Assigned a) {
-            return Optional.of(assigned(name, a, otherwise));
+            return Optional.of(assigned(name, a, others));
         }
         if (definition instanceof Definition.ClassOf c) {
             Scope members = scope.of(c.definition());
@@ -88,7 +94,7 @@ final class Resolver {
 
     /// An alias stands for what it names; `f = triton.jit(g)` makes `g` a kernel.
     private Binding assigned(
-            String name, Definition.Assigned a, @Nullable Supplier<@Nullable Binding> otherwise) {
+            String name, Definition.Assigned a, Others others) {
         if (a.annotation() == null) {
             Optional<Binding> alias = scope.resolve(a.value());
             if (alias.isPresent()) {
@@ -104,8 +110,16 @@ final class Resolver {
         if (scope.kind() == Scope.Kind.MODULE && scope.module().changesLater(name)) {
             return new Binding.Dynamic(name, a.span());
         }
-        Binding other = otherwise == null ? null : otherwise.get();
-        return new Binding.GlobalValue(name, a.value(), a.annotation(), scope, a.span(), other);
+        List<Definition> all = others.all();
+        List<Definition> earlier = all.subList(0, Math.max(0, others.index()));
+        return new Binding.GlobalValue(
+                name,
+                a.value(),
+                a.annotation(),
+                scope,
+                a.span(),
+                chosen(name, all, others.doubt() + 1).orElse(null),
+                chosen(name, earlier, 0).orElse(null));
     }
 
     private @Nullable JitFunction wrapped(Expr.Call call) {

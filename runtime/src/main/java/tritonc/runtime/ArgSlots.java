@@ -19,9 +19,11 @@ final class ArgSlots {
     final long[] lanes;
     final @Nullable Object[] objects;
     private final ArgRules rules;
+    private final boolean[] completed;
 
     ArgSlots(ArgRules rules, int count) {
         this.rules = rules;
+        this.completed = new boolean[count];
         this.kinds = new int[count];
         this.lanes = new long[count];
         this.objects = new @Nullable Object[count];
@@ -30,6 +32,7 @@ final class ArgSlots {
     void clear() {
         Arrays.fill(kinds, ArgKind.UNSET);
         Arrays.fill(objects, null);
+        Arrays.fill(completed, false);
     }
 
     /// Stores an argument; true if its kind or constant is another one than before.
@@ -109,6 +112,17 @@ final class ArgSlots {
         };
     }
 
+    /// Stores what a decorator or a default says, until a launch gives the argument.
+    void complete(int index, @Nullable Object value) {
+        any(index, value);
+        completed[index] = true;
+    }
+
+    /// Whether the launch gave the argument.
+    boolean isGiven(int index) {
+        return kinds[index] != ArgKind.UNSET && !completed[index];
+    }
+
     /// Whether a launch may leave the argument out though it has no default.
     boolean mayOmit(int index) {
         return rules.mayOmit(index);
@@ -118,6 +132,7 @@ final class ArgSlots {
         boolean changed = kinds[index] != kind || ArgKind.isConstant(kind) && lanes[index] != lane;
         kinds[index] = kind;
         lanes[index] = lane;
+        completed[index] = false;
         if (objects[index] != null && ArgKind.form(kind) != ArgKind.CONSTANT_OBJECT) {
             objects[index] = null;
         }

@@ -6,7 +6,8 @@ import tritonc.ir.type.DType;
 
 /// A launch with its grid and arguments in place, to be run again and again with some of them
 /// changed: neither [#set] nor [#run] allocates or looks anything up, unless a new value needs
-/// other code than the last one (a stride that becomes 1, a tensor of another dtype). For one
+/// other code than the last one (a stride that becomes 1, a tensor of another dtype), or decorators
+/// of the kernel set arguments from the others, which is done anew for each change. For one
 /// thread at a time. It keeps its tensors from being collected, not from being closed.
 public final class BoundLaunch implements ArgValues {
     private final Kernel kernel;
@@ -78,7 +79,7 @@ public final class BoundLaunch implements ArgValues {
     private BoundLaunch changed(int index, boolean other) {
         Specialisation current = code;
         Executable.Launch place = launch;
-        if (other || stale || current == null || place == null) {
+        if (other || names.isCompleted() || stale || current == null || place == null) {
             stale = true;
         } else {
             pass(index, current, place);
@@ -151,6 +152,7 @@ public final class BoundLaunch implements ArgValues {
     ///   tensors
     public void run() {
         if (stale) {
+            names.completeAgain(args);
             specialise();
         }
         Grid grid = this.grid;

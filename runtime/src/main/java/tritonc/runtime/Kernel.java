@@ -12,8 +12,10 @@ import tritonc.ir.diagnostic.TritonException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,19 +37,30 @@ public final class Kernel {
             KernelDeclaration declaration,
             Target target,
             ArgRules rules,
+            ArgCompletion completion,
             @Nullable KernelCompiler compiler,
             @Nullable Specialisation fixed) {
         this.declaration = declaration;
         this.target = target;
         this.rules = rules;
-        this.names = new ArgNames(declaration);
+        this.names = new ArgNames(declaration, completion);
         this.compiler = compiler;
         this.fixed = fixed;
     }
 
     /// A kernel whose code is made as launches need it.
     public static Kernel of(KernelDeclaration declaration, KernelCompiler compiler, Target target) {
-        return new Kernel(declaration, target, new TritonRules(declaration), compiler, null);
+        return of(declaration, ArgCompletion.NOTHING, compiler, target);
+    }
+
+    /// A kernel whose code is made as launches need it, and whose decorators set arguments.
+    public static Kernel of(
+            KernelDeclaration declaration,
+            ArgCompletion completion,
+            KernelCompiler compiler,
+            Target target) {
+        return new Kernel(
+                declaration, target, new TritonRules(declaration), completion, compiler, null);
     }
 
     /// A kernel that was compiled ahead of time. What its signature fixes may be left out of the
@@ -67,6 +80,7 @@ public final class Kernel {
                 new KernelDeclaration(signature.kernel(), parameters),
                 target,
                 new FixedRules(signature),
+                ArgCompletion.NOTHING,
                 null,
                 new Specialisation(target.load(artifact)));
     }
@@ -152,6 +166,22 @@ public final class Kernel {
         ArgSlots slots = slots();
         names.assign(args, slots);
         return slots.signature(declaration);
+    }
+
+    /// The arguments with what decorators and defaults set beside them, by parameter in the order of
+    /// the source.
+    ///
+    /// @throws TritonException if the arguments do not fit
+    public SequencedMap<String, @Nullable Object> complete(Args args) {
+        ArgSlots slots = slots();
+        names.assign(args, slots);
+        SequencedMap<String, @Nullable Object> all = new LinkedHashMap<>();
+        for (int i = 0; i < names.count(); i++) {
+            if (slots.kinds[i] != ArgKind.UNSET) {
+                all.put(declaration.parameters().get(i).name(), slots.value(i));
+            }
+        }
+        return all;
     }
 
     /// A fault with the source lines that can be found.

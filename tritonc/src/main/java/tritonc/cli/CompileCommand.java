@@ -66,7 +66,10 @@ final class CompileCommand implements Callable<Integer> {
                     Diagnostic.error(Code.COMMAND_LINE, "no file to compile")
                             .help("name one or more source files"));
         }
-        if (flags.signature == null && flags.arguments.isEmpty()) {
+        if (flags.configs) {
+            return new ConfigurationList(console, common.json).print(compiler, files, flags.kernel);
+        }
+        if (flags.signature == null && flags.arguments.isEmpty() && flags.config == null) {
             return checkOnly(compiler, out);
         }
         for (Path file : files) {

@@ -45,6 +45,17 @@ final class CompileFlags {
             description = "An argument that the signature is taken from, as for `run`.")
     List<String> arguments = new ArrayList<>();
 
+    @Option(
+            names = "--configs",
+            description = "Only list the configurations of the kernels and what rules set.")
+    boolean configs;
+
+    @Option(
+            names = "--config",
+            paramLabel = "N",
+            description = "The configuration of an autotuned kernel; 0, the first, unless told.")
+    @Nullable Integer config;
+
     @Option(names = "-t", paramLabel = "TARGET", description = "The target: cpu.")
     @Nullable String target;
 

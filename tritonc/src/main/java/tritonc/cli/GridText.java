@@ -11,21 +11,18 @@ import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.diagnostic.TritonException;
-import tritonc.runtime.KernelDeclaration;
-import tritonc.runtime.KernelParameter;
 import tritonc.runtime.Scalar;
 
 import java.math.BigInteger;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// The text behind `-g`, computed from the arguments and the defaults of parameters.
+/// The text behind `-g`, computed from the arguments of the launch.
 final class GridText {
-    private final KernelDeclaration kernel;
     private final SequencedMap<String, @Nullable Object> arguments;
 
-    GridText(KernelDeclaration kernel, SequencedMap<String, @Nullable Object> arguments) {
-        this.kernel = kernel;
+    /// @param arguments all of them, also those that defaults and decorators set
+    GridText(SequencedMap<String, @Nullable Object> arguments) {
         this.arguments = arguments;
     }
 
@@ -51,14 +48,8 @@ final class GridText {
 
     private @Nullable Long value(String name) {
         Object value = arguments.get(name);
-        if (!arguments.containsKey(name)) {
-            for (KernelParameter p : kernel.parameters()) {
-                if (p.name().equals(name) && p.hasDefault()) {
-                    value = p.defaultValue();
-                }
-            }
-        }
         return switch (value) {
+            case Long l -> l;
             case BigInteger i when i.bitLength() < Long.SIZE -> i.longValue();
             case Scalar s when s.type().isInteger() -> s.longValue();
             case null, default -> null;

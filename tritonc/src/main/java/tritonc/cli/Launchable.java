@@ -49,6 +49,12 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
                     Diagnostic.error(Code.NO_KERNEL, "the artifact's kernel is `" + has + "`")
                             .help("leave `-k " + wanted + "` out"));
         }
+        if (options.configuration() != 0) {
+            throw new TritonException(
+                    Diagnostic.error(
+                                    Code.NO_CONFIGURATION, "a compiled kernel has no configurations")
+                            .help("leave `--config " + options.config + "` out"));
+        }
         return new Launchable(Kernel.of(artifact, target), options, () -> artifact);
     }
 
@@ -59,7 +65,8 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
         RunOptions options = withDirective(program, given);
         JitFunction function = KernelChoice.of(program, options.kernel);
         SourceKernels kernels = new SourceKernels(program, compiler, target);
-        return new Launchable(kernels.kernel(function), options, kernels::lastArtifact);
+        Kernel kernel = kernels.kernel(function, options.configuration());
+        return new Launchable(kernel, options, kernels::lastArtifact);
     }
 
     /// The options, with those of the first comment that is about the same kernel.

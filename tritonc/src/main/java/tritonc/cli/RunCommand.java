@@ -15,6 +15,7 @@ import tritonc.runtime.Grid;
 import tritonc.runtime.cpu.CpuTarget;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
@@ -57,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
                 new ArgumentMaker(options.seed == null ? 0 : options.seed).make(options.arguments);
         RunOutputs outputs = new RunOutputs(options.outputs, arguments);
         Args args = ArgumentMaker.args(arguments);
-        Grid grid = grid(options.grid, launchable, arguments);
+        Grid grid = grid(options.grid, launchable, arguments, args);
         start = System.nanoTime();
         BoundLaunch launch = launchable.kernel().bind(grid, args);
         long compiled = System.nanoTime();
@@ -93,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
     private static Grid grid(
             @Nullable String text,
             Launchable launchable,
-            SequencedMap<String, @Nullable Object> arguments) {
+            SequencedMap<String, @Nullable Object> arguments,
+            Args args) {
         if (text == null) {
             throw new TritonException(
                     Diagnostic.error(Code.BAD_GRID, "no grid is given")
@@ -101,8 +103,9 @@ final class RunCommand implements Callable<Integer> {
                                     "give -g X[,Y[,Z]], such as -g \"cdiv(n_elements,"
                                             + " BLOCK_SIZE)\""));
         }
-        GridText grid = new GridText(launchable.kernel().declaration(), arguments);
-        return Grid.of(grid.extents(text));
+        SequencedMap<String, @Nullable Object> all = new LinkedHashMap<>(arguments);
+        launchable.kernel().complete(args).forEach(all::putIfAbsent);
+        return Grid.of(new GridText(all).extents(text));
     }
 
     /// A tenth as many launches to warm up, then those that are timed.

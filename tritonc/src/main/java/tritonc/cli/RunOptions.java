@@ -63,11 +63,23 @@ final class RunOptions {
             description = "One more folder where imports are looked for.")
     List<Path> path = new ArrayList<>();
 
+    @Option(
+            names = "--config",
+            paramLabel = "N",
+            description = "The configuration of an autotuned kernel; 0, the first, unless told.")
+    @Nullable Integer config;
+
+    /// The number of the configuration.
+    int configuration() {
+        return config == null ? 0 : config;
+    }
+
     /// These options, with those of `defaults` where these say nothing. Arguments and outputs are
     /// taken over by name.
     RunOptions orElse(RunOptions defaults) {
         RunOptions all = new RunOptions();
         all.kernel = kernel != null ? kernel : defaults.kernel;
+        all.config = config != null ? config : defaults.config;
         all.grid = grid != null ? grid : defaults.grid;
         all.target = target != null ? target : defaults.target;
         all.level = level != null ? level : defaults.level;

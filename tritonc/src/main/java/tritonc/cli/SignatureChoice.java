@@ -8,7 +8,10 @@ import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
+import tritonc.ir.diagnostic.TritonException;
 import tritonc.runtime.cpu.CpuTarget;
 import tritonc.typecheck.Lowering;
 import tritonc.typecheck.value.Argument;
@@ -23,6 +26,11 @@ record SignatureChoice(Program program, CompileFlags flags) {
     ///   and with all errors of the kernel
     Compilation compile(Compiler compiler, JitFunction kernel) {
         String text = flags.signature;
+        if (text != null && flags.config != null) {
+            throw new TritonException(
+                    Diagnostic.error(Code.COMMAND_LINE, "--config stands beside -s")
+                            .help("a signature says everything; give -a instead"));
+        }
         if (text == null) {
             return compiler.compile(program, kernel, ofArguments(kernel));
         }
@@ -40,7 +48,7 @@ record SignatureChoice(Program program, CompileFlags flags) {
         Compiler none = new Compiler(CompileOptions.defaults());
         try (CpuTarget target = CpuTarget.create(1)) {
             return new SourceKernels(program, none, target)
-                    .kernel(kernel)
+                    .kernel(kernel, flags.config == null ? 0 : flags.config)
                     .signature(ArgumentMaker.args(new ArgumentMaker(0).make(flags.arguments)));
         }
     }

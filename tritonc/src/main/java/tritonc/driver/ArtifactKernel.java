@@ -1,5 +1,8 @@
 package tritonc.driver;
 
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.TritonException;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.Target;
 import tritonc.runtime.file.ArtifactFile;
@@ -25,7 +28,14 @@ public final class ArtifactKernel implements KernelSource {
     }
 
     @Override
-    public Kernel kernel(String name) {
+    public Kernel kernel(String name, int configuration) {
+        if (configuration != 0) {
+            throw new TritonException(
+                    Diagnostic.error(
+                                    Code.NO_CONFIGURATION,
+                                    path + " is compiled and has no configurations")
+                            .help("choose one when it is compiled"));
+        }
         if (!name.equals(kernel.name())) {
             throw KernelSource.none(path.toString(), name, names());
         }

@@ -12,10 +12,19 @@ public interface KernelSource {
     /// The names of its kernels, in their order.
     List<String> names();
 
-    /// The kernel of a name, ready to be launched.
+    /// The kernel of a name, ready to be launched. What a launch leaves out is set as the kernel's
+    /// decorators say, by the first configuration of its `autotune`.
     ///
     /// @throws TritonException (T0904) if there is none
-    Kernel kernel(String name);
+    default Kernel kernel(String name) {
+        return kernel(name, 0);
+    }
+
+    /// The kernel of a name under another configuration of its `autotune`.
+    ///
+    /// @param configuration its number, from 0
+    /// @throws TritonException (T0904) if there is no such kernel, (T0909) no such configuration
+    Kernel kernel(String name, int configuration);
 
     /// What to throw for a name that is not there.
     static TritonException none(String path, String name, List<String> names) {

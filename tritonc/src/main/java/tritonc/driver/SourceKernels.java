@@ -11,7 +11,9 @@ import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.diagnostic.Span;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.KernelCompiler;
+import tritonc.runtime.KernelDeclaration;
 import tritonc.runtime.Target;
+import tritonc.typecheck.Tuning;
 
 import java.util.List;
 
@@ -35,17 +37,23 @@ public final class SourceKernels implements KernelSource {
     }
 
     @Override
-    public Kernel kernel(String name) {
+    public Kernel kernel(String name, int configuration) {
         JitFunction kernel =
                 program.kernel(name)
                         .orElseThrow(() ->
                                 KernelSource.none(program.main().file().path(), name, names()));
-        return kernel(kernel);
+        return kernel(kernel, configuration);
     }
 
     /// A kernel of the program, ready to be launched.
-    public Kernel kernel(JitFunction kernel) {
-        return Kernel.of(Declarations.of(kernel), new OnDemand(kernel), target);
+    ///
+    /// @param configuration which one of its `autotune`, from 0
+    /// @throws tritonc.ir.diagnostic.TritonException (T0909) if there is no such configuration
+    public Kernel kernel(JitFunction kernel, int configuration) {
+        KernelDeclaration declaration = Declarations.of(kernel);
+        DecoratorValues values =
+                new DecoratorValues(declaration, Tuning.of(kernel), configuration);
+        return Kernel.of(declaration, values, new OnDemand(kernel), target);
     }
 
     /// What was compiled last, if anything was.

@@ -121,6 +121,7 @@ public enum Code {
     OUTPUT_NAME("T0905", "no such output"),
     START_FROM("T0907", "cannot start from this file"),
     UNKNOWN_CODE("T0908", "no such error code"),
+    NO_CONFIGURATION("T0909", "no such configuration"),
     ;
 
     private final String id;

@@ -14,6 +14,7 @@ import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.value.BlockPointer;
 import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.ClassValue;
+import tritonc.typecheck.value.ConfigValue;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyBool;
 import tritonc.typecheck.value.Constexpr.PyString;
@@ -57,6 +58,8 @@ public final class Attributes {
             case TupleValue t -> field(t, name);
             case BlockPointer p -> tile(p, name);
             case Constexpr c when Builtins.isMethod(name) -> new MethodValue(c, name);
+            case ConfigValue c when name.equals("kwargs") -> c.meta();
+            case ConfigValue c -> c.option(name);
             case ClassValue c -> c.members().lookup(name);
             case BuiltinValue b -> KnownNames.of(b.name() + "." + name);
             default -> null;

@@ -66,6 +66,9 @@ final class Environment {
         if (name.startsWith("torch.") && name.endsWith(".is_available")) {
             return PyBool.FALSE;
         }
+        if (name.startsWith("torch.") && name.endsWith(".device_count")) {
+            return Constexpr.of(0);
+        }
         return switch (name) {
             case "triton.runtime.driver.active.get_current_target",
                     "triton.language.target_info.current_target" ->

@@ -2,13 +2,17 @@ package tritonc.typecheck.host;
 
 import tritonc.frontend.ast.Expr;
 import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.Span;
 import tritonc.typecheck.builtin.Call;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.value.ErrorValue;
 import tritonc.typecheck.value.HostCallable;
+import tritonc.typecheck.value.HostFunctionValue;
 import tritonc.typecheck.value.Names;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
+
+import java.util.List;
 
 /// The door of the evaluator of host code.
 public final class HostEvaluation {
@@ -52,7 +56,23 @@ public final class HostEvaluation {
     ///
     /// @throws Undecided with the reason, if only running the host code could tell
     public static PyValue call(HostCallable function, Call call) {
-        return new HostExpressions().calls().function(function, call);
+        return apply(new HostFunctionValue(function), call);
+    }
+
+    /// What a function of host code, under any name, returns for one argument.
+    ///
+    /// @throws Undecided with the reason, if only running the host code could tell
+    public static PyValue apply(PyValue function, PyValue argument, Span at) {
+        Call.Given given = new Call.Given(argument, at);
+        return apply(function, new Call(function.describe(), at, List.of(given), List.of()));
+    }
+
+    private static PyValue apply(PyValue function, Call call) {
+        try {
+            return new HostExpressions().calls().invoke(function, call.span(), call);
+        } catch (Mistake mistake) {
+            throw Undecided.because(call.span(), mistake.diagnostic().message());
+        }
     }
 
     private static Undecided undecided(Expr expr, Mistake mistake) {

@@ -79,6 +79,10 @@ final class ScopeNames implements Names {
     }
 
     private PyValue global(Binding.GlobalValue g) {
+        Binding before = g.before();
+        if (before != null && g.scope() == scope) {
+            known.put(g.name(), Optional.of(value(g.name(), before)));
+        }
         try {
             return HostEvaluation.value(g.value(), program.names(g.scope()));
         } catch (Undecided undecided) {
