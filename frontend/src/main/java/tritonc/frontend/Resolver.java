@@ -67,8 +67,7 @@ final class Resolver {
                 && !(function(f.definition()) instanceof Binding.HostFunction);
     }
 
-    private Optional<Binding> binding(
-            String name, Definition definition, Others others) {
+    private Optional<Binding> binding(String name, Definition definition, Others others) {
         // tests instead of a switch over types, which takes milliseconds to link in a fresh JVM
         if (definition instanceof Definition.Function f) {
             return Optional.of(function(f.definition()));
@@ -93,8 +92,7 @@ final class Resolver {
     }
 
     /// An alias stands for what it names; `f = triton.jit(g)` makes `g` a kernel.
-    private Binding assigned(
-            String name, Definition.Assigned a, Others others) {
+    private Binding assigned(String name, Definition.Assigned a, Others others) {
         if (a.annotation() == null) {
             Optional<Binding> alias = scope.resolve(a.value());
             if (alias.isPresent()) {

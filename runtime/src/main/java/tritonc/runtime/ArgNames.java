@@ -129,12 +129,14 @@ final class ArgNames {
             }
         }
         ArgCompletion.Completed completed = completion.complete(given);
-        completed.values().forEach((name, value) -> {
-            int index = find(name);
-            if (index >= 0 && !slots.isGiven(index)) {
-                slots.complete(index, value);
-            }
-        });
+        completed
+                .values()
+                .forEach((name, value) -> {
+                    int index = find(name);
+                    if (index >= 0 && !slots.isGiven(index)) {
+                        slots.complete(index, value);
+                    }
+                });
         return completed.reasons();
     }
 

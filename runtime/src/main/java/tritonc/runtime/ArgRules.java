@@ -7,7 +7,10 @@ sealed interface ArgRules permits TritonRules, FixedRules {
     /// An integer that no dtype was stated for.
     int integer(int index, long value);
 
-    /// A number of a stated dtype, or an integer that only `u64` holds.
+    /// An integer that only `u64` holds, and that no dtype was stated for.
+    int unsigned(int index, long lane);
+
+    /// A number of a stated dtype.
     int scalar(int index, DType type, long lane);
 
     /// A float that no dtype was stated for.

@@ -42,6 +42,12 @@ final class ArgSlots {
         return put(index, kind, number ? Elements.laneOfLong(ArgKind.type(kind), value) : value);
     }
 
+    private boolean unsigned(int index, long lane) {
+        int kind = rules.unsigned(index, lane);
+        boolean number = ArgKind.form(kind) == ArgKind.NUMBER;
+        return put(index, kind, number ? Elements.laneOfLong(ArgKind.type(kind), lane) : lane);
+    }
+
     boolean real(int index, double value) {
         int kind = rules.real(index, value);
         boolean number = ArgKind.form(kind) == ArgKind.NUMBER;
@@ -105,8 +111,7 @@ final class ArgSlots {
             case Double d -> real(index, d);
             case Boolean b -> truth(index, b);
             case Scalar s -> scalar(index, s.type(), s.lane());
-            case BigInteger b when b.bitLength() >= Long.SIZE ->
-                    scalar(index, DType.U64, b.longValue());
+            case BigInteger b when b.bitLength() >= Long.SIZE -> unsigned(index, b.longValue());
             case Number n -> integer(index, n.longValue());
             default -> object(index, value);
         };

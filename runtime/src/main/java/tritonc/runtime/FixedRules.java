@@ -78,6 +78,11 @@ final class FixedRules implements ArgRules {
         };
     }
 
+    @Override
+    public int unsigned(int index, long lane) {
+        return scalar(index, DType.U64, lane);
+    }
+
     private static boolean isNumber(String literal, DType type, long lane) {
         return type.isFloat()
                 ? Literals.isReal(literal, Elements.toDouble(type, lane))

@@ -168,8 +168,8 @@ public final class Kernel {
         return slots.signature(declaration);
     }
 
-    /// The arguments with what decorators and defaults set beside them, by parameter in the order of
-    /// the source.
+    /// The arguments with what decorators and defaults set beside them, by parameter in the order
+    /// of the source.
     ///
     /// @throws TritonException if the arguments do not fit
     public SequencedMap<String, @Nullable Object> complete(Args args) {

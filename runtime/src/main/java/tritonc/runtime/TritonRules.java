@@ -7,7 +7,8 @@ import tritonc.ir.type.DType;
 
 /// Classifies as Triton's launcher does: an integer 1 is compiled as a constant, integers and
 /// addresses that are multiples of 16 are known to be, an integer is `i32` if it fits and else
-/// `i64`, a float is `fp32`, `None` is a constant; an annotated dtype goes before.
+/// `i64` or `u64`, a float is `fp32`, `None` is a constant. An annotated dtype goes before, and
+/// then an integer 1 is no constant.
 final class TritonRules implements ArgRules {
     private static final long ALIGNMENT = 16;
 
@@ -27,14 +28,28 @@ final class TritonRules implements ArgRules {
         if (type != null && (type.isFloat() || type.isBool())) {
             return ArgKind.of(ArgKind.NUMBER, type, false);
         }
+        if (type == null && parameter.specialised() && value == 1) {
+            return ArgKind.of(ArgKind.ONE, DType.I32, false);
+        }
         if (type == null) {
             type = value == (int) value ? DType.I32 : DType.I64;
         }
-        if (parameter.specialised() && value == 1) {
-            return ArgKind.of(ArgKind.ONE, type, false);
-        }
-        boolean aligned = parameter.specialised() && value % ALIGNMENT == 0;
-        return ArgKind.of(ArgKind.NUMBER, type, aligned);
+        return ArgKind.of(ArgKind.NUMBER, type, isAligned(parameter, value));
+    }
+
+    private static boolean isAligned(KernelParameter parameter, long value) {
+        return parameter.specialised() && parameter.aligned() && value % ALIGNMENT == 0;
+    }
+
+    @Override
+    public int unsigned(int index, long lane) {
+        KernelParameter parameter = parameters[index];
+        DType type = parameter.type();
+        boolean plain = !parameter.constexpr() && (type == null || type.isInteger());
+        return plain
+                ? ArgKind.of(
+                        ArgKind.NUMBER, type == null ? DType.U64 : type, isAligned(parameter, lane))
+                : scalar(index, DType.U64, lane);
     }
 
     @Override
@@ -62,9 +77,11 @@ final class TritonRules implements ArgRules {
 
     @Override
     public int truth(int index, boolean value) {
+        DType type = parameters[index].type();
         return parameters[index].constexpr()
                 ? ArgKind.CONSTANT_BOOLEAN
-                : ArgKind.of(ArgKind.NUMBER, DType.I1, false);
+                : ArgKind.of(
+                        ArgKind.NUMBER, type != null && type.isInteger() ? type : DType.I1, false);
     }
 
     @Override
@@ -73,8 +90,7 @@ final class TritonRules implements ArgRules {
         if (parameter.constexpr()) {
             throw refused(index, "is constexpr and cannot be a tensor of " + type);
         }
-        boolean aligned = parameter.specialised() && address % ALIGNMENT == 0;
-        return ArgKind.of(ArgKind.POINTER, type, aligned);
+        return ArgKind.of(ArgKind.POINTER, type, isAligned(parameter, address));
     }
 
     @Override

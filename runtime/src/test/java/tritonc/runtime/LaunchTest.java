@@ -165,7 +165,7 @@ final class LaunchTest {
                 List.of(
                         KernelParameter.of("x"),
                         KernelParameter.of("y"),
-                        new KernelParameter("n", false, false, null, false, null),
+                        new KernelParameter("n", false, false, true, null, false, null),
                         KernelParameter.of("factor"),
                         KernelParameter.constexpr("BLOCK").orElse(4)));
     }

@@ -97,7 +97,7 @@ final class SpecialisationTest {
 
     @Test
     void unspecialisedParametersStayGeneral() {
-        KernelParameter p = new KernelParameter("p", false, false, null, false, null);
+        KernelParameter p = new KernelParameter("p", false, false, true, null, false, null);
         try (Tensor x = Tensor.zeros(DType.I8, 4)) {
             assertThat(text(p, 1)).isEqualTo("i32");
             assertThat(text(p, 16)).isEqualTo("i32");
@@ -107,8 +107,8 @@ final class SpecialisationTest {
 
     @Test
     void annotationsGoBefore() {
-        KernelParameter wide = new KernelParameter("p", false, true, DType.I64, false, null);
-        KernelParameter real = new KernelParameter("p", false, true, DType.FP64, false, null);
+        KernelParameter wide = new KernelParameter("p", false, true, true, DType.I64, false, null);
+        KernelParameter real = new KernelParameter("p", false, true, true, DType.FP64, false, null);
         assertThat(text(wide, 7)).isEqualTo("i64");
         assertThat(text(wide, 16)).isEqualTo("i64:16");
         assertThat(text(real, 16)).isEqualTo("fp64");

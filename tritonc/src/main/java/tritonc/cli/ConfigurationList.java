@@ -29,9 +29,7 @@ record ConfigurationList(Console console, boolean json) {
         for (Path file : files) {
             Program program = compiler.load(file);
             List<JitFunction> kernels =
-                    wanted == null
-                            ? program.kernels()
-                            : List.of(KernelChoice.of(program, wanted));
+                    wanted == null ? program.kernels() : List.of(KernelChoice.of(program, wanted));
             for (JitFunction kernel : kernels) {
                 Tuning tuning = Tuning.of(kernel);
                 boolean plain =

@@ -52,7 +52,8 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
         if (options.configuration() != 0) {
             throw new TritonException(
                     Diagnostic.error(
-                                    Code.NO_CONFIGURATION, "a compiled kernel has no configurations")
+                                    Code.NO_CONFIGURATION,
+                                    "a compiled kernel has no configurations")
                             .help("leave `--config " + options.config + "` out"));
         }
         return new Launchable(Kernel.of(artifact, target), options, () -> artifact);

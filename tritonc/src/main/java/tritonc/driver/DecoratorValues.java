@@ -78,16 +78,17 @@ final class DecoratorValues implements ArgCompletion {
         Tuning.Completion found = tuning.complete(known, defaults, configuration);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         Map<String, String> reasons = new LinkedHashMap<>(found.unset());
-        found.values().forEach((name, value) -> {
-            if (!parameters.contains(name)) {
-                return;
-            }
-            if (LaunchValues.isRuntime(value)) {
-                values.put(name, LaunchValues.toRuntime(value));
-            } else {
-                reasons.put(name, "its value is " + value.describe());
-            }
-        });
+        found.values()
+                .forEach((name, value) -> {
+                    if (!parameters.contains(name)) {
+                        return;
+                    }
+                    if (LaunchValues.isRuntime(value)) {
+                        values.put(name, LaunchValues.toRuntime(value));
+                    } else {
+                        reasons.put(name, "its value is " + value.describe());
+                    }
+                });
         tuning.unknown().ifPresent(why -> parameters.forEach(p -> reasons.putIfAbsent(p, why)));
         return new Completed(values, reasons);
     }

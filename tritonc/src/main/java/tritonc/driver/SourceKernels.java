@@ -51,8 +51,7 @@ public final class SourceKernels implements KernelSource {
     /// @throws tritonc.ir.diagnostic.TritonException (T0909) if there is no such configuration
     public Kernel kernel(JitFunction kernel, int configuration) {
         KernelDeclaration declaration = Declarations.of(kernel);
-        DecoratorValues values =
-                new DecoratorValues(declaration, Tuning.of(kernel), configuration);
+        DecoratorValues values = new DecoratorValues(declaration, Tuning.of(kernel), configuration);
         return Kernel.of(declaration, values, new OnDemand(kernel), target);
     }
 

@@ -1,16 +1,22 @@
 package tritonc.typecheck;
 
+import tritonc.frontend.Decorator;
 import tritonc.frontend.JitFunction;
+import tritonc.frontend.ast.Argument;
+import tritonc.frontend.ast.Parameter;
 import tritonc.typecheck.host.Decorations;
 import tritonc.typecheck.host.HostEvaluation;
 import tritonc.typecheck.host.Undecided;
 import tritonc.typecheck.names.ProgramNames;
 import tritonc.typecheck.value.ConfigValue;
+import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.DictValue;
 import tritonc.typecheck.value.Names;
 import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.TupleValue;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +39,34 @@ public final class Tuning {
     public static Tuning of(JitFunction kernel) {
         Names names = new ProgramNames().function(kernel).names();
         return new Tuning(Decorations.of(kernel.decorators(), names));
+    }
+
+    /// The parameters that an option of `triton.jit` such as `do_not_specialize` lists, by name or
+    /// by position.
+    public static Set<String> listed(JitFunction kernel, String option) {
+        Set<String> listed = new LinkedHashSet<>();
+        Names names = null;
+        List<Parameter> parameters = kernel.definition().parameters();
+        for (Decorator d : kernel.decorators()) {
+            for (Argument a : d.arguments()) {
+                if (!(a instanceof Argument.Keyword k) || !k.name().equals(option)) {
+                    continue;
+                }
+                names = names == null ? new ProgramNames().function(kernel).names() : names;
+                PyValue value = HostEvaluation.valueOrError(k.value(), names);
+                List<PyValue> all = value instanceof TupleValue t ? t.elements() : List.of(value);
+                for (PyValue e : all) {
+                    if (e instanceof PyString s) {
+                        listed.add(s.value());
+                    } else if (e instanceof PyInt i
+                            && i.value().signum() >= 0
+                            && i.value().compareTo(BigInteger.valueOf(parameters.size())) < 0) {
+                        listed.add(parameters.get(i.asInt()).name());
+                    }
+                }
+            }
+        }
+        return listed;
     }
 
     /// One configuration of `triton.autotune`.
@@ -98,8 +132,7 @@ public final class Tuning {
                 continue;
             }
             try {
-                PyValue value =
-                        HostEvaluation.apply(rule.value(), new DictValue(seen), rule.at());
+                PyValue value = HostEvaluation.apply(rule.value(), new DictValue(seen), rule.at());
                 seen.put(new PyString(rule.name()), value);
                 added.put(rule.name(), value);
             } catch (Undecided undecided) {
@@ -119,21 +152,23 @@ public final class Tuning {
             Map<PyValue, PyValue> seen) {
         ConfigValue config = read.configurations().get(configuration);
         config.options().entries().forEach(seen::putIfAbsent);
-        byName(config.meta()).forEach((name, value) -> {
-            if (!given.containsKey(name)) {
-                added.put(name, value);
-                seen.put(new PyString(name), value);
-            }
-        });
+        byName(config.meta())
+                .forEach((name, value) -> {
+                    if (!given.containsKey(name)) {
+                        added.put(name, value);
+                        seen.put(new PyString(name), value);
+                    }
+                });
     }
 
     private static Map<String, PyValue> byName(DictValue entries) {
         Map<String, PyValue> named = new LinkedHashMap<>();
-        entries.entries().forEach((key, value) -> {
-            if (key instanceof PyString s) {
-                named.put(s.value(), value);
-            }
-        });
+        entries.entries()
+                .forEach((key, value) -> {
+                    if (key instanceof PyString s) {
+                        named.put(s.value(), value);
+                    }
+                });
         return named;
     }
 }

@@ -121,7 +121,8 @@ public final class Attributes {
         return new TupleValue(extents);
     }
 
-    private static @Nullable PyValue type(PyType value, String name) {
+    /// An attribute of a type; null if it has none of this name.
+    static @Nullable PyValue type(PyType value, String name) {
         Type type = value.type();
         return switch (name) {
             case "element_ty" -> elementType(type);

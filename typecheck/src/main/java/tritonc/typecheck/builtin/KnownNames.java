@@ -63,9 +63,11 @@ public final class KnownNames {
     }
 
     private static @Nullable PyValue constant(String name) {
-        DType dtype = DType.ofTritonName(name);
+        int dot = name.indexOf('.');
+        DType dtype = DType.ofTritonName(dot < 0 ? name : name.substring(0, dot));
         if (dtype != null) {
-            return new PyType(dtype);
+            PyType type = new PyType(dtype);
+            return dot < 0 ? type : Attributes.type(type, name.substring(dot + 1));
         }
         return switch (name) {
             // the name of Triton 2.1

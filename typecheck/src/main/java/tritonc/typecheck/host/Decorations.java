@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The configurations and rules in the decorators of a kernel. An argument called `configs`, or one
-/// by position that is a list of `triton.Config`, holds configurations; one called `values`, or one by
-/// position that is a dictionary of functions, holds rules.
+/// by position that is a list of `triton.Config`, holds configurations; one called `values`, or one
+/// by position that is a dictionary of functions, holds rules.
 ///
 /// @param rules in the order in which Triton computes them
 /// @param unknown why something cannot be told

@@ -42,6 +42,7 @@ record HostChanges(HostExpressions expressions) {
                 || e instanceof Expr.DictDisplay
                 || e instanceof Expr.Comprehension
                 || e instanceof Expr.Binary
+                || e instanceof Expr.Subscript s && s.index() instanceof Expr.Slice
                 || e instanceof Expr.Call c
                         && c.function() instanceof Expr.Name n
                         && (n.id().equals("list") || n.id().equals("dict"))
