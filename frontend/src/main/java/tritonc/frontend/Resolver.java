@@ -10,9 +10,26 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Turns the definitions of one scope into bindings.
 final class Resolver {
+    private static final Set<String> INSTALLED =
+            Set.of(
+                    "collections",
+                    "dataclasses",
+                    "enum",
+                    "functools",
+                    "itertools",
+                    "math",
+                    "numpy",
+                    "os",
+                    "packaging",
+                    "sys",
+                    "torch",
+                    "typing",
+                    "warnings");
+
     private final Scope scope;
     private final IdentityHashMap<Stmt.FunctionDef, Binding> functions = new IdentityHashMap<>();
 
@@ -52,9 +69,26 @@ final class Resolver {
                 doubt = other;
             }
         }
-        return best < 0
-                ? Optional.empty()
-                : binding(name, definitions.get(best), new Others(definitions, best, doubt));
+        if (best < 0) {
+            return Optional.empty();
+        }
+        Others others = new Others(definitions, best, doubt);
+        Optional<Binding> found = binding(name, definitions.get(best), others);
+        if (isThere(found)) {
+            return found;
+        }
+        // an import that fails leads to a handler of its `try`
+        Optional<Binding> other = chosen(name, definitions, doubt + 1);
+        return isThere(other) ? other : found;
+    }
+
+    /// Whether a name is found, in a file or in a library that is installed wherever kernels run.
+    private static boolean isThere(Optional<Binding> found) {
+        if (found.isEmpty() || !(found.get() instanceof Binding.External external)) {
+            return found.isPresent();
+        }
+        int dot = external.path().indexOf('.');
+        return INSTALLED.contains(dot < 0 ? external.path() : external.path().substring(0, dot));
     }
 
     /// The definitions of a name, and which of them was chosen at which doubt.

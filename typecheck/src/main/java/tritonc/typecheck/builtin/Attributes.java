@@ -249,6 +249,10 @@ public final class Attributes {
 
     private static @Nullable PyValue field(TupleValue t, String name) {
         int index = t.fields().indexOf(name);
-        return index < 0 ? null : t.elements().get(index);
+        if (index >= 0) {
+            return t.elements().get(index);
+        }
+        // of tl.constexpr(a tuple)
+        return name.equals("value") ? t : null;
     }
 }

@@ -5,10 +5,14 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
 import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.PythonMath;
 import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.Constexpr;
+import tritonc.typecheck.value.Constexpr.PyFloat;
+import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.PyValue;
 
+import java.math.BigInteger;
 import java.util.function.BiPredicate;
 
 /// The functions of Python, `math`, `torch`, `numpy` and `triton` that kernels call at compile
@@ -46,7 +50,7 @@ final class HostFunctions {
             case "builtins.int" -> host.toInt(call);
             case "builtins.float" -> host.toFloat(call);
             case "builtins.bool" -> host.toBool(call);
-            case "builtins.abs" -> elementwise.abs(call);
+            case "builtins.abs" -> absolute(call);
             case "builtins.isinstance" -> host.isInstance(call);
             case "triton.cdiv" -> elementwise.cdiv(call);
             case "builtins.getattr" -> attribute(call);
@@ -56,6 +60,15 @@ final class HostFunctions {
             case "triton.next_power_of_2" -> host.nextPowerOfTwo(call);
             default -> library(name, call);
         };
+    }
+
+    private PyValue absolute(Call call) {
+        PyValue x = call.count() == 1 ? call.positional().getFirst().value() : null;
+        BigInteger integer = x == null ? null : PythonMath.integer(x);
+        if (integer != null) {
+            return new PyInt(integer.abs());
+        }
+        return x instanceof PyFloat f ? new PyFloat(Math.abs(f.value())) : elementwise.abs(call);
     }
 
     private static @Nullable PyValue library(String name, Call call) {

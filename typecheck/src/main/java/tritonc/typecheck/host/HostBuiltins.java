@@ -6,6 +6,7 @@ import tritonc.typecheck.builtin.Call;
 import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.ClassValue;
 import tritonc.typecheck.value.ConfigValue;
+import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyBool;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.Constexpr.PyString;
@@ -162,6 +163,8 @@ record HostBuiltins(HostCalls calls) {
         }
         call.keywords().forEach(k -> options.put(new PyString(k.name()), k.given().value()));
         PyValue meta = options.remove(new PyString("kwargs"));
+        options.putIfAbsent(new PyString("num_warps"), Constexpr.of(4));
+        options.putIfAbsent(new PyString("num_stages"), Constexpr.of(3));
         if (!(meta instanceof DictValue values)) {
             throw Undecided.raised(call.span(), "TypeError", "a Config takes a dictionary");
         }

@@ -17,8 +17,6 @@ public record ConfigValue(DictValue meta, DictValue options) implements PyValue 
             return given;
         }
         return switch (name) {
-            case "num_warps" -> Constexpr.of(4);
-            case "num_stages" -> Constexpr.of(3);
             case "num_ctas" -> Constexpr.of(1);
             case "maxnreg", "pre_hook", "ir_override" -> PyNone.NONE;
             default -> null;

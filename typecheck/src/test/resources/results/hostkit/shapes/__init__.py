@@ -1,0 +1,1 @@
+from .offsets import tile_offsets
