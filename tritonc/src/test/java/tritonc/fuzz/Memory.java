@@ -102,10 +102,18 @@ final class Memory {
         Shape shape = make.shape();
         Access access = access(view, shape);
         Value value = make.value(Type.of(dtype, shape));
+        boolean swaps = !dtype.isFloat() && make.choices.chance(20);
+        Value compare = swaps ? make.value(Type.of(dtype, shape)) : null;
+        kind = swaps ? AtomicKind.XCHG : kind;
         make.pool.add(
                 make.out.add(
                         new MemoryOp.AtomicRmw(
-                                kind, access.pointer, value, access.mask, Semantic.ACQ_REL)));
+                                kind,
+                                access.pointer,
+                                value,
+                                compare,
+                                access.mask,
+                                Semantic.ACQ_REL)));
     }
 
     private AtomicKind kind(DType dtype) {

@@ -133,12 +133,16 @@ final class Accesses {
         }
         Label off = skipUnless(atomic.mask());
         pushAddress(atomic.place(), atomic.access());
-        scope.push(atomic.value());
-        code.push(number(atomic.kind()));
-        String carrier = Carrier.of(type).descriptor();
-        // tables of addresses change like unsigned numbers
-        String name = type instanceof DType d ? d.toString() : "u64";
-        code.support("Atomics", name, "(J" + carrier + "I)" + carrier);
+        if (atomic.compare() == null) {
+            scope.push(atomic.value());
+            code.push(number(atomic.kind()));
+            String carrier = Carrier.of(type).descriptor();
+            // tables of addresses change like unsigned numbers
+            String name = type instanceof DType d ? d.toString() : "u64";
+            code.support("Atomics", name, "(J" + carrier + "I)" + carrier);
+        } else {
+            compareAndSwap(type, atomic.compare(), atomic.value());
+        }
         if (atomic.result() != null) {
             scope.assign(atomic.result());
         } else {
@@ -146,6 +150,29 @@ final class Accesses {
         }
         if (off != null) {
             code.place(off);
+        }
+    }
+
+    /// Swaps bits, and leaves the old ones as a lane.
+    private void compareAndSwap(ElementType type, Value compare, Value value) {
+        DType bits =
+                switch (type.bits()) {
+                    case 16 -> DType.I16;
+                    case 32 -> DType.I32;
+                    default -> DType.I64;
+                };
+        for (Value operand : List.of(compare, value)) {
+            scope.push(operand);
+            if (type instanceof DType d && d.isFloat()) {
+                Casts.bitcast(code, d, bits);
+            }
+        }
+        String carrier = Carrier.of(bits).descriptor();
+        code.support("Atomics", "swap" + type.bits(), "(J" + carrier + carrier + ")" + carrier);
+        if (type instanceof DType d && d.isFloat()) {
+            Casts.bitcast(code, bits, d);
+        } else if (type == DType.U16) {
+            Scalars.wrap(code, DType.U16);
         }
     }
 

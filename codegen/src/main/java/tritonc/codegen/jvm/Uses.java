@@ -69,6 +69,9 @@ final class Uses {
             case Memory.Atomic a -> {
                 access(a.place(), a.mask(), a.access());
                 visitor.reads(a.value());
+                if (a.compare() != null) {
+                    visitor.reads(a.compare());
+                }
                 if (a.result() != null) {
                     visitor.defines(a.result());
                 }

@@ -2,10 +2,10 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.analysis.Waiting;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Location;
-import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
 
@@ -192,7 +192,9 @@ final class ControlFlow {
         for (int k = 0; k < handed.size(); k++) {
             hands.add(new Control.Handed(handed.get(k), received.get(k), results.get(k)));
         }
-        out.add(new Control.While(carried, before, condition, hands, after, spins(op), s.at()));
+        out.add(
+                new Control.While(
+                        carried, before, condition, hands, after, Waiting.mayWait(op), s.at()));
     }
 
     /// Binds what a `while` hands on: tiles to the buffers they are in, scalars to fresh values.
@@ -207,21 +209,5 @@ final class ControlFlow {
             }
         }
         return fresh;
-    }
-
-    /// Whether a loop looks at what other programs may write.
-    private static boolean spins(ControlOp op) {
-        for (Block block : op.blocks()) {
-            for (Statement s : block.statements()) {
-                boolean looks =
-                        s.op() instanceof MemoryOp.AtomicRmw
-                                || s.op() instanceof MemoryOp.Load load && load.isVolatile()
-                                || s.op() instanceof ControlOp nested && spins(nested);
-                if (looks) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

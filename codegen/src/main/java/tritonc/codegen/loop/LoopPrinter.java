@@ -181,6 +181,7 @@ public final class LoopPrinter {
         out.append("atomic_").append(a.kind().text()).append(' ');
         place(a.place());
         out.append(", ").append(a.value());
+        out.append(a.compare() == null ? "" : " when " + a.compare());
         masked(a.mask(), null);
         out.append(' ').append(a.semantic().name().toLowerCase(Locale.ROOT));
         access(a.access());

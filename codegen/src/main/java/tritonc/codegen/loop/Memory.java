@@ -34,11 +34,13 @@ public sealed interface Memory extends LoopNode {
     /// Reads the old value and writes `kind(old, value)` in one step, where `mask` holds.
     ///
     /// @param result the old value, 0 where masked off; absent where nobody reads it
+    /// @param compare if given, nothing is written unless the old value has these bits
     record Atomic(
             @Nullable Value result,
             AtomicKind kind,
             Place place,
             Value value,
+            @Nullable Value compare,
             @Nullable Value mask,
             Semantic semantic,
             Access access,

@@ -43,6 +43,7 @@ public final class Uses {
             case Memory.Atomic a -> {
                 place(a.place(), a.access(), use);
                 use.accept(a.value());
+                optional(a.compare(), use);
                 optional(a.mask(), use);
             }
             case Memory.BufferLoad l -> element(l.element(), use);

@@ -103,6 +103,9 @@ final class Writes {
         Value value = elements.at(op.value(), lane);
         Check check = access == null ? Check.EACH : Check.PROVED;
         Access how = access(s, op, check, CacheHint.NONE, lane);
-        out.add(new Memory.Atomic(old, op.kind(), place, value, mask, op.semantic(), how, s.at()));
+        Value compare = op.compare() == null ? null : elements.at(op.compare(), lane);
+        out.add(
+                new Memory.Atomic(
+                        old, op.kind(), place, value, compare, mask, op.semantic(), how, s.at()));
     }
 }

@@ -208,11 +208,9 @@ final class LoopEvaluator {
             BinaryKind combine = combine(a.kind());
             long value = get(a.value());
             boolean joins = combine != null && type instanceof DType;
-            Bytes.write(
-                    storage,
-                    address,
-                    type,
-                    joins ? Lanes.binary(combine, (DType) type, old, value) : value);
+            boolean differs = a.compare() != null && get(a.compare()) != old;
+            long joined = joins ? Lanes.binary(combine, (DType) type, old, value) : value;
+            Bytes.write(storage, address, type, differs ? old : joined);
         }
         if (a.result() != null) {
             set(a.result(), old);

@@ -11,7 +11,7 @@ import tritonc.ir.tile.WritesMemory;
 /// What an op does besides giving results, its nested blocks included.
 ///
 /// @param reads may read memory
-/// @param writes may write memory
+/// @param writes may write memory, or wait for what another program writes
 /// @param volatileReads may hold a volatile load, which must happen as often as written
 /// @param mayNotEnd holds a `while`
 public record Effects(boolean reads, boolean writes, boolean volatileReads, boolean mayNotEnd) {
@@ -21,7 +21,9 @@ public record Effects(boolean reads, boolean writes, boolean volatileReads, bool
     public static Effects of(TileOp op) {
         boolean isVolatile = op instanceof MemoryOp.Load load && load.isVolatile();
         boolean reads = op instanceof ReadsMemory;
-        boolean writes = op instanceof WritesMemory;
+        boolean writes =
+                op instanceof WritesMemory
+                        || op instanceof ControlOp.While loop && Waiting.mayWait(loop);
         Effects all =
                 reads || writes || op instanceof ControlOp.While
                         ? new Effects(reads, writes, isVolatile, op instanceof ControlOp.While)

@@ -200,13 +200,16 @@ final class Program {
         long[] address = get(op.pointer());
         long[] value = get(op.value());
         long @Nullable [] mask = maybe(op.mask());
+        long @Nullable [] compare = maybe(op.compare());
         BinaryKind combine = op.kind().combine();
         long[] old = new long[address.length];
         for (int i = 0; i < old.length; i++) {
             if (mask == null || mask[i] != 0) {
                 Storage storage = accesses.at(address[i], i, this, statement);
                 old[i] = storage.read(element, address[i]);
-                storage.write(element, address[i], joined(combine, element, old[i], value[i]));
+                if (compare == null || compare[i] == old[i]) {
+                    storage.write(element, address[i], joined(combine, element, old[i], value[i]));
+                }
             }
         }
         set(statement.result(), old);

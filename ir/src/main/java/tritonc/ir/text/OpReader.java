@@ -223,10 +223,11 @@ final class OpReader {
         }
         Value pointer = reader.use();
         Value value = name.equals("load") ? pointer : next();
+        Value compare = kind == null ? null : option("when");
         Value mask = option("mask");
         if (kind != null) {
             Semantic semantic = oneOf(Semantic.values());
-            return _ -> new MemoryOp.AtomicRmw(kind, pointer, value, mask, semantic);
+            return _ -> new MemoryOp.AtomicRmw(kind, pointer, value, compare, mask, semantic);
         }
         if (name.equals("store")) {
             CacheHint hint = hint();

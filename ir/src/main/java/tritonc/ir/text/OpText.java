@@ -116,6 +116,7 @@ final class OpText {
             case MemoryOp.AtomicRmw a -> {
                 out.append("atomic_rmw ").append(a.kind().text()).append(' ');
                 out.append(a.pointer()).append(", ").append(a.value());
+                option(" when ", a.compare(), out);
                 option(" mask ", a.mask(), out);
                 out.append(' ').append(lower(a.semantic()));
             }

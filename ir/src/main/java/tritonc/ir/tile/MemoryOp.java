@@ -100,12 +100,35 @@ public sealed interface MemoryOp extends TileOp {
 
     /// Reads the old value and stores `kind(old, value)` in one step; gives the old value, 0 where
     /// masked off. Two lanes on one address act one after the other, in row-major order.
+    ///
+    /// @param compare only with [AtomicKind#XCHG]: stores only where the old value has these bits
     record AtomicRmw(
-            AtomicKind kind, Value pointer, Value value, @Nullable Value mask, Semantic semantic)
+            AtomicKind kind,
+            Value pointer,
+            Value value,
+            @Nullable Value compare,
+            @Nullable Value mask,
+            Semantic semantic)
             implements MemoryOp, ReadsMemory, WritesMemory {
         public AtomicRmw {
             checkAccess(pointer, mask);
             checkValue(pointer, value);
+            if (compare != null) {
+                checkValue(pointer, compare);
+                if (kind != AtomicKind.XCHG) {
+                    throw new IllegalArgumentException("comparing " + kind);
+                }
+            }
+        }
+
+        /// Without a comparison.
+        public AtomicRmw(
+                AtomicKind kind,
+                Value pointer,
+                Value value,
+                @Nullable Value mask,
+                Semantic semantic) {
+            this(kind, pointer, value, null, mask, semantic);
         }
 
         @Override
@@ -115,7 +138,7 @@ public sealed interface MemoryOp extends TileOp {
 
         @Override
         public List<Value> operands() {
-            return Operands.of(pointer, value, mask);
+            return Operands.of(pointer, value, compare, mask);
         }
 
         @Override
@@ -127,9 +150,10 @@ public sealed interface MemoryOp extends TileOp {
         public AtomicRmw mapOperands(UnaryOperator<Value> change) {
             Value p = change.apply(pointer);
             Value v = change.apply(value);
+            Value c = Operands.map(compare, change);
             Value m = Operands.map(mask, change);
-            boolean same = p == pointer && v == value && m == mask;
-            return same ? this : new AtomicRmw(kind, p, v, m, semantic);
+            boolean same = p == pointer && v == value && c == compare && m == mask;
+            return same ? this : new AtomicRmw(kind, p, v, c, m, semantic);
         }
     }
 

@@ -56,7 +56,8 @@ final class OpRules {
         boolean takes =
                 combine == null
                         || a.value().type().element() instanceof DType d && combine.accepts(d);
-        return takes
+        boolean narrow = a.compare() != null && a.value().type().element().bits() < 16;
+        return takes && !narrow
                 ? List.of()
                 : List.of("atomic " + a.kind().text() + " of " + a.value().type().element());
     }

@@ -183,7 +183,13 @@ public final class RandomKernels {
                 Value q = builder.constant(new PointerType(d), 0);
                 AtomicKind kind = one(new AtomicKind[] {AtomicKind.ADD, AtomicKind.XCHG});
                 return builder.add(
-                        new MemoryOp.AtomicRmw(kind, q, like(d), null, one(Semantic.values())));
+                        new MemoryOp.AtomicRmw(
+                                kind,
+                                q,
+                                like(d),
+                                kind == AtomicKind.XCHG && random.nextBoolean() ? like(d) : null,
+                                null,
+                                one(Semantic.values())));
             }
             default -> {}
         }

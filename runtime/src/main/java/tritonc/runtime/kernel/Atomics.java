@@ -108,6 +108,52 @@ public final class Atomics {
         return Double.longBitsToDouble(wide(address, bits, kind, Format.FP64));
     }
 
+    /// Stores `to` if the 16 bits at an address are those of `from`; the old ones, sign-extended.
+    public static int swap16(long address, int from, int to) {
+        if ((address & 1) != 0) {
+            synchronized (UNALIGNED) {
+                short old = Memory.getShort(address);
+                Memory.put(address, old == (short) from ? (short) to : old);
+                return old;
+            }
+        }
+        long word = address & ~3;
+        int shift = ((address & 2) == 0) == LITTLE ? 0 : 16;
+        while (true) {
+            int before = (int) INT.getVolatile(ALL, word);
+            short old = (short) (before >>> shift);
+            int now = (old == (short) from ? to : old) & 0xFFFF;
+            int after = before & ~(0xFFFF << shift) | now << shift;
+            if (INT.compareAndSet(ALL, word, before, after)) {
+                return old;
+            }
+        }
+    }
+
+    /// Stores `to` if the 32 bits at an address are `from`; the old ones.
+    public static int swap32(long address, int from, int to) {
+        if ((address & 3) == 0) {
+            return (int) INT.compareAndExchange(ALL, address, from, to);
+        }
+        synchronized (UNALIGNED) {
+            int old = Memory.getInt(address);
+            Memory.put(address, old == from ? to : old);
+            return old;
+        }
+    }
+
+    /// Stores `to` if the 64 bits at an address are `from`; the old ones.
+    public static long swap64(long address, long from, long to) {
+        if ((address & 7) == 0) {
+            return (long) LONG.compareAndExchange(ALL, address, from, to);
+        }
+        synchronized (UNALIGNED) {
+            long old = Memory.getLong(address);
+            Memory.put(address, old == from ? to : old);
+            return old;
+        }
+    }
+
     /// One element of `mask` bits inside a word; gives the old bits, zero-extended.
     private static int narrow(long address, int value, int kind, Format format, int mask) {
         if (mask == 0xFFFF && (address & 1) != 0) {

@@ -1,5 +1,7 @@
 package tritonc.runtime.kernel;
 
+import java.lang.invoke.VarHandle;
+
 /// How a program waits: it pauses the core for the first turns of a loop, then gives the core away,
 /// and gives up after a deadline.
 final class Spin {
@@ -17,6 +19,8 @@ final class Spin {
     /// Yielding is only a courtesy here: programs are correct without it.
     @SuppressWarnings("ThreadPriorityCheck")
     static void turn(long turns) {
+        // a plain load in the loop may not keep what it read in the last turn
+        VarHandle.acquireFence();
         if (turns < PAUSES) {
             Thread.onSpinWait();
             return;

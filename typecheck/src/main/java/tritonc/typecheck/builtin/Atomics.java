@@ -17,6 +17,8 @@ final class Atomics {
     private static final Parameters RMW =
             Parameters.of(2, "pointer", "val", "mask", "sem", "scope");
 
+    private static final Parameters CAS = Parameters.of(3, "pointer", "cmp", "val", "sem", "scope");
+
     private final Semantics semantics;
     private final Memory memory;
 
@@ -38,6 +40,28 @@ final class Atomics {
                         .add(
                                 new MemoryOp.AtomicRmw(
                                         kind, pointer, access.value(), access.mask(), semantic)));
+    }
+
+    /// Stores `val` where the old value has the bits of `cmp`; gives the old value.
+    PyValue cas(Call call) {
+        Bound args = call.bind(CAS);
+        Semantic semantic = Options.semantic(args, 3, 4);
+        Value pointer = memory.pointer(args);
+        memory.notConst(args, pointer);
+        ElementType element = Memory.pointee(pointer);
+        if (element.bits() < 16) {
+            throw Mistake.at(
+                            args.span(0),
+                            Code.ATOMIC_TYPE,
+                            "`" + args.name() + "` does not work on " + element)
+                    .label(args.span(0), args.get(0).describe())
+                    .help("it works on elements of 16, 32 and 64 bits");
+        }
+        Value compare = memory.value(args, pointer, 1);
+        Value value = memory.value(args, pointer, 2);
+        MemoryOp swap =
+                new MemoryOp.AtomicRmw(AtomicKind.XCHG, pointer, value, compare, null, semantic);
+        return new Tensor(semantics.emitter().add(swap));
     }
 
     /// @throws Mistake if there is no such atomic on elements of this type

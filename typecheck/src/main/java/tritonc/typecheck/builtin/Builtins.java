@@ -185,6 +185,7 @@ public final class Builtins {
             case "atomic_and" -> atomics.rmw(AtomicKind.AND, call);
             case "atomic_or" -> atomics.rmw(AtomicKind.OR, call);
             case "atomic_xor" -> atomics.rmw(AtomicKind.XOR, call);
+            case "atomic_cas" -> atomics.cas(call);
             case "atomic_xchg" -> atomics.rmw(AtomicKind.XCHG, call);
             default -> null;
         };

@@ -124,18 +124,21 @@ final class Memory {
     Access access(Bound args, Value pointer) {
         checkMask(args, 2);
         Shape shape = pointer.type().shape();
-        fits(args, pointer, 1);
         fits(args, pointer, 2);
-        Value value =
-                semantics
-                        .conversion()
-                        .operand(
-                                args.get(1),
-                                pointee(pointer),
-                                shape,
-                                semantics.shapes(),
-                                args.span(1));
-        return new Access(value, operand(args, 2, DType.I1, shape));
+        return new Access(value(args, pointer, 1), operand(args, 2, DType.I1, shape));
+    }
+
+    /// An argument as what an access writes, or compares with, in the shape of the pointer.
+    Value value(Bound args, Value pointer, int index) {
+        fits(args, pointer, index);
+        return semantics
+                .conversion()
+                .operand(
+                        args.get(index),
+                        pointee(pointer),
+                        pointer.type().shape(),
+                        semantics.shapes(),
+                        args.span(index));
     }
 
     /// What a store or an atomic writes, and where.
