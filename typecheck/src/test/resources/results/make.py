@@ -161,6 +161,7 @@ def check_close(name, got, want, tolerance):
 
 
 def run(module, name, key, line):
+    global failed
     options, text = re.fullmatch(r"# case ?(.*?): (.*)", line).groups()
     options = dict(o.split("=") for o in options.split())
     tolerance = float(options.get("tol", 0))
@@ -173,7 +174,9 @@ def run(module, name, key, line):
         except triton.runtime.errors.InterpreterError as error:
             while error.__cause__:
                 error = error.__cause__
-            raise SystemExit(f"{key} fails in the interpreter: {str(error)[:300]}") from None
+            print(f"{key} fails in the interpreter: {str(error)[:300]}")
+            failed = True
+            return []
     expect = getattr(module, "expected_" + name, None)
     result = interpreted
     if expect:

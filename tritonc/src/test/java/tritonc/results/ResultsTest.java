@@ -35,10 +35,12 @@ import java.util.stream.Stream;
 
 /// Kernels of the project's own writing store what Triton's interpreter, NumPy or PyTorch computed:
 /// in the interpreter, and launched as a user launches them without and with all passes.
-/// `-Dresults.only=softmax` runs the cases whose file or name holds that.
+/// `-Dresults.only=softmax` runs the cases whose file or name holds that; `-Dresults.folder=FOLDER`
+/// runs those of another folder.
 class ResultsTest {
+    private static final String OWN = "../typecheck/src/test/resources/results";
     private static final Path DATA =
-            Path.of("../typecheck/src/test/resources/results").toAbsolutePath().normalize();
+            Path.of(System.getProperty("results.folder", OWN)).toAbsolutePath().normalize();
     private static final String ONLY = System.getProperty("results.only", "");
     private static final Compiler COMPILER = new Compiler(CompileOptions.ofLevel(0));
     private static final Triton PLAIN = Triton.create(CompileOptions.ofLevel(0), 1);
@@ -81,7 +83,9 @@ class ResultsTest {
             }
         }
         System.out.println("results: " + kernels.size() + " kernels in " + tests.size() + " cases");
-        assertThat(kernels).hasSizeGreaterThanOrEqualTo(150);
+        if (DATA.endsWith("results")) {
+            assertThat(kernels).hasSizeGreaterThanOrEqualTo(150);
+        }
         return tests.stream();
     }
 

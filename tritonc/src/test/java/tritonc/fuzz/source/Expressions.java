@@ -164,7 +164,7 @@ final class Expressions {
     private String condition(Shape shape, Scope scope, int depth) {
         int form = choices.below(10);
         if (form < 6) {
-            DType dtype = choices.of(NUMBERS);
+            DType dtype = choices.of(make.numbers);
             String op = choices.of(new String[] {"<", ">", "<=", ">=", "==", "!="});
             String a = of(dtype, shape, scope, depth);
             return "(" + a + " " + op + " " + of(dtype, broadcastable(shape), scope, depth) + ")";
@@ -184,7 +184,9 @@ final class Expressions {
             String[] forms = {"(-%s)", "(~%s)", "tl.abs(%s)"};
             String form = choices.of(forms);
             boolean unsigned = dtype.isUnsigned();
-            return (unsigned ? "(~%s)" : form).formatted(a);
+            // Triton's interpreter has no ~ of unsigned numbers
+            String safe = make.portable ? "(%s + 1)" : "(~%s)";
+            return (unsigned ? safe : form).formatted(a);
         }
         String[] names = {"exp", "sqrt", "floor", "sin", "exp2", "log", "abs", "ceil", "rsqrt"};
         String name = choices.of(names);
@@ -228,7 +230,7 @@ final class Expressions {
     }
 
     private String converted(DType dtype, Shape shape, Scope scope, int depth) {
-        DType from = choices.of(NUMBERS);
+        DType from = choices.of(make.numbers);
         if (from.bits() == dtype.bits() && from != dtype && !from.isFloat() && choices.chance(40)) {
             // not from floats: which bits a NaN has is nobody's promise
             make.traits.add("bitcast");

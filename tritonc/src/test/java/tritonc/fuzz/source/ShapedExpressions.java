@@ -56,6 +56,8 @@ final class ShapedExpressions {
             int at = choices.below(2);
             from = shape.insert(at, 4);
             axis = choices.of(new String[] {", axis=" + at, ", " + at, ", axis=" + (at - 2)});
+            // Triton's interpreter is wrong about negative axes of some reductions
+            axis = make.portable ? ", axis=" + at : axis;
         }
         DType number = number(dtype);
         boolean integer = number.isInteger();
@@ -105,7 +107,7 @@ final class ShapedExpressions {
         int rows = shape.dim(0);
         int cols = shape.dim(1);
         make.traits.add("shape change");
-        return switch (choices.below(6)) {
+        return switch (make.portable ? choices.below(4) : choices.below(6)) {
             case 0 -> "tl.trans(" + plain.of(dtype, Shape.of(cols, rows), scope, depth) + ")";
             case 1 ->
                     "tl.reshape("

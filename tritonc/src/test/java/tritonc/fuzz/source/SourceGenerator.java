@@ -22,6 +22,12 @@ final class SourceGenerator {
 
             """;
 
+    private static final DType[] PORTABLE = {
+        DType.I32, DType.I64, DType.I8, DType.I16, DType.U8, DType.U32
+    };
+
+    final DType[] numbers;
+    final boolean portable;
     final Set<String> traits = new TreeSet<>();
     final Shape row;
     final Shape tile;
@@ -37,8 +43,10 @@ final class SourceGenerator {
     private boolean inKernel;
     private int names;
 
-    private SourceGenerator(Choices choices) {
+    private SourceGenerator(Choices choices, boolean portable) {
         this.choices = choices;
+        this.portable = portable;
+        numbers = portable ? PORTABLE : Expressions.NUMBERS;
         row = Shape.of(choices.of(new int[] {8, 16, 4, 32}));
         tile = Shape.of(choices.of(new int[] {4, 8, 2}), choices.of(new int[] {8, 4, 2}));
         flag = choices.chance(50);
@@ -48,7 +56,12 @@ final class SourceGenerator {
     }
 
     static SourceCase generate(Choices choices) {
-        return new SourceGenerator(choices).make();
+        return new SourceGenerator(choices, false).make();
+    }
+
+    /// A text of integers alone, whose results Triton's interpreter gives to the bit.
+    static SourceCase integers(Choices choices) {
+        return new SourceGenerator(choices, true).make();
     }
 
     private SourceCase make() {
@@ -56,9 +69,10 @@ final class SourceGenerator {
         StringBuilder signature = new StringBuilder();
         StringBuilder parameters = new StringBuilder();
         for (int i = 0; i < arrays; i++) {
-            DType dtype = choices.of(Expressions.NUMBERS);
+            DType dtype = choices.of(numbers);
             storages.add(new FuzzCase.Storage(dtype, 1 << (4 + choices.below(4))));
-            arguments.add(new FuzzCase.Argument.Pointer(choices.chance(10) ? 0 : i, 0));
+            arguments.add(
+                    new FuzzCase.Argument.Pointer(!portable && choices.chance(10) ? 0 : i, 0));
             signature
                     .append("*")
                     .append(i > 0 && pointsTo(i) == 0 ? stored(0) : dtype)
@@ -69,7 +83,7 @@ final class SourceGenerator {
         Scope scope = new Scope();
         int scalars = choices.below(3);
         for (int i = 0; i < scalars; i++) {
-            DType dtype = choices.of(Expressions.NUMBERS);
+            DType dtype = portable ? DType.I32 : choices.of(numbers);
             scope.add(new Variable("s" + i, dtype, Shape.SCALAR, false));
             arguments.add(new FuzzCase.Argument.Scalar(Data.lane(dtype, choices)));
             signature.append(dtype).append(", ");
@@ -168,7 +182,7 @@ final class SourceGenerator {
     }
 
     DType dtype() {
-        return choices.chance(10) ? DType.I1 : choices.of(Expressions.NUMBERS);
+        return choices.chance(10) ? DType.I1 : choices.of(numbers);
     }
 
     Shape shape() {
