@@ -261,3 +261,30 @@ def matrix_times_vector_and_outer_product(a, x, y, out):
 def expected_matrix_times_vector_and_outer_product(a, x, y, out):
     y.copy_(a.double() @ x.double())
     out.copy_(torch.outer(a.double() @ x.double(), x.double()))
+
+
+# case grid=4,3 tol=1e-5: a=uniform(1):fp32[32,96] b=uniform(1):fp32[96,32] c=zeros:fp32[32,32] locks=zeros:i32[4] n=32 k=96 BLOCK=16 SPLIT=3
+@triton.jit
+def split_k_in_turns(a, b, c, locks, n, k, BLOCK: tl.constexpr, SPLIT: tl.constexpr):
+    tile = tl.program_id(0)
+    turn = tl.program_id(1)
+    rows = tile // 2 * BLOCK + tl.arange(0, BLOCK)
+    cols = tile % 2 * BLOCK + tl.arange(0, BLOCK)
+    acc = tl.zeros((BLOCK, BLOCK), tl.float32)
+    for start in range(turn * BLOCK, k, BLOCK * SPLIT):
+        ks = start + tl.arange(0, BLOCK)
+        u = tl.load(a + rows[:, None] * k + ks[None, :])
+        acc = tl.dot(u, tl.load(b + ks[:, None] * n + cols[None, :]), acc, input_precision="ieee")
+    at = c + rows[:, None] * n + cols[None, :]
+    while tl.atomic_cas(locks + tile, turn, turn) != turn:
+        pass
+    if turn > 0:
+        acc += tl.load(at)
+    tl.store(at, acc)
+    tl.debug_barrier()
+    tl.atomic_xchg(locks + tile, turn + 1, sem="release")
+
+
+def expected_split_k_in_turns(a, b, c, locks, n, k, BLOCK, SPLIT):
+    c.copy_(a.double() @ b.double())
+    locks.fill_(SPLIT)

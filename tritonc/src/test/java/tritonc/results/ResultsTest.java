@@ -84,7 +84,7 @@ class ResultsTest {
         }
         System.out.println("results: " + kernels.size() + " kernels in " + tests.size() + " cases");
         if (DATA.endsWith("results")) {
-            assertThat(kernels).hasSizeGreaterThanOrEqualTo(150);
+            assertThat(kernels).hasSizeGreaterThanOrEqualTo(300);
         }
         return tests.stream();
     }
