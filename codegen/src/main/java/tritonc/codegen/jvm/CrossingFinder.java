@@ -11,6 +11,8 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Site;
+import tritonc.codegen.loop.Vector;
+import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Value;
 
 import java.util.List;
@@ -69,6 +71,7 @@ final class CrossingFinder implements Uses.Visitor {
                 walk(w.after(), in);
             }
             case LoopNode.Compute _, LoopNode.Position _, Memory _, DotNest _, Guard _ -> {}
+            case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
         }
         method = in;
         uses.visitEnds(node);

@@ -9,6 +9,8 @@ import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.Vector;
+import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.ProgramOp;
 
@@ -85,6 +87,7 @@ final class Nodes {
             case Loop l -> loops.emit(l);
             case Control c -> controls.emit(c);
             case DotNest d -> dots.emit(d);
+            case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
         }
     }
 

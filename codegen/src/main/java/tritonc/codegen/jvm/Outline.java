@@ -10,6 +10,8 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.Vector;
+import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.Value;
 
@@ -173,6 +175,7 @@ final class Outline {
             case Memory m -> memory(m);
             case Guard _ -> 120;
             case DotNest d -> outlined(d);
+            case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
             case Loop l -> {
                 int inside = plan(l.body(), true) + 40 + 60 * l.reductions().size();
                 yield inLoop && inside <= LIMIT ? inside : outlined(l);

@@ -13,6 +13,8 @@ import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Place;
 import tritonc.codegen.loop.Sweep;
+import tritonc.codegen.loop.Vector;
+import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Value;
 
 import java.util.List;
@@ -52,6 +54,7 @@ final class Uses {
                 visitor.touches(d.acc());
             }
             case Guard g -> guard(g);
+            case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
         }
     }
 
@@ -177,6 +180,7 @@ final class Uses {
                 }
             }
             case LoopNode.Compute _, LoopNode.Position _, Memory _, DotNest _, Guard _ -> {}
+            case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
         }
     }
 

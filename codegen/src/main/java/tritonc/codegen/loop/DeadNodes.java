@@ -2,6 +2,7 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Value;
 
 import java.util.ArrayDeque;
@@ -131,6 +132,7 @@ final class DeadNodes {
                     collect(l.body());
                 }
                 case Control c -> collect(c);
+                case Vector v -> throw new CompilerBug("loop", "lanes before their time: " + v);
             }
         }
     }
@@ -258,6 +260,7 @@ final class DeadNodes {
             case Control.For f -> sweep(f);
             case Control.If i -> sweep(i);
             case Control.While w -> sweep(w);
+            case Vector v -> throw new CompilerBug("loop", "lanes before their time: " + v);
         };
     }
 

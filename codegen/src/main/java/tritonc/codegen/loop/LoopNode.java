@@ -7,7 +7,7 @@ import tritonc.ir.tile.Value;
 
 /// One step of a [LoopBlock].
 public sealed interface LoopNode
-        permits LoopNode.Compute, LoopNode.Position, Memory, Loop, Control, DotNest, Guard {
+        permits LoopNode.Compute, LoopNode.Position, Memory, Loop, Control, DotNest, Guard, Vector {
     /// The place in the source that the step comes from.
     Location at();
 

@@ -65,14 +65,14 @@ public final class LoopPrinter {
         return out.append("  ".repeat(depth));
     }
 
-    private void at(Location at) {
+    void at(Location at) {
         if (!at.equals(Location.NONE)) {
             out.append(" ; line ").append(at.line());
         }
         out.append('\n');
     }
 
-    private void block(LoopBlock block) {
+    void block(LoopBlock block) {
         out.append(" {\n");
         depth++;
         nodes(block);
@@ -102,6 +102,14 @@ public final class LoopPrinter {
             case Control c -> control(c);
             case DotNest d -> dot(d);
             case Guard g -> guard(g);
+            case Vector v -> new VectorPrinter(this, out).print(v);
+        }
+    }
+
+    void carried(List<Control.Carried> all) {
+        for (Control.Carried x : all) {
+            out.append(", ").append(x.result()).append(": ").append(x.parameter());
+            out.append(" = ").append(x.init()).append(" then ").append(x.next());
         }
     }
 
@@ -138,7 +146,7 @@ public final class LoopPrinter {
         }
     }
 
-    private void operands(List<Value> values) {
+    void operands(List<Value> values) {
         for (int i = 0; i < values.size(); i++) {
             out.append(i == 0 ? " " : ", ").append(values.get(i));
         }
@@ -188,7 +196,7 @@ public final class LoopPrinter {
         out.append('\n');
     }
 
-    private void place(Place place) {
+    void place(Place place) {
         out.append('[').append(place.base());
         for (Place.Term t : place.terms()) {
             out.append(" + ").append(t.index()).append('*').append(t.stride());
@@ -202,7 +210,7 @@ public final class LoopPrinter {
         }
     }
 
-    private void masked(@Nullable Value mask, @Nullable Value other) {
+    void masked(@Nullable Value mask, @Nullable Value other) {
         if (mask != null) {
             out.append(" if ").append(mask);
         }
@@ -211,7 +219,7 @@ public final class LoopPrinter {
         }
     }
 
-    private void access(Access access) {
+    void access(Access access) {
         out.append(" @").append(access.site());
         out.append(access.check() == Check.EACH ? " checked" : " proved");
         if (access.hint() != CacheHint.NONE) {
@@ -219,7 +227,7 @@ public final class LoopPrinter {
         }
     }
 
-    private void element(Memory.Element e) {
+    void element(Memory.Element e) {
         out.append(e.buffer()).append('[');
         String plus = "";
         for (Memory.Term t : e.terms()) {
@@ -259,10 +267,7 @@ public final class LoopPrinter {
             case Control.For f -> {
                 out.append("for ").append(f.iv()).append(" = ").append(f.lower());
                 out.append(", below ").append(f.upper()).append(", step ").append(f.step());
-                for (Control.Carried x : f.carried()) {
-                    out.append(", ").append(x.result()).append(": ").append(x.parameter());
-                    out.append(" = ").append(x.init()).append(" then ").append(x.next());
-                }
+                carried(f.carried());
                 block(f.body());
                 at(f.at());
             }

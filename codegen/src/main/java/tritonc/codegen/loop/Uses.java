@@ -25,6 +25,43 @@ public final class Uses {
             }
             case Control c -> control(c, use);
             case Guard g -> guard(g, use);
+            case Vector v -> vector(v, use);
+        }
+    }
+
+    private static void vector(Vector v, Consumer<Value> use) {
+        switch (v) {
+            case Vector.Spread s -> use.accept(s.scalar());
+            case Vector.Ramp r -> use.accept(r.first());
+            case Vector.Load l -> {
+                place(l.place(), l.access(), use);
+                amount(l.step(), use);
+                optional(l.mask(), use);
+                optional(l.other(), use);
+            }
+            case Vector.Store s -> {
+                place(s.place(), s.access(), use);
+                amount(s.step(), use);
+                use.accept(s.value());
+                optional(s.mask(), use);
+            }
+            case Vector.BufferLoad l -> {
+                element(l.element(), use);
+                optional(l.offsets(), use);
+                optional(l.mask(), use);
+            }
+            case Vector.BufferStore s -> {
+                element(s.element(), use);
+                optional(s.offsets(), use);
+                use.accept(s.value());
+                optional(s.mask(), use);
+            }
+            case Vector.Fold f -> f.partials().forEach(use);
+            case Vector.Strip s -> {
+                amount(s.from(), use);
+                amount(s.to(), use);
+                s.carried().forEach(x -> use.accept(x.init()));
+            }
         }
     }
 

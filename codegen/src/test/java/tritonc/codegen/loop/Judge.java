@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.codegen.vector.Vectorizer;
 import tritonc.ir.interpret.Argument;
 import tritonc.ir.interpret.Interpreter;
 import tritonc.ir.interpret.Launch;
@@ -106,25 +107,38 @@ final class Judge {
             fault = f;
         }
         LoopKernel loops = LoopLowering.lower(kernel);
-        Set<Boolean> guards = Set.of();
-        for (boolean backwards : new boolean[] {false, true}) {
-            List<byte[]> found = copies();
-            LoopEvaluator.Fault other = null;
-            try {
-                guards = LoopEvaluator.run(loops, launch(x, y, found), backwards);
-            } catch (LoopEvaluator.Fault f) {
-                other = f;
-            }
-            assertThat(other == null).isEqualTo(fault == null);
-            if (fault == null) {
-                for (int i = 0; i < found.size(); i++) {
-                    assertThat(found.get(i)).isEqualTo(expected.get(i));
-                }
-            } else if (!backwards) {
-                same(fault, other);
-            }
+        Set<Boolean> guards = compare(loops, x, y, false, expected, fault);
+        compare(loops, x, y, true, expected, fault);
+        for (int bytes : new int[] {16, 32, 64}) {
+            compare(Vectorizer.vectorize(loops, bytes), x, y, false, expected, fault);
         }
         return new Verdict(guards, fault != null);
+    }
+
+    private Set<Boolean> compare(
+            LoopKernel loops,
+            int x,
+            int y,
+            boolean backwards,
+            List<byte[]> expected,
+            @Nullable MemoryFault fault) {
+        List<byte[]> found = copies();
+        LoopEvaluator.Fault other = null;
+        Set<Boolean> guards = Set.of();
+        try {
+            guards = LoopEvaluator.run(loops, launch(x, y, found), backwards);
+        } catch (LoopEvaluator.Fault f) {
+            other = f;
+        }
+        assertThat(other == null).isEqualTo(fault == null);
+        if (fault == null) {
+            for (int i = 0; i < found.size(); i++) {
+                assertThat(found.get(i)).isEqualTo(expected.get(i));
+            }
+        } else if (!backwards) {
+            same(fault, other);
+        }
+        return guards;
     }
 
     private static void same(MemoryFault fault, LoopEvaluator.@Nullable Fault other) {

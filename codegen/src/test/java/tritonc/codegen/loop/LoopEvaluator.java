@@ -50,6 +50,7 @@ final class LoopEvaluator {
     private final long[] lanes;
     private final boolean[] defined;
     private final long[][] buffers;
+    private final VectorEvaluator vectors = new VectorEvaluator(this);
     private final int[] id = new int[3];
     private final Set<Boolean> guards = new HashSet<>();
 
@@ -107,26 +108,29 @@ final class LoopEvaluator {
         block(kernel.body());
     }
 
-    private void set(Value value, long lane) {
+    void set(Value value, long lane) {
         lanes[value.id()] = lane;
         defined[value.id()] = true;
     }
 
-    private long get(Value value) {
+    long get(Value value) {
+        if (value.type().isBlock()) {
+            return vectors.lane(value);
+        }
         if (!defined[value.id()]) {
             throw new IllegalStateException(value + " is read before it is written");
         }
         return lanes[value.id()];
     }
 
-    private long amount(Amount amount) {
+    long amount(Amount amount) {
         return switch (amount) {
             case Amount.Constant(long value) -> value;
             case Amount.Dynamic(Value value) -> get(value);
         };
     }
 
-    private void block(LoopBlock block) {
+    void block(LoopBlock block) {
         for (LoopNode node : block.nodes()) {
             node(node);
         }
@@ -134,13 +138,14 @@ final class LoopEvaluator {
 
     private void node(LoopNode node) {
         switch (node) {
-            case LoopNode.Compute c -> set(c.result(), compute(c.op()));
+            case LoopNode.Compute c -> vectors.each(c.result(), () -> compute(c.op()));
             case LoopNode.Position p -> set(p.result(), position(p.op()));
             case Memory m -> memory(m);
             case Loop l -> loop(l);
             case Control c -> control(c);
             case DotNest d -> dot(d);
             case Guard g -> set(g.result(), guards(g) ? 1 : 0);
+            case Vector v -> vectors.run(v);
         }
     }
 
@@ -229,7 +234,7 @@ final class LoopEvaluator {
         };
     }
 
-    private long address(Place place) {
+    long address(Place place) {
         long address = get(place.base());
         if (address % place.alignment() != 0) {
             throw new IllegalStateException("base is not aligned to " + place.alignment());
@@ -240,7 +245,7 @@ final class LoopEvaluator {
         return address;
     }
 
-    private Storage checked(Access access, long address, ElementType type) {
+    Storage checked(Access access, long address, ElementType type) {
         Site site = kernel.sites().get(access.site());
         List<@Nullable Storage> candidates =
                 site.parameter() == Site.UNKNOWN
@@ -261,11 +266,11 @@ final class LoopEvaluator {
         throw new Fault(site, lane, address);
     }
 
-    private long[] element(Memory.Element e) {
+    long[] element(Memory.Element e) {
         return buffers[e.buffer().id()];
     }
 
-    private int at(Memory.Element e) {
+    int at(Memory.Element e) {
         long at = e.offset();
         for (Memory.Term t : e.terms()) {
             at += get(t.index()) * t.stride();

@@ -1,0 +1,101 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.ReduceKind;
+import tritonc.ir.tile.Value;
+
+import java.util.List;
+
+/// Steps over several lanes at once, which stand where a [Loop] was. A value of L lanes has a block
+/// type of shape [L], L a power of two; [LoopNode.Compute] works on such values lane by lane, as
+/// the tile op it holds says. Only back ends for machine code take them.
+public sealed interface Vector extends LoopNode {
+    /// All lanes are the scalar.
+    record Spread(Value result, Value scalar, Location at) implements Vector {}
+
+    /// Lane n of an i32 vector is `first + n`.
+    record Ramp(Value result, Value first, Location at) implements Vector {}
+
+    /// Reads a lane each. Lane n stands `displacement + n · step` bytes behind the place; where the
+    /// base of the place is a vector of addresses, at that lane's address. Lanes whose mask is
+    /// false touch nothing and are `other`, or 0.
+    ///
+    /// @param displacement in bytes
+    /// @param step in bytes; 0 reads one element for all
+    record Load(
+            Value result,
+            Place place,
+            long displacement,
+            Amount step,
+            @Nullable Value mask,
+            @Nullable Value other,
+            Access access,
+            Location at)
+            implements Vector {}
+
+    /// Writes a lane each, addresses as for [Load]; no two lanes have the same.
+    record Store(
+            Place place,
+            long displacement,
+            Amount step,
+            Value value,
+            @Nullable Value mask,
+            Access access,
+            Location at)
+            implements Vector {}
+
+    /// Reads a lane each of a buffer: lane n is element number `element + n · step`, or `element +
+    /// offsets[n]` where there are offsets, an i32 vector. Lanes whose mask is false are undefined.
+    record BufferLoad(
+            Value result,
+            Memory.Element element,
+            int step,
+            @Nullable Value offsets,
+            @Nullable Value mask,
+            Location at)
+            implements Vector {}
+
+    /// Writes a lane each of a buffer, elements as for [BufferLoad].
+    record BufferStore(
+            Memory.Element element,
+            int step,
+            @Nullable Value offsets,
+            Value value,
+            @Nullable Value mask,
+            Location at)
+            implements Vector {}
+
+    /// Joins all lanes of all partials to a scalar by the halving tree of
+    /// [tritonc.ir.tile.ReductionOrder]: lane n of partial p is partial number `p · L + n`.
+    ///
+    /// @param partials scalars or vectors of the same type; their number is a power of two
+    record Fold(Value result, ReduceKind kind, List<Value> partials, Location at)
+            implements Vector {
+        public Fold {
+            partials = List.copyOf(partials);
+        }
+    }
+
+    /// Runs `body` for index = from, from + step, … while `index + step ≤ to` if it is whole, else
+    /// while `index < to`.
+    ///
+    /// @param index an i32, visible in the body
+    /// @param last an i32, visible afterwards: the first index that the body did not run for
+    record Strip(
+            Value index,
+            Amount from,
+            Amount to,
+            int step,
+            boolean isWhole,
+            Value last,
+            List<Control.Carried> carried,
+            LoopBlock body,
+            Location at)
+            implements Vector {
+        public Strip {
+            carried = List.copyOf(carried);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.Value;
+
+/// The text form of the steps over several lanes.
+final class VectorPrinter {
+    private final LoopPrinter kernel;
+    private final StringBuilder out;
+
+    VectorPrinter(LoopPrinter kernel, StringBuilder out) {
+        this.kernel = kernel;
+        this.out = out;
+    }
+
+    void print(Vector v) {
+        switch (v) {
+            case Vector.Spread s -> line(s.result(), "spread " + s.scalar());
+            case Vector.Ramp r -> line(r.result(), "ramp " + r.first());
+            case Vector.Load l -> {
+                out.append(l.result()).append(" = load ");
+                lanes(l.place(), l.displacement(), l.step());
+                kernel.masked(l.mask(), l.other());
+                kernel.access(l.access());
+                out.append(" : ").append(l.result().type()).append('\n');
+            }
+            case Vector.Store s -> {
+                out.append("store ");
+                lanes(s.place(), s.displacement(), s.step());
+                out.append(", ").append(s.value());
+                kernel.masked(s.mask(), null);
+                kernel.access(s.access());
+                out.append('\n');
+            }
+            case Vector.BufferLoad l -> {
+                out.append(l.result()).append(" = ");
+                kernel.element(l.element());
+                lanes(l.step(), l.offsets());
+                kernel.masked(l.mask(), null);
+                out.append(" : ").append(l.result().type()).append('\n');
+            }
+            case Vector.BufferStore s -> {
+                kernel.element(s.element());
+                lanes(s.step(), s.offsets());
+                out.append(" = ").append(s.value());
+                kernel.masked(s.mask(), null);
+                out.append('\n');
+            }
+            case Vector.Fold f -> {
+                out.append(f.result()).append(" = fold ").append(f.kind().text());
+                kernel.operands(f.partials());
+                out.append('\n');
+            }
+            case Vector.Strip s -> strip(s);
+        }
+    }
+
+    private void line(Value result, String what) {
+        out.append(result).append(" = ").append(what);
+        out.append(" : ").append(result.type()).append('\n');
+    }
+
+    private void lanes(Place place, long displacement, Amount step) {
+        kernel.place(place);
+        out.append(displacement == 0 ? "" : " + " + displacement).append(" by ").append(step);
+    }
+
+    private void lanes(int step, @Nullable Value offsets) {
+        out.append(" by ").append(offsets == null ? String.valueOf(step) : offsets.toString());
+    }
+
+    private void strip(Vector.Strip s) {
+        out.append("strip ").append(s.index()).append(" in ").append(s.from()).append("..");
+        out.append(s.to()).append(s.isWhole() ? " whole" : "").append(" step ").append(s.step());
+        out.append(", ").append(s.last()).append(" = last");
+        kernel.carried(s.carried());
+        kernel.block(s.body());
+        kernel.at(s.at());
+    }
+}

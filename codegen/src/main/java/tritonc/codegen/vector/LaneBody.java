@@ -1,0 +1,321 @@
+package tritonc.codegen.vector;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.loop.Amount;
+import tritonc.codegen.loop.Loop;
+import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.Place;
+import tritonc.codegen.loop.Vector;
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.Shape;
+import tritonc.ir.type.Type;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Writes the body of a loop for one vector of iterations.
+final class LaneBody {
+    private final Loop loop;
+    private final LoopPlan plan;
+    private final Fresh fresh;
+    private final Map<Integer, Arithmetic.Constant> constants;
+    private final Map<Integer, Value> spreads;
+    private final List<LoopNode> before;
+    private final List<LoopNode> out;
+    private final Map<Integer, Value> now = new HashMap<>();
+
+    /// The scalar index of lane 0 of the strip's first vector, and how many iterations further this
+    /// vector begins.
+    private final Value index;
+
+    private final int offset;
+    private final @Nullable Value mask;
+    private @Nullable Value first;
+    private @Nullable Value ramp;
+
+    /// @param before gets what is the same in all turns
+    /// @param spreads what was spread there already, by id
+    /// @param out gets the body
+    /// @param mask lanes that take part; null for all
+    LaneBody(
+            Loop loop,
+            LoopPlan plan,
+            Fresh fresh,
+            Map<Integer, Arithmetic.Constant> constants,
+            Map<Integer, Value> spreads,
+            List<LoopNode> before,
+            List<LoopNode> out,
+            Value index,
+            int offset,
+            @Nullable Value mask) {
+        this.loop = loop;
+        this.plan = plan;
+        this.fresh = fresh;
+        this.constants = constants;
+        this.spreads = spreads;
+        this.before = before;
+        this.out = out;
+        this.index = index;
+        this.offset = offset;
+        this.mask = mask;
+    }
+
+    void write() {
+        for (LoopNode node : loop.body().nodes()) {
+            switch (node) {
+                case LoopNode.Compute c -> compute(c);
+                case Memory.Load l -> load(l);
+                case Memory.Store s -> store(s);
+                case Memory.BufferLoad l -> bufferLoad(l);
+                case Memory.BufferStore s -> bufferStore(s);
+                default -> throw new CompilerBug("vector", "no lanes of " + node);
+            }
+        }
+    }
+
+    private boolean varies(Value v) {
+        return plan.varying().get(v.id());
+    }
+
+    /// A vector of the lanes of a value.
+    Value vector(Value v) {
+        if (v.id() == loop.index().id()) {
+            return ramp();
+        }
+        Value known = now.get(v.id());
+        if (known != null && known.type().isBlock()) {
+            return known;
+        }
+        boolean isOutside = known == null;
+        Value spread = isOutside ? spreads.get(v.id()) : null;
+        if (spread == null) {
+            spread = fresh.of(v.type().element(), plan.lanes());
+            List<LoopNode> to = isOutside ? before : out;
+            Arithmetic.Constant constant = constants.get(v.id());
+            to.add(
+                    constant != null
+                            ? new LoopNode.Compute(
+                                    spread,
+                                    new Arithmetic.Constant(spread.type(), constant.bits()),
+                                    Location.NONE)
+                            : new Vector.Spread(spread, scalar(v), Location.NONE));
+            if (isOutside) {
+                spreads.put(v.id(), spread);
+            }
+        }
+        return spread;
+    }
+
+    /// A value that is the same for all lanes.
+    private Value scalar(Value v) {
+        return now.getOrDefault(v.id(), v);
+    }
+
+    /// The index of lane 0.
+    private Value first() {
+        Value known = first;
+        if (known == null) {
+            known = offset == 0 ? index : plus(index, offset);
+            first = known;
+        }
+        return known;
+    }
+
+    private Value plus(Value a, int b) {
+        Value number = fresh.of(DType.I32);
+        out.add(new LoopNode.Compute(number, new Arithmetic.Constant(DType.I32, b), Location.NONE));
+        Value sum = fresh.of(DType.I32);
+        out.add(
+                new LoopNode.Compute(
+                        sum, new Arithmetic.Binary(BinaryKind.ADD, a, number), Location.NONE));
+        return sum;
+    }
+
+    private Value ramp() {
+        Value known = ramp;
+        if (known == null) {
+            known = fresh.of(DType.I32, plan.lanes());
+            out.add(new Vector.Ramp(known, first(), Location.NONE));
+            ramp = known;
+        }
+        return known;
+    }
+
+    private void compute(LoopNode.Compute c) {
+        if (!varies(c.result())) {
+            Value to = fresh.of(c.result().type());
+            Arithmetic op = (Arithmetic) c.op().mapOperands(this::scalar);
+            out.add(new LoopNode.Compute(to, op, c.at()));
+            now.put(c.result().id(), to);
+            return;
+        }
+        Arithmetic op = (Arithmetic) c.op().mapOperands(this::vector);
+        Value to = fresh.of(op.type());
+        out.add(new LoopNode.Compute(to, op, c.at()));
+        now.put(c.result().id(), to);
+    }
+
+    private @Nullable Value masked(@Nullable Value own) {
+        if (own == null) {
+            return mask;
+        }
+        Value lanes = vector(own);
+        return mask == null ? lanes : and(mask, lanes);
+    }
+
+    private Value and(Value a, Value b) {
+        Value both = fresh.of(a.type());
+        out.add(
+                new LoopNode.Compute(
+                        both, new Arithmetic.Binary(BinaryKind.AND, a, b), Location.NONE));
+        return both;
+    }
+
+    /// Where lane 0 is, and how far from lane to lane.
+    private record Lanes(Place place, long displacement, Amount step) {}
+
+    private Lanes lanes(Place place) {
+        if (varies(place.base())) {
+            Place vectors = new Place(vector(place.base()), List.of(), 1);
+            return new Lanes(vectors, 0, Amount.zero());
+        }
+        List<Place.Term> terms = new ArrayList<>();
+        long displacement = 0;
+        Amount step = Amount.zero();
+        for (Place.Term t : place.terms()) {
+            if (t.index().id() != loop.index().id()) {
+                terms.add(t);
+                continue;
+            }
+            step = t.stride();
+            if (step instanceof Amount.Constant(long bytes)) {
+                displacement = bytes * offset;
+                terms.add(new Place.Term(index, step, t.divisibility()));
+            } else {
+                terms.add(new Place.Term(first(), step, t.divisibility()));
+            }
+        }
+        Place scalar = new Place(scalar(place.base()), terms, place.alignment());
+        return new Lanes(scalar, displacement, step);
+    }
+
+    private void load(Memory.Load l) {
+        Value mask = masked(l.mask());
+        Lanes lanes = lanes(l.place());
+        Value other = l.other() == null || mask == null ? null : vector(l.other());
+        if (!varies(l.result())) {
+            Value to = fresh.of(l.result().type());
+            out.add(
+                    new Memory.Load(
+                            to,
+                            lanes.place(),
+                            l.mask() == null ? null : scalar(l.mask()),
+                            l.other() == null ? null : scalar(l.other()),
+                            false,
+                            l.access(),
+                            l.at()));
+            now.put(l.result().id(), to);
+            return;
+        }
+        Value to = fresh.of(l.result().type().element(), plan.lanes());
+        out.add(
+                new Vector.Load(
+                        to,
+                        lanes.place(),
+                        lanes.displacement(),
+                        lanes.step(),
+                        mask,
+                        other,
+                        l.access(),
+                        l.at()));
+        now.put(l.result().id(), to);
+    }
+
+    private void store(Memory.Store s) {
+        Value mask = masked(s.mask());
+        Lanes lanes = lanes(s.place());
+        out.add(
+                new Vector.Store(
+                        lanes.place(),
+                        lanes.displacement(),
+                        lanes.step(),
+                        vector(s.value()),
+                        mask,
+                        s.access(),
+                        s.at()));
+    }
+
+    /// The element of lane 0, the step from lane to lane, or the offset of each lane.
+    private record Elements(Memory.Element element, int step, @Nullable Value offsets) {}
+
+    private Elements elements(Memory.Element e) {
+        List<Memory.Term> terms = new ArrayList<>();
+        int step = 0;
+        int start = e.offset();
+        Value offsets = null;
+        for (Memory.Term t : e.terms()) {
+            if (t.index().id() == loop.index().id()) {
+                step = t.stride();
+                start += t.stride() * offset;
+                terms.add(new Memory.Term(index, t.stride()));
+            } else if (varies(t.index())) {
+                Value scaled = times(vector(t.index()), t.stride());
+                offsets = offsets == null ? scaled : binary(BinaryKind.ADD, offsets, scaled);
+            } else {
+                terms.add(new Memory.Term(scalar(t.index()), t.stride()));
+            }
+        }
+        if (offsets != null && step != 0) {
+            Value numbers = fresh.of(DType.I32, plan.lanes());
+            Value zero = constant(0, 1);
+            out.add(new Vector.Ramp(numbers, zero, Location.NONE));
+            offsets = binary(BinaryKind.ADD, offsets, times(numbers, step));
+        }
+        return new Elements(new Memory.Element(e.buffer(), terms, start), step, offsets);
+    }
+
+    private Value constant(long bits, int lanes) {
+        Type type = lanes == 1 ? DType.I32 : Type.of(DType.I32, Shape.of(lanes));
+        Value number = fresh.of(type);
+        out.add(new LoopNode.Compute(number, new Arithmetic.Constant(type, bits), Location.NONE));
+        return number;
+    }
+
+    private Value times(Value a, int by) {
+        return by == 1 ? a : binary(BinaryKind.MUL, a, constant(by, plan.lanes()));
+    }
+
+    private Value binary(BinaryKind kind, Value a, Value b) {
+        Value result = fresh.of(a.type());
+        out.add(new LoopNode.Compute(result, new Arithmetic.Binary(kind, a, b), Location.NONE));
+        return result;
+    }
+
+    private void bufferLoad(Memory.BufferLoad l) {
+        Elements e = elements(l.element());
+        if (!varies(l.result())) {
+            Value to = fresh.of(l.result().type());
+            out.add(new Memory.BufferLoad(to, e.element(), l.at()));
+            now.put(l.result().id(), to);
+            return;
+        }
+        Value to = fresh.of(l.result().type().element(), plan.lanes());
+        out.add(new Vector.BufferLoad(to, e.element(), e.step(), e.offsets(), mask, l.at()));
+        now.put(l.result().id(), to);
+    }
+
+    private void bufferStore(Memory.BufferStore s) {
+        Elements e = elements(s.element());
+        Value value = vector(s.value());
+        out.add(new Vector.BufferStore(e.element(), e.step(), e.offsets(), value, mask, s.at()));
+    }
+}

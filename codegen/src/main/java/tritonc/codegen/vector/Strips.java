@@ -1,0 +1,223 @@
+package tritonc.codegen.vector;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.loop.Amount;
+import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.Identity;
+import tritonc.codegen.loop.Loop;
+import tritonc.codegen.loop.LoopBlock;
+import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Vector;
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.CompareKind;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Writes one loop as strips of vectors.
+final class Strips {
+    private final Loop loop;
+    private final LoopPlan plan;
+    private final Fresh fresh;
+    private final Map<Integer, Arithmetic.Constant> constants;
+    private final Map<Integer, Value> spreads = new HashMap<>();
+    private final List<LoopNode> out;
+
+    /// For each reduction the vectors that hold its partials.
+    private final List<List<Value>> partials = new ArrayList<>();
+
+    Strips(
+            Loop loop,
+            LoopPlan plan,
+            Fresh fresh,
+            Map<Integer, Arithmetic.Constant> constants,
+            List<LoopNode> out) {
+        this.loop = loop;
+        this.plan = plan;
+        this.fresh = fresh;
+        this.constants = constants;
+        this.out = out;
+    }
+
+    void write() {
+        for (Loop.Reduction r : loop.reductions()) {
+            partials.add(identities(r));
+        }
+        int step = plan.lanes() * plan.copies();
+        boolean starts = loop.from() instanceof Amount.Constant(long from) && from % step == 0;
+        Amount rest = loop.from();
+        boolean mustAlign = loop.reductions().stream().anyMatch(Strips::isOrdered);
+        if (starts || !mustAlign) {
+            rest = Amount.of(strip(loop.from(), step, true, plan.copies(), null));
+        } else {
+            rest = down(loop.from(), step);
+        }
+        if (!endsWhole(step, starts)) {
+            int copies = mustAlign ? plan.copies() : 1;
+            @Nullable Amount least = starts || !mustAlign ? null : loop.from();
+            strip(rest, plan.lanes() * copies, false, copies, least);
+        }
+        for (int r = 0; r < partials.size(); r++) {
+            Loop.Reduction reduction = loop.reductions().get(r);
+            out.add(
+                    new Vector.Fold(
+                            reduction.result(), reduction.kind(), partials.get(r), loop.at()));
+        }
+    }
+
+    private static boolean isOrdered(Loop.Reduction r) {
+        return r.kind().orderMatters(r.result().type().dtype());
+    }
+
+    private boolean endsWhole(int step, boolean starts) {
+        return starts && loop.to() instanceof Amount.Constant(long to) && to % step == 0;
+    }
+
+    private List<Value> identities(Loop.Reduction r) {
+        DType type = r.result().type().dtype();
+        int count =
+                isOrdered(r)
+                        ? Math.min(r.order().lanes(), loop.extent()) / plan.lanes()
+                        : plan.copies();
+        List<Value> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(constant(type, Identity.of(r.kind(), type), plan.lanes(), out));
+        }
+        return all;
+    }
+
+    private Value constant(DType type, long bits, int lanes, List<LoopNode> to) {
+        Value number = fresh.of(type, lanes);
+        to.add(
+                new LoopNode.Compute(
+                        number, new Arithmetic.Constant(number.type(), bits), Location.NONE));
+        return number;
+    }
+
+    private Value compute(Arithmetic op, List<LoopNode> to) {
+        Value result = fresh.of(op.type());
+        to.add(new LoopNode.Compute(result, op, loop.at()));
+        return result;
+    }
+
+    /// An amount as an i32.
+    private Value number(Amount amount, List<LoopNode> to) {
+        return switch (amount) {
+            case Amount.Constant(long value) -> constant(DType.I32, value, 1, to);
+            case Amount.Dynamic(Value value) ->
+                    value.type() == DType.I32
+                            ? value
+                            : compute(
+                                    new Arithmetic.Cast(
+                                            value, DType.I32, tritonc.ir.tile.Rounding.RTNE),
+                                    to);
+        };
+    }
+
+    /// The multiple of a power of two at or below an amount.
+    private Amount down(Amount amount, int step) {
+        Value mask = constant(DType.I32, -step, 1, out);
+        Value from = number(amount, out);
+        return Amount.of(compute(new Arithmetic.Binary(BinaryKind.AND, from, mask), out));
+    }
+
+    /// @param least the first index that takes part, where the strip begins before it
+    /// @return the index where the strip ended
+    private Value strip(
+            Amount from, int step, boolean isWhole, int copies, @Nullable Amount least) {
+        Value index = fresh.of(DType.I32);
+        Value last = fresh.of(DType.I32);
+        List<Value> state = new ArrayList<>();
+        List<Value> parameters = new ArrayList<>();
+        partials.forEach(state::addAll);
+        state.forEach(v -> parameters.add(fresh.of(v.type())));
+        List<Value> next = new ArrayList<>(parameters);
+        List<LoopNode> body = new ArrayList<>();
+        for (int copy = 0; copy < copies; copy++) {
+            int offset = copy * plan.lanes();
+            Value mask = isWhole ? null : mask(index, offset, least, body);
+            LaneBody lanes =
+                    new LaneBody(
+                            loop, plan, fresh, constants, spreads, out, body, index, offset, mask);
+            lanes.write();
+            join(lanes, mask, copy, next, body);
+        }
+        List<Control.Carried> carried = new ArrayList<>();
+        List<Value> results = new ArrayList<>();
+        for (int i = 0; i < state.size(); i++) {
+            Value result = fresh.of(state.get(i).type());
+            results.add(result);
+            carried.add(new Control.Carried(parameters.get(i), state.get(i), next.get(i), result));
+        }
+        LoopBlock block = new LoopBlock(body);
+        out.add(
+                new Vector.Strip(
+                        index, from, loop.to(), step, isWhole, last, carried, block, loop.at()));
+        int at = 0;
+        for (List<Value> p : partials) {
+            for (int i = 0; i < p.size(); i++) {
+                p.set(i, results.get(at++));
+            }
+        }
+        return last;
+    }
+
+    /// The lanes of a vector before the end, and not before `least`.
+    private Value mask(Value index, int offset, @Nullable Amount least, List<LoopNode> body) {
+        Value first = index;
+        if (offset != 0) {
+            Value by = constant(DType.I32, offset, 1, body);
+            first = compute(new Arithmetic.Binary(BinaryKind.ADD, index, by), body);
+        }
+        Value ramp = fresh.of(DType.I32, plan.lanes());
+        body.add(new Vector.Ramp(ramp, first, loop.at()));
+        Value mask = bound(CompareKind.LT, ramp, loop.to(), body);
+        if (least == null) {
+            return mask;
+        }
+        Value above = bound(CompareKind.GE, ramp, least, body);
+        return compute(new Arithmetic.Binary(BinaryKind.AND, mask, above), body);
+    }
+
+    private Value bound(CompareKind kind, Value ramp, Amount amount, List<LoopNode> body) {
+        Value spread = fresh.of(DType.I32, plan.lanes());
+        if (amount instanceof Amount.Constant(long value)) {
+            out.add(
+                    new LoopNode.Compute(
+                            spread, new Arithmetic.Constant(spread.type(), value), loop.at()));
+        } else {
+            out.add(new Vector.Spread(spread, number(amount, out), loop.at()));
+        }
+        return compute(new Arithmetic.Compare(kind, ramp, spread), body);
+    }
+
+    /// Joins what a vector gave to the partials.
+    private void join(
+            LaneBody lanes, @Nullable Value mask, int copy, List<Value> next, List<LoopNode> body) {
+        int at = 0;
+        for (int r = 0; r < partials.size(); r++) {
+            Loop.Reduction reduction = loop.reductions().get(r);
+            int count = partials.get(r).size();
+            int slot = at + copy % count;
+            Value before = next.get(slot);
+            Value element = lanes.vector(reduction.element());
+            Value joined =
+                    compute(
+                            new Arithmetic.Binary(reduction.kind().combine(), before, element),
+                            body);
+            next.set(
+                    slot,
+                    mask == null
+                            ? joined
+                            : compute(new Arithmetic.Select(mask, joined, before), body));
+            at += count;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package tritonc.codegen.vector;
+
+import tritonc.codegen.loop.Buffer;
+import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.Loop;
+import tritonc.codegen.loop.LoopBlock;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.loop.LoopNode;
+import tritonc.ir.tile.Arithmetic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Replaces every loop of a kernel by strips.
+public final class Vectorizer {
+    private final int vectorBytes;
+    private final Fresh fresh;
+    private final List<Buffer> buffers;
+    private final Map<Integer, Arithmetic.Constant> constants = new HashMap<>();
+
+    private Vectorizer(LoopKernel kernel, int vectorBytes) {
+        this.vectorBytes = vectorBytes;
+        this.fresh = new Fresh(kernel.valueCount());
+        this.buffers = new ArrayList<>(kernel.buffers());
+    }
+
+    /// The same kernel without [Loop]s. The versions of nests that check every access stay lane by
+    /// lane: they run where a guard failed.
+    ///
+    /// @param vectorBytes bytes of a vector register, a power of two of at least 16
+    public static LoopKernel vectorize(LoopKernel kernel, int vectorBytes) {
+        Vectorizer vectorizer = new Vectorizer(kernel, vectorBytes);
+        LoopBlock body = vectorizer.block(kernel.body(), true);
+        return new LoopKernel(
+                kernel.name(),
+                kernel.parameters(),
+                vectorizer.buffers,
+                kernel.sites(),
+                vectorizer.fresh.end(),
+                body);
+    }
+
+    private LoopBlock block(LoopBlock block, boolean lanes) {
+        List<LoopNode> nodes = new ArrayList<>();
+        for (LoopNode node : block.nodes()) {
+            node(node, lanes, nodes);
+        }
+        return new LoopBlock(nodes);
+    }
+
+    private void node(LoopNode node, boolean lanes, List<LoopNode> out) {
+        switch (node) {
+            case LoopNode.Compute c -> {
+                if (c.op() instanceof Arithmetic.Constant constant) {
+                    constants.put(c.result().id(), constant);
+                }
+                out.add(c);
+            }
+            case Loop l -> loop(l, lanes, out);
+            case Control.For f ->
+                    out.add(
+                            new Control.For(
+                                    f.iv(),
+                                    f.lower(),
+                                    f.upper(),
+                                    f.step(),
+                                    f.carried(),
+                                    block(f.body(), lanes),
+                                    f.at()));
+            case Control.If i ->
+                    out.add(
+                            new Control.If(
+                                    i.condition(),
+                                    block(i.thenBlock(), lanes),
+                                    block(i.elseBlock(), lanes && !i.isGuard()),
+                                    i.merges(),
+                                    i.isGuard(),
+                                    i.at()));
+            case Control.While w ->
+                    out.add(
+                            new Control.While(
+                                    w.carried(),
+                                    block(w.before(), lanes),
+                                    w.condition(),
+                                    w.handed(),
+                                    block(w.after(), lanes),
+                                    w.spins(),
+                                    w.at()));
+            default -> out.add(node);
+        }
+    }
+
+    private void loop(Loop loop, boolean lanes, List<LoopNode> out) {
+        LoopPlan plan = lanes ? LoopPlan.of(loop, vectorBytes) : null;
+        if (plan != null) {
+            new Strips(loop, plan, fresh, constants, out).write();
+        } else {
+            LoopBlock body = block(loop.body(), lanes);
+            new ScalarLoop(loop, body, fresh, buffers, out).write();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// Turns loops over single elements into steps over as many lanes as a vector register has
+/// ([tritonc.codegen.vector.Vectorizer]). It takes loop IR and the width of the registers in, and
+/// gives loop IR out in which [tritonc.codegen.loop.Vector] stands for every loop. It must not know
+/// any instruction set.
+///
+/// A loop becomes strips: a *whole* one, which takes several vectors a turn without masks, and one
+/// for the rest, whose lanes behind the end are masked off. A reduction keeps its partials in the
+/// lanes of as many vectors as its order asks for, so that any width gives the same bits.
+@NullMarked
+package tritonc.codegen.vector;
+
+import org.jspecify.annotations.NullMarked;
