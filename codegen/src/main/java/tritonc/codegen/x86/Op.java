@@ -13,4 +13,7 @@ public sealed interface Op permits ScalarOp, VectorOp {
 
     /// Whether it reads operand number `i`. A written operand may be read too.
     boolean reads(int i);
+
+    /// The number of the operand that is read and may be memory instead of a register, or -1.
+    int memoryOperand();
 }

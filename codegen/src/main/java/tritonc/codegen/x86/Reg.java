@@ -12,14 +12,21 @@ public record Reg(File file, int number) implements Operand {
 
     /// The register files.
     public enum File {
-        GENERAL(16),
-        VECTOR(32),
-        MASK(8);
+        GENERAL(0, 16),
+        VECTOR(1, 32),
+        MASK(2, 8);
 
+        private final int ordinalOfFile;
         private final int count;
 
-        File(int count) {
+        File(int ordinalOfFile, int count) {
+            this.ordinalOfFile = ordinalOfFile;
             this.count = count;
+        }
+
+        /// The file's number, from 0.
+        public int ordinalOfFile() {
+            return ordinalOfFile;
         }
 
         /// How many registers there are at most.

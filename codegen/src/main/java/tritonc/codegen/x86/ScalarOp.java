@@ -282,4 +282,15 @@ public enum ScalarOp implements Op {
     public boolean reads(int i) {
         return i != 0 || first != 'w';
     }
+
+    @Override
+    public int memoryOperand() {
+        return switch (style) {
+            case ALU, REGISTER_RM, CMOV -> this == LEA ? -1 : 1;
+            case IMUL_I -> 1;
+            case TEST_RM, MOV, ONE, SHIFT_I, SHIFT_CL, LOCKED, STACK, JUMP, CALL, PREFETCH, SET ->
+                    -1;
+            case PLAIN -> -1;
+        };
+    }
 }

@@ -710,4 +710,21 @@ public enum VectorOp implements Op {
     public boolean reads(int i) {
         return i != 0 || has(TEST) || has(RMW) || pattern == SCATTER || pattern == GATHER;
     }
+
+    @Override
+    public int memoryOperand() {
+        if (tuple == NONE || has(REGISTER) || has(MEMORY)) {
+            return -1;
+        }
+        return switch (pattern) {
+            case RVM, RVMI, RVMR -> 2;
+            case RM, RMI, RMV -> 1;
+            case VMI, MR, MRI, MVR, GATHER, SCATTER -> -1;
+        };
+    }
+
+    /// Whether its mask is 0 afterwards, as of gathers and scatters.
+    public boolean clearsMask() {
+        return pattern == GATHER || pattern == SCATTER;
+    }
 }

@@ -1,5 +1,8 @@
 package tritonc.runtime.kernel;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /// A kernel as a class: generated classes extend it and say what one program does. An instance
 /// serves one thread at a time and owns its scratch arrays as fields, so that a launch allocates
 /// nothing; [#bind] before the first program and whenever the arguments change.
@@ -49,6 +52,23 @@ public abstract class CompiledKernel {
         gridX = arguments.gridX;
         gridY = arguments.gridY;
         gridZ = arguments.gridZ;
+        bound();
+    }
+
+    /// Called when the arguments were bound.
+    protected void bound() {}
+
+    /// How many storages the launch pinned.
+    final int storages() {
+        return live;
+    }
+
+    /// Writes the first bytes of all pinned storages, then the first bytes after them.
+    final void copyStorages(MemorySegment to) {
+        for (int i = 0; i < live; i++) {
+            to.setAtIndex(ValueLayout.JAVA_LONG, i, liveStarts[i]);
+            to.setAtIndex(ValueLayout.JAVA_LONG, live + i, liveEnds[i]);
+        }
     }
 
     /// Runs one program of the grid.

@@ -1,0 +1,183 @@
+package tritonc.codegen.x86.kernel;
+
+import tritonc.codegen.machine.MachineBlock;
+import tritonc.codegen.machine.MachineCode;
+import tritonc.codegen.x86.Condition;
+import tritonc.codegen.x86.Imm;
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.Label;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Operand;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.ScalarOp;
+import tritonc.codegen.x86.VectorOp;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The code of a kernel as it is written: blocks of instructions over virtual registers, and the
+/// constants that it names.
+final class Code {
+    /// A place that can be jumped to.
+    static final class Block {
+        final Label label = new Label();
+        private final List<Insn> insns = new ArrayList<>();
+        private final List<Block> successors = new ArrayList<>();
+        private int depth;
+        private int number = -1;
+    }
+
+    final X86Machine machine = new X86Machine();
+    private final List<Block> blocks = new ArrayList<>();
+    private final Map<Constant, Label> constants = new LinkedHashMap<>();
+    private Block now;
+    private boolean isOpen = true;
+    private int depth;
+
+    /// Bytes behind the code, found again by what they are.
+    private record Constant(ByteBuffer bytes) {}
+
+    Code() {
+        now = new Block();
+        append(now);
+    }
+
+    private void append(Block block) {
+        block.number = blocks.size();
+        block.depth = depth;
+        blocks.add(block);
+    }
+
+    Reg general() {
+        return machine.fresh(Reg.File.GENERAL);
+    }
+
+    Reg vector() {
+        return machine.fresh(Reg.File.VECTOR);
+    }
+
+    Reg mask() {
+        return machine.fresh(Reg.File.MASK);
+    }
+
+    void add(Insn insn) {
+        if (!isOpen) {
+            // behind a jump that is always taken: nothing gets here
+            place(new Block());
+        }
+        now.insns.add(insn);
+    }
+
+    void add(ScalarOp op, int bits, Operand... operands) {
+        add(Insn.of(op, bits, operands));
+    }
+
+    void add(VectorOp op, int bits, Operand... operands) {
+        add(Insn.of(op, bits, operands));
+    }
+
+    /// Copies a whole register.
+    void move(Reg to, Reg from) {
+        add(X86Machine.move(to, from));
+    }
+
+    /// A general register with a number.
+    Reg number(long value) {
+        Reg r = general();
+        add(ScalarOp.MOV_, value >= 0 && value <= 0xFFFF_FFFFL ? 32 : 64, r, new Imm(value));
+        return r;
+    }
+
+    Block block() {
+        return new Block();
+    }
+
+    /// The block begins here; what comes before goes on into it.
+    void place(Block block) {
+        if (isOpen) {
+            now.successors.add(block);
+        }
+        append(block);
+        now = block;
+        isOpen = true;
+    }
+
+    /// Goes to a block, always.
+    void jump(Block to) {
+        add(ScalarOp.JMP, 64, to.label);
+        now.successors.add(to);
+        isOpen = false;
+    }
+
+    /// Leaves the kernel.
+    void leave(Label to) {
+        add(ScalarOp.JMP, 64, to);
+        isOpen = false;
+    }
+
+    /// Goes to a block where the flags say so, else goes on.
+    void jump(Condition condition, Block to) {
+        add(ScalarOp.jump(condition), 64, to.label);
+        now.successors.add(to);
+        place(new Block());
+    }
+
+    /// What follows stands in one loop more.
+    void enterLoop() {
+        depth++;
+    }
+
+    void leaveLoop() {
+        depth--;
+    }
+
+    /// Memory that holds a number of 4 or 8 bytes.
+    Mem constant(long bits, int bytes) {
+        ByteBuffer data = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes == 4) {
+            data.putInt(0, (int) bits);
+        } else {
+            data.putLong(0, bits);
+        }
+        return constant(data);
+    }
+
+    /// Memory that holds numbers of 4 bytes.
+    Mem constants(int... numbers) {
+        ByteBuffer data = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < numbers.length; i++) {
+            data.putInt(4 * i, numbers[i]);
+        }
+        return constant(data);
+    }
+
+    private Mem constant(ByteBuffer data) {
+        return Mem.at(constants.computeIfAbsent(new Constant(data), k -> new Label()));
+    }
+
+    /// All blocks, for registers to be chosen.
+    MachineCode<Insn> machineCode() {
+        List<MachineBlock<Insn>> all = new ArrayList<>();
+        for (Block b : blocks) {
+            List<Integer> next = b.successors.stream().map(s -> s.number).toList();
+            all.add(new MachineBlock<>(b.insns, next, b.depth));
+        }
+        return new MachineCode<>(all, 0);
+    }
+
+    /// The label of each block, in their order.
+    List<Label> labels() {
+        return blocks.stream().map(b -> b.label).toList();
+    }
+
+    /// The constants, by the label they stand at.
+    Map<Label, byte[]> constants() {
+        Map<Label, byte[]> all = new LinkedHashMap<>();
+        constants.forEach((c, label) -> all.put(label, c.bytes().array()));
+        return all;
+    }
+}

@@ -1,0 +1,247 @@
+package tritonc.codegen.x86.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.x86.Condition;
+import tritonc.codegen.x86.Imm;
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.ScalarOp;
+import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.UnaryKind;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+import tritonc.ir.type.PointerType;
+import tritonc.ir.type.Type;
+
+/// Element arithmetic, of scalars and of vectors.
+final class Computing {
+    private final Code code;
+    private final Values values;
+    private final Integers integers;
+    private final FloatLanes floats;
+    private final IntegerLanes lanes;
+    private final Casts casts;
+    private final Masks masks;
+
+    Computing(Code code, Values values, Integers integers) {
+        this.code = code;
+        this.values = values;
+        this.integers = integers;
+        this.floats = new FloatLanes(code);
+        this.lanes = new IntegerLanes(code);
+        this.masks = new Masks(code);
+        this.casts = new Casts(code, values, integers, floats, lanes);
+    }
+
+    void write(Value result, Arithmetic op) {
+        switch (op) {
+            case Arithmetic.Constant c -> constant(result, c.bits());
+            case Arithmetic.Unary u -> unary(result, u.kind(), u.x());
+            case Arithmetic.Binary b -> binary(result, b.kind(), b.a(), b.b());
+            case Arithmetic.Compare c -> compare(result, c);
+            case Arithmetic.Select s -> select(result, s);
+            case Arithmetic.Fma f -> {
+                Reg[] to = values.define(result);
+                for (int i = 0; i < to.length; i++) {
+                    floats.fma(
+                            f.type().element(),
+                            partBits(result),
+                            to[i],
+                            values.parts(f.a())[i],
+                            values.parts(f.b())[i],
+                            values.parts(f.c())[i]);
+                }
+            }
+            case Arithmetic.Cast c -> casts.cast(result, c.x(), c.to(), c.rounding());
+            case Arithmetic.Bitcast b -> casts.bitcast(result, b.x(), b.to());
+            case Arithmetic.AddPointer a -> addPointer(result, a);
+        }
+    }
+
+    /// Bits of a part; a scalar float is the first lane of 128.
+    static int partBits(Value v) {
+        return v.type().isBlock() ? Kinds.partBits(v.type()) : 128;
+    }
+
+    void constant(Value result, long bits) {
+        Type type = result.type();
+        ElementType element = type.element();
+        values.constant(result, bits);
+        if (type.isBlock() && Kinds.isMask(type)) {
+            masks.constant(values.one(result), bits != 0);
+            return;
+        }
+        if (!type.isBlock() && !Kinds.isFloat(element)) {
+            Reg to = values.one(result);
+            long wanted = element.bits() == 64 ? bits : bits & 0xFFFF_FFFFL;
+            boolean low = wanted >= 0 && wanted <= 0xFFFF_FFFFL;
+            code.add(ScalarOp.MOV_, low ? 32 : 64, to, new Imm(low ? (int) wanted : wanted));
+            return;
+        }
+        boolean wide = Kinds.laneBits(element) == 64;
+        long carried = Kinds.isHalf(element) ? single(element, bits) : bits;
+        Mem number = code.constant(carried, wide ? 8 : 4);
+        int width = partBits(result);
+        for (Reg to : values.define(result)) {
+            if (!type.isBlock()) {
+                code.add(wide ? VectorOp.VMOVSD : VectorOp.VMOVSS, 128, to, number);
+            } else {
+                code.add(wide ? VectorOp.VPBROADCASTQ : VectorOp.VBROADCASTSS, width, to, number);
+            }
+        }
+    }
+
+    /// A 16-bit float as fp32.
+    private static long single(ElementType type, long bits) {
+        return type == DType.BF16
+                ? bits << 16
+                : Float.floatToRawIntBits(Float.float16ToFloat((short) bits)) & 0xFFFF_FFFFL;
+    }
+
+    private void unary(Value result, UnaryKind kind, Value x) {
+        ElementType type = x.type().element();
+        Reg[] from = values.parts(x);
+        Reg[] to = values.define(result);
+        for (int i = 0; i < to.length; i++) {
+            if (Kinds.isFloat(type)) {
+                floats.unary(kind, type, partBits(x), to[i], from[i]);
+            } else if (!x.type().isBlock()) {
+                integers.unary(kind, to[i], x);
+            } else if (Kinds.isMask(x.type())) {
+                masks.unary(kind, to[i], from[i]);
+            } else {
+                lanes.unary(kind, type, partBits(x), to[i], from[i]);
+            }
+        }
+    }
+
+    private void binary(Value result, BinaryKind kind, Value a, Value b) {
+        Reg[] x = values.parts(a);
+        Reg[] y = values.parts(b);
+        Reg[] to = values.define(result);
+        join(kind, a.type(), to, x, y, a, b);
+    }
+
+    /// Joins two values in registers.
+    ///
+    /// @param a what is known of the first, or null
+    void join(
+            BinaryKind kind,
+            Type of,
+            Reg[] to,
+            Reg[] x,
+            Reg[] y,
+            @Nullable Value a,
+            @Nullable Value b) {
+        ElementType type = of.element();
+        Long knownA = a == null ? null : values.constant(a);
+        Long knownB = b == null ? null : values.constant(b);
+        int bits = of.isBlock() ? Kinds.partBits(of) : 128;
+        for (int i = 0; i < to.length; i++) {
+            if (Kinds.isFloat(type)) {
+                floats.binary(kind, type, bits, to[i], x[i], y[i], knownA, knownB);
+            } else if (of.isBlock() && Kinds.isMask(of)) {
+                masks.binary(kind, to[i], x[i], y[i]);
+            } else if (of.isBlock()) {
+                lanes.binary(kind, type, bits, to[i], x[i], y[i], knownB);
+            } else if (a != null && b != null) {
+                integers.binary(kind, to[i], a, b);
+            } else {
+                throw new Unsupported("a fold of scalars of " + type);
+            }
+        }
+    }
+
+    private void compare(Value result, Arithmetic.Compare c) {
+        Type of = c.a().type();
+        ElementType type = of.element();
+        boolean isFloat = Kinds.isFloat(type);
+        if (!of.isBlock()) {
+            if (isFloat) {
+                Reg mask = code.mask();
+                Reg a = values.of(c.a());
+                floats.compare(c.kind(), type, 128, mask, a, values.of(c.b()));
+                Reg to = values.one(result);
+                code.add(VectorOp.KMOVW_TOG, 128, to, mask);
+                code.add(ScalarOp.AND, 32, to, new Imm(1));
+            } else {
+                Condition condition = integers.compare(c.kind(), c.a(), c.b());
+                integers.flag(values.one(result), condition);
+            }
+            return;
+        }
+        if (Kinds.isMask(of)) {
+            masks.compare(c.kind(), values.one(result), values.of(c.a()), values.of(c.b()));
+            return;
+        }
+        Reg[] a = values.parts(c.a());
+        Reg[] b = values.parts(c.b());
+        Reg[] parts = new Reg[a.length];
+        for (int i = 0; i < a.length; i++) {
+            parts[i] = code.mask();
+            if (isFloat) {
+                floats.compare(c.kind(), type, Kinds.partBits(of), parts[i], a[i], b[i]);
+            } else {
+                lanes.compare(c.kind(), type, Kinds.partBits(of), parts[i], a[i], b[i]);
+            }
+        }
+        masks.joined(values.one(result), parts);
+    }
+
+    private void select(Value result, Arithmetic.Select s) {
+        Type type = result.type();
+        if (!type.isBlock() && !Kinds.isFloat(type.element())) {
+            integers.select(values.one(result), s.condition(), s.ifTrue(), s.ifFalse());
+            return;
+        }
+        Reg[] yes = values.parts(s.ifTrue());
+        Reg[] no = values.parts(s.ifFalse());
+        Reg condition = values.of(s.condition());
+        if (!type.isBlock()) {
+            Reg lane = code.mask();
+            code.add(VectorOp.KMOVW_G, 128, lane, condition);
+            condition = lane;
+        }
+        Reg[] to = values.define(result);
+        if (type.isBlock() && Kinds.isMask(type)) {
+            masks.select(to[0], condition, yes[0], no[0]);
+            return;
+        }
+        boolean wide = Kinds.laneBits(type.element()) == 64;
+        for (int i = 0; i < to.length; i++) {
+            Insn blend =
+                    Insn.of(
+                            wide ? VectorOp.VPBLENDMQ : VectorOp.VPBLENDMD,
+                            partBits(result),
+                            to[i],
+                            no[i],
+                            yes[i]);
+            code.add(blend.masked(masks.part(condition, i), false));
+        }
+    }
+
+    private void addPointer(Value result, Arithmetic.AddPointer a) {
+        int bytes = ((PointerType) a.pointer().type().element()).pointee().bytes();
+        if (!result.type().isBlock()) {
+            integers.addPointer(values.one(result), a, bytes);
+            return;
+        }
+        Reg[] pointer = values.parts(a.pointer());
+        Reg[] offsets = casts.widened(a.offset());
+        Reg[] to = values.define(result);
+        for (int i = 0; i < to.length; i++) {
+            Reg scaled = offsets[i];
+            if (bytes != 1) {
+                scaled = code.vector();
+                int by = Integer.numberOfTrailingZeros(bytes);
+                code.add(VectorOp.VPSLLQ_I, partBits(result), scaled, offsets[i], new Imm(by));
+            }
+            code.add(VectorOp.VPADDQ, partBits(result), to[i], pointer[i], scaled);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package tritonc.codegen.x86.kernel;
+
+import tritonc.codegen.loop.Amount;
+import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.LoopBlock;
+import tritonc.codegen.loop.Vector;
+import tritonc.codegen.x86.Condition;
+import tritonc.codegen.x86.Imm;
+import tritonc.codegen.x86.Label;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Operand;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.ScalarOp;
+import tritonc.ir.artifact.NativeFrame;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.ElementType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Strips, loops and branches.
+final class Flow {
+    private final Code code;
+    private final Values values;
+    private final Label end;
+    private final Consumer<LoopBlock> body;
+
+    /// @param end where the kernel ends, its answer in rax
+    /// @param body writes a block
+    Flow(Code code, Values values, Label end, Consumer<LoopBlock> body) {
+        this.code = code;
+        this.values = values;
+        this.end = end;
+        this.body = body;
+    }
+
+    void leave(int answer) {
+        code.add(ScalarOp.MOV_, 32, Reg.RAX, new Imm(answer));
+        code.leave(end);
+    }
+
+    /// Looks whether programs must stop.
+    private void poll() {
+        Reg stop = code.general();
+        Code.Block on = code.block();
+        code.add(ScalarOp.MOV_, 64, stop, Mem.of(X86Machine.FRAME, NativeFrame.STOP));
+        code.add(ScalarOp.CMP, 32, Mem.of(stop), new Imm(0));
+        code.jump(Condition.E, on);
+        leave(NativeFrame.STOPPED);
+        code.place(on);
+    }
+
+    /// An amount as a 32-bit operand; indices fit.
+    private Operand operand(Amount amount) {
+        return switch (amount) {
+            case Amount.Constant(long value) -> new Imm((int) value);
+            case Amount.Dynamic(Value value) -> values.operand(value);
+        };
+    }
+
+    private void set(Reg to, Operand from, int bits) {
+        if (from instanceof Reg r) {
+            code.move(to, r);
+        } else {
+            code.add(ScalarOp.MOV_, bits, to, from);
+        }
+    }
+
+    void strip(Vector.Strip s) {
+        Reg index = values.one(s.index());
+        set(index, operand(s.from()), 32);
+        begin(s.carried());
+        Reg limit = limit(s);
+        Code.Block top = code.block();
+        Code.Block after = code.block();
+        Condition ends = Condition.GE;
+        if (s.isWhole()) {
+            ends = Condition.G;
+        }
+        code.add(ScalarOp.CMP, 32, index, limit);
+        code.jump(ends, after);
+        code.enterLoop();
+        code.place(top);
+        body.accept(s.body());
+        next(s.carried());
+        code.add(ScalarOp.ADD, 32, index, new Imm(s.step()));
+        code.add(ScalarOp.CMP, 32, index, limit);
+        code.jump(ends.not(), top);
+        code.leaveLoop();
+        code.place(after);
+        values.alias(s.last(), new Reg[] {index});
+        results(s.carried());
+    }
+
+    /// The last index that a whole turn may begin at, or the first that no turn begins at.
+    private Reg limit(Vector.Strip s) {
+        Reg limit = code.general();
+        set(limit, operand(s.to()), 32);
+        if (s.isWhole()) {
+            code.add(ScalarOp.SUB, 32, limit, new Imm(s.step()));
+        }
+        return limit;
+    }
+
+    /// Carried values begin.
+    private void begin(List<Control.Carried> carried) {
+        for (Control.Carried c : carried) {
+            Reg[] from = values.parts(c.init());
+            Reg[] to = values.define(c.parameter());
+            for (int i = 0; i < to.length; i++) {
+                code.move(to[i], from[i]);
+            }
+        }
+    }
+
+    /// Carried values change, all at once.
+    private void next(List<Control.Carried> carried) {
+        List<Reg[]> kept = new ArrayList<>();
+        for (Control.Carried c : carried) {
+            kept.add(copies(values.parts(c.next())));
+        }
+        for (int i = 0; i < kept.size(); i++) {
+            assign(values.parts(carried.get(i).parameter()), kept.get(i));
+        }
+    }
+
+    private Reg[] copies(Reg[] from) {
+        Reg[] to = new Reg[from.length];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = code.machine.fresh(from[i].file());
+            code.move(to[i], from[i]);
+        }
+        return to;
+    }
+
+    private void assign(Reg[] to, Reg[] from) {
+        for (int i = 0; i < to.length; i++) {
+            code.move(to[i], from[i]);
+        }
+    }
+
+    private void results(List<Control.Carried> carried) {
+        for (Control.Carried c : carried) {
+            values.alias(c.result(), values.parts(c.parameter()));
+        }
+    }
+
+    void branch(Control.If i) {
+        Code.Block no = code.block();
+        Code.Block after = code.block();
+        Reg c = values.of(i.condition());
+        List<Reg[]> merged = new ArrayList<>();
+        for (Control.Merge m : i.merges()) {
+            merged.add(values.fresh(m.result().type()));
+        }
+        code.add(ScalarOp.TEST, 32, c, c);
+        code.jump(Condition.E, no);
+        body.accept(i.thenBlock());
+        for (int k = 0; k < merged.size(); k++) {
+            assign(merged.get(k), values.parts(i.merges().get(k).ifTrue()));
+        }
+        code.jump(after);
+        code.place(no);
+        body.accept(i.elseBlock());
+        for (int k = 0; k < merged.size(); k++) {
+            assign(merged.get(k), values.parts(i.merges().get(k).ifFalse()));
+        }
+        code.place(after);
+        for (int k = 0; k < merged.size(); k++) {
+            values.alias(i.merges().get(k).result(), merged.get(k));
+        }
+    }
+
+    /// The next index is only computed where it is below the end, so that it does not overflow.
+    void loop(Control.For f) {
+        ElementType type = f.iv().type().element();
+        int bits = type.bits() == 64 ? 64 : 32;
+        if (type.bits() < 32) {
+            throw new Unsupported("a loop over " + type);
+        }
+        boolean signed = Kinds.isSigned(type);
+        Reg iv = values.one(f.iv());
+        Reg upper = values.of(f.upper());
+        Reg step = values.of(f.step());
+        code.move(iv, values.of(f.lower()));
+        begin(f.carried());
+        Code.Block top = code.block();
+        Code.Block after = code.block();
+        code.add(ScalarOp.CMP, bits, iv, upper);
+        code.jump(signed ? Condition.GE : Condition.AE, after);
+        code.add(ScalarOp.CMP, bits, step, new Imm(0));
+        code.jump(signed ? Condition.LE : Condition.E, after);
+        code.enterLoop();
+        code.place(top);
+        poll();
+        body.accept(f.body());
+        next(f.carried());
+        Reg left = code.general();
+        code.move(left, upper);
+        code.add(ScalarOp.SUB, bits, left, iv);
+        code.add(ScalarOp.ADD, bits, iv, step);
+        // iv < upper before, so that the distance is right as an unsigned number
+        code.add(ScalarOp.CMP, bits, left, step);
+        code.jump(Condition.A, top);
+        code.leaveLoop();
+        code.place(after);
+        results(f.carried());
+    }
+
+    void loop(Control.While w) {
+        if (w.spins()) {
+            throw new Unsupported("a loop that waits for other programs");
+        }
+        for (Control.Loopback c : w.carried()) {
+            assign(values.define(c.parameter()), values.parts(c.init()));
+        }
+        Code.Block top = code.block();
+        Code.Block after = code.block();
+        code.enterLoop();
+        code.place(top);
+        poll();
+        body.accept(w.before());
+        Reg condition = values.of(w.condition());
+        code.add(ScalarOp.TEST, 32, condition, condition);
+        code.jump(Condition.E, after);
+        for (Control.Handed h : w.handed()) {
+            values.alias(h.parameter(), copies(values.parts(h.value())));
+        }
+        body.accept(w.after());
+        List<Reg[]> kept = new ArrayList<>();
+        for (Control.Loopback c : w.carried()) {
+            kept.add(copies(values.parts(c.next())));
+        }
+        for (int i = 0; i < kept.size(); i++) {
+            assign(values.parts(w.carried().get(i).parameter()), kept.get(i));
+        }
+        code.jump(top);
+        code.leaveLoop();
+        code.place(after);
+        for (Control.Handed h : w.handed()) {
+            values.alias(h.result(), values.parts(h.value()));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package tritonc.codegen.x86.kernel;
+
+import tritonc.codegen.loop.Buffer;
+import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.loop.Guard;
+import tritonc.codegen.loop.Loop;
+import tritonc.codegen.loop.LoopBlock;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.Vector;
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.Label;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.ScalarOp;
+import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.artifact.NativeFrame;
+import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.tile.Parameter;
+import tritonc.ir.tile.ProgramOp;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+import tritonc.ir.type.Type;
+
+import java.util.Map;
+import java.util.Objects;
+
+/// Selects the instructions of a kernel.
+final class KernelWriter {
+    private final LoopKernel kernel;
+    private final Map<Buffer, Integer> places;
+    private final Code code;
+    private final Values values;
+    private final Integers integers;
+    private final Computing computing;
+    private final Addresses addresses;
+    private final Flow flow;
+    private final ScalarMemory scalars;
+    private final VectorMemory vectors;
+    private final Guarding guards;
+    private final Folds folds;
+    private final Reg[] program = new Reg[3];
+    private final Reg scratch;
+
+    /// @param places where each buffer begins in scratch memory
+    /// @param end where the code goes when the program is done, its answer in rax
+    KernelWriter(LoopKernel kernel, Map<Buffer, Integer> places, Code code, Label end) {
+        this.kernel = kernel;
+        this.places = places;
+        this.code = code;
+        values = new Values(code);
+        integers = new Integers(code, values);
+        computing = new Computing(code, values, integers);
+        addresses = new Addresses(code, values, integers);
+        flow = new Flow(code, values, end, this::block);
+        scalars = new ScalarMemory(code, values, addresses, flow, kernel);
+        vectors = new VectorMemory(code, values, addresses);
+        guards = new Guarding(code, values, addresses);
+        folds = new Folds(code, values, computing);
+        scratch = code.general();
+    }
+
+    void write() {
+        Reg[] given = {Reg.RSI, Reg.RDX, Reg.RCX};
+        for (int i = 0; i < given.length; i++) {
+            program[i] = code.general();
+            code.add(ScalarOp.MOV_, 32, program[i], given[i]);
+        }
+        code.add(ScalarOp.MOV_, 64, scratch, Mem.of(X86Machine.FRAME, NativeFrame.SCRATCH));
+        for (int i = 0; i < kernel.parameters().size(); i++) {
+            parameter(i, kernel.parameters().get(i));
+        }
+        block(kernel.body());
+        flow.leave(NativeFrame.DONE);
+        scalars.finish();
+    }
+
+    private void parameter(int index, Parameter parameter) {
+        Value value = parameter.value();
+        ElementType type = value.type().element();
+        Mem from = Mem.of(X86Machine.FRAME, NativeFrame.value(index));
+        Reg to = values.one(value);
+        if (Kinds.isHalf(type)) {
+            Reg bits = code.general();
+            code.add(ScalarOp.MOVZX_W, 32, bits, from);
+            if (type == DType.BF16) {
+                code.add(ScalarOp.SHL, 32, bits, new tritonc.codegen.x86.Imm(16));
+            }
+            code.add(VectorOp.VMOVD, 128, to, bits);
+            if (type == DType.FP16) {
+                code.add(VectorOp.VCVTPH2PS, 128, to, to);
+            }
+        } else if (Kinds.isFloat(type)) {
+            code.add(type == DType.FP64 ? VectorOp.VMOVSD : VectorOp.VMOVSS, 128, to, from);
+        } else {
+            code.add(ScalarOp.MOV_, type.bits() == 64 ? 64 : 32, to, from);
+        }
+    }
+
+    private void block(LoopBlock block) {
+        for (LoopNode node : block.nodes()) {
+            node(node);
+        }
+    }
+
+    private void node(LoopNode node) {
+        switch (node) {
+            case LoopNode.Compute c -> computing.write(c.result(), c.op());
+            case LoopNode.Position p -> position(p);
+            case Memory m -> memory(m);
+            case Vector v -> vector(v);
+            case Control.For f -> flow.loop(f);
+            case Control.If i -> flow.branch(i);
+            case Control.While w -> flow.loop(w);
+            case Guard g -> guards.write(g);
+            case DotNest _ -> throw new Unsupported("a product of matrices");
+            case Loop _ -> throw new CompilerBug("x86", "a loop that is no strip");
+        }
+    }
+
+    private void position(LoopNode.Position p) {
+        int axis = p.op().axis();
+        Reg to = values.one(p.result());
+        switch (p.op()) {
+            case ProgramOp.ProgramId _ -> code.move(to, program[axis]);
+            case ProgramOp.NumPrograms _ ->
+                    code.add(
+                            ScalarOp.MOV_,
+                            32,
+                            to,
+                            Mem.of(X86Machine.FRAME, NativeFrame.GRID_X + 4 * axis));
+        }
+    }
+
+    private void memory(Memory m) {
+        switch (m) {
+            case Memory.Load l -> scalars.load(l);
+            case Memory.Store s -> scalars.store(s);
+            case Memory.BufferLoad l ->
+                    scalars.readBuffer(l.result(), l.result().type().element(), at(l.element()));
+            case Memory.BufferStore s ->
+                    scalars.writeBuffer(
+                            s.value().type().element(), at(s.element()), values.of(s.value()));
+            default -> throw new Unsupported(m.getClass().getSimpleName());
+        }
+    }
+
+    private Mem at(Memory.Element e) {
+        int start = Objects.requireNonNull(places.get(e.buffer()));
+        return addresses.of(scratch, start, e, Kinds.bufferBytes(e.buffer().type()));
+    }
+
+    private void vector(Vector v) {
+        switch (v) {
+            case Vector.Spread s -> spread(s.result(), s.scalar());
+            case Vector.Ramp r -> ramp(r);
+            case Vector.Load l -> vectors.load(l);
+            case Vector.Store s -> vectors.store(s);
+            case Vector.BufferLoad l -> vectors.readBuffer(l, at(l.element()));
+            case Vector.BufferStore s -> vectors.writeBuffer(s, at(s.element()));
+            case Vector.Fold f -> folds.write(f);
+            case Vector.Strip s -> flow.strip(s);
+        }
+    }
+
+    private void spread(Value result, Value scalar) {
+        Type type = result.type();
+        ElementType element = type.element();
+        Long known = values.constant(scalar);
+        if (known != null) {
+            computing.constant(result, known);
+            return;
+        }
+        Reg from = values.of(scalar);
+        if (Kinds.isMask(type)) {
+            // 0 or 1 becomes no bit or every bit
+            Reg all = code.general();
+            code.move(all, from);
+            code.add(ScalarOp.NEG, 64, all);
+            code.add(VectorOp.KMOVQ_G, 128, values.one(result), all);
+            return;
+        }
+        boolean wide = Kinds.laneBits(element) == 64;
+        boolean isFloat = Kinds.isFloat(element);
+        VectorOp op =
+                isFloat
+                        ? wide ? VectorOp.VPBROADCASTQ : VectorOp.VPBROADCASTD
+                        : wide ? VectorOp.VPBROADCASTQ_G : VectorOp.VPBROADCASTD_G;
+        int bits = Kinds.partBits(type);
+        for (Reg to : values.define(result)) {
+            code.add(Insn.of(op, bits, to, from));
+        }
+    }
+
+    private void ramp(Vector.Ramp r) {
+        int lanes = r.result().type().size();
+        int[] numbers = new int[Math.max(lanes, 4)];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i;
+        }
+        int bits = Kinds.partBits(r.result().type());
+        Reg first = code.vector();
+        code.add(VectorOp.VPBROADCASTD_G, bits, first, values.of(r.first()));
+        Reg to = values.one(r.result());
+        code.add(VectorOp.VPADDD, bits, to, first, code.constants(numbers));
+    }
+}

@@ -1,0 +1,369 @@
+package tritonc.codegen.x86.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.loop.Amount;
+import tritonc.codegen.loop.Vector;
+import tritonc.codegen.x86.Imm;
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Operand;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+import tritonc.ir.type.Type;
+
+/// Reads and writes vectors of elements of tensors and buffers.
+final class VectorMemory {
+    private final Code code;
+    private final Values values;
+    private final Addresses addresses;
+    private final Masks masks;
+    private final IntegerLanes lanes;
+
+    VectorMemory(Code code, Values values, Addresses addresses) {
+        this.code = code;
+        this.values = values;
+        this.addresses = addresses;
+        this.masks = new Masks(code);
+        this.lanes = new IntegerLanes(code);
+    }
+
+    void load(Vector.Load l) {
+        Type type = l.result().type();
+        int bytes = type.element().bytes();
+        Reg mask = l.mask() == null ? null : values.of(l.mask());
+        Value other = l.other();
+        if (l.place().base().type().isBlock()) {
+            gather(l.result(), values.parts(l.place().base()), mask, other);
+            return;
+        }
+        Mem from = addresses.of(l.place(), l.displacement());
+        if (l.step().is(bytes)) {
+            contiguous(l.result(), from, mask, other);
+        } else if (l.step().is(0)) {
+            broadcast(l.result(), from, mask, other);
+        } else {
+            gather(l.result(), strided(from, l.step(), type), mask, other);
+        }
+    }
+
+    /// Registers that begin as what masked lanes are to be.
+    private Reg[] begun(Value result, @Nullable Reg mask, @Nullable Value other) {
+        Reg[] to = values.define(result);
+        if (mask != null && other != null && !Kinds.isMask(result.type())) {
+            Reg[] from = values.parts(other);
+            for (int i = 0; i < to.length; i++) {
+                code.move(to[i], from[i]);
+            }
+        }
+        return to;
+    }
+
+    private void contiguous(Value result, Mem from, @Nullable Reg mask, @Nullable Value other) {
+        Type type = result.type();
+        ElementType element = type.element();
+        if (element == DType.I1) {
+            truths(result, from, mask, other);
+            return;
+        }
+        Reg[] to = begun(result, mask, other);
+        int bits = Kinds.partBits(type);
+        int perPart = type.size() / to.length;
+        for (int i = 0; i < to.length; i++) {
+            Mem at = from.plus(i * perPart * element.bytes());
+            Reg part = mask == null ? null : masks.part(mask, i);
+            code.add(Insn.of(reading(element), bits, to[i], at).masked(part, other == null));
+            if (element == DType.BF16) {
+                // other is carried as fp32 already: only what was read moves up
+                Insn up = Insn.of(VectorOp.VPSLLD_I, bits, to[i], to[i], new Imm(16));
+                code.add(up.masked(other == null ? null : part, false));
+            }
+        }
+    }
+
+    private static VectorOp reading(ElementType type) {
+        if (!(type instanceof DType dtype)) {
+            return VectorOp.VMOVDQU64;
+        }
+        return switch (dtype) {
+            case FP32, I32, U32 -> VectorOp.VMOVUPS;
+            case FP64, I64, U64 -> VectorOp.VMOVUPD;
+            case FP16 -> VectorOp.VCVTPH2PS;
+            case BF16, U16 -> VectorOp.VPMOVZXWD;
+            case I16 -> VectorOp.VPMOVSXWD;
+            case I8 -> VectorOp.VPMOVSXBD;
+            case U8, I1, FP8E4NV, FP8E4B8, FP8E4B15, FP8E5, FP8E5B16 -> VectorOp.VPMOVZXBD;
+        };
+    }
+
+    private void truths(Value result, Mem from, @Nullable Reg mask, @Nullable Value other) {
+        int bits = Math.max(128, 32 * result.type().size());
+        Reg bytes = code.vector();
+        code.add(Insn.of(VectorOp.VPMOVZXBD, bits, bytes, from).masked(mask, true));
+        Reg to = values.one(result);
+        Reg truths = mask == null || other == null ? to : code.mask();
+        lanes.test(DType.I32, bits, truths, bytes);
+        if (mask != null && other != null) {
+            masks.select(to, mask, truths, values.of(other));
+        }
+    }
+
+    private void broadcast(Value result, Mem from, @Nullable Reg mask, @Nullable Value other) {
+        ElementType element = result.type().element();
+        if (element.bits() < 32) {
+            throw new Unsupported("one element of " + element + " for all lanes");
+        }
+        Reg[] to = begun(result, mask, other);
+        int bits = Kinds.partBits(result.type());
+        VectorOp op = element.bits() == 64 ? VectorOp.VPBROADCASTQ : VectorOp.VPBROADCASTD;
+        for (int i = 0; i < to.length; i++) {
+            Reg part = mask == null ? null : masks.part(mask, i);
+            code.add(Insn.of(op, bits, to[i], from).masked(part, other == null));
+        }
+    }
+
+    /// The addresses of lanes that are `step` bytes apart.
+    private Reg[] strided(Mem first, Amount step, Type type) {
+        Type wide = type.withElement(DType.I64);
+        Reg[] to = new Reg[Kinds.parts(wide)];
+        int bits = Kinds.partBits(wide);
+        Reg start = code.vector();
+        Reg distance = code.vector();
+        code.add(VectorOp.VPBROADCASTQ_G, bits, start, addresses.address(first));
+        Operand by = addresses.wideRegister(step);
+        code.add(VectorOp.VPBROADCASTQ_G, bits, distance, by);
+        int perPart = type.size() / to.length;
+        for (int i = 0; i < to.length; i++) {
+            Reg numbers = numbers(i * perPart, bits);
+            Reg offsets = code.vector();
+            to[i] = code.vector();
+            code.add(VectorOp.VPMULLQ, bits, offsets, numbers, distance);
+            code.add(VectorOp.VPADDQ, bits, to[i], start, offsets);
+        }
+        return to;
+    }
+
+    /// 64-bit lanes first, first + 1, …
+    private Reg numbers(int first, int bits) {
+        int count = bits / 64;
+        int[] words = new int[2 * count];
+        for (int i = 0; i < count; i++) {
+            words[2 * i] = first + i;
+        }
+        Reg to = code.vector();
+        code.add(VectorOp.VMOVUPD, bits, to, code.constants(words));
+        return to;
+    }
+
+    /// Reads each lane at an address of its own.
+    private void gather(Value result, Reg[] pointers, @Nullable Reg mask, @Nullable Value other) {
+        Type type = result.type();
+        ElementType element = type.element();
+        if (element.bits() < 32) {
+            throw new Unsupported("a gather of " + element);
+        }
+        Reg[] to = begun(result, mask, other);
+        int addressBits = Kinds.partBits(type.withElement(DType.I64));
+        boolean wide = element.bits() == 64;
+        Reg[] halves = new Reg[pointers.length];
+        Reg[] before =
+                wide ? to : other == null || mask == null ? null : halvesOf(to, pointers.length);
+        for (int i = 0; i < pointers.length; i++) {
+            Reg lanesLeft = code.mask();
+            if (mask == null) {
+                masks.constant(lanesLeft, true);
+            } else {
+                code.move(lanesLeft, masks.part(mask, i));
+            }
+            Reg into = before == null ? code.vector() : before[i];
+            if (before == null || wide && (other == null || mask == null)) {
+                code.add(VectorOp.VPBROADCASTD, 512, into, code.constant(0, 4));
+            }
+            VectorOp op = wide ? VectorOp.VPGATHERQQ : VectorOp.VPGATHERQD;
+            Mem at = new Mem(null, pointers[i], 1, 0, null);
+            code.add(Insn.of(op, addressBits, into, at).masked(lanesLeft, false));
+            halves[i] = into;
+        }
+        if (!wide) {
+            joined(to[0], halves);
+        }
+    }
+
+    private Reg[] halvesOf(Reg[] parts, int count) {
+        Reg[] halves = new Reg[count];
+        for (int i = 0; i < count; i++) {
+            halves[i] = code.vector();
+            if (i == 0) {
+                code.move(halves[0], parts[0]);
+            } else {
+                code.add(VectorOp.VEXTRACTI64X4, 512, halves[i], parts[0], new Imm(1));
+            }
+        }
+        return halves;
+    }
+
+    private void joined(Reg to, Reg[] halves) {
+        if (halves.length == 1) {
+            code.move(to, halves[0]);
+        } else {
+            code.add(VectorOp.VINSERTI64X4, 512, to, halves[0], halves[1], new Imm(1));
+        }
+    }
+
+    void store(Vector.Store s) {
+        Type type = s.value().type();
+        Reg mask = s.mask() == null ? null : values.of(s.mask());
+        if (s.place().base().type().isBlock()) {
+            scatter(s.value(), values.parts(s.place().base()), mask);
+            return;
+        }
+        Mem to = addresses.of(s.place(), s.displacement());
+        if (s.step().is(type.element().bytes())) {
+            contiguous(s.value(), to, mask);
+        } else {
+            scatter(s.value(), strided(to, s.step(), type), mask);
+        }
+    }
+
+    private void contiguous(Value value, Mem to, @Nullable Reg mask) {
+        Type type = value.type();
+        ElementType element = type.element();
+        if (element == DType.I1) {
+            int bits = Math.max(128, 32 * type.size());
+            Reg ones = code.vector();
+            lanes.ofMask(DType.I32, bits, ones, values.of(value));
+            code.add(Insn.of(VectorOp.VPMOVDB, bits, to, ones).masked(mask, false));
+            return;
+        }
+        Reg[] from = values.parts(value);
+        int bits = Kinds.partBits(type);
+        int perPart = type.size() / from.length;
+        for (int i = 0; i < from.length; i++) {
+            Mem at = to.plus(i * perPart * element.bytes());
+            Reg part = mask == null ? null : masks.part(mask, i);
+            code.add(writing(element, bits, at, from[i]).masked(part, false));
+        }
+    }
+
+    private Insn writing(ElementType type, int bits, Mem to, Reg from) {
+        if (!(type instanceof DType dtype)) {
+            return Insn.of(VectorOp.VMOVDQU64_STORE, bits, to, from);
+        }
+        return switch (dtype) {
+            case FP32, I32, U32 -> Insn.of(VectorOp.VMOVUPS_STORE, bits, to, from);
+            case FP64, I64, U64 -> Insn.of(VectorOp.VMOVUPD_STORE, bits, to, from);
+            case FP16 -> Insn.of(VectorOp.VCVTPS2PH, bits, to, from, new Imm(0));
+            case BF16 -> {
+                Reg low = code.vector();
+                code.add(VectorOp.VPSRLD_I, bits, low, from, new Imm(16));
+                yield Insn.of(VectorOp.VPMOVDW, bits, to, low);
+            }
+            case I16, U16 -> Insn.of(VectorOp.VPMOVDW, bits, to, from);
+            case I8, U8, I1, FP8E4NV, FP8E4B8, FP8E4B15, FP8E5, FP8E5B16 ->
+                    Insn.of(VectorOp.VPMOVDB, bits, to, from);
+        };
+    }
+
+    private void scatter(Value value, Reg[] pointers, @Nullable Reg mask) {
+        Type type = value.type();
+        ElementType element = type.element();
+        if (element.bits() < 32) {
+            throw new Unsupported("a scatter of " + element);
+        }
+        int addressBits = Kinds.partBits(type.withElement(DType.I64));
+        boolean wide = element.bits() == 64;
+        Reg[] parts = values.parts(value);
+        Reg[] from = wide ? parts : halvesOf(parts, pointers.length);
+        for (int i = 0; i < pointers.length; i++) {
+            Reg lanesLeft = code.mask();
+            if (mask == null) {
+                masks.constant(lanesLeft, true);
+            } else {
+                code.move(lanesLeft, masks.part(mask, i));
+            }
+            VectorOp op = wide ? VectorOp.VPSCATTERQQ : VectorOp.VPSCATTERQD;
+            Mem at = new Mem(null, pointers[i], 1, 0, null);
+            code.add(Insn.of(op, addressBits, at, from[i]).masked(lanesLeft, false));
+        }
+    }
+
+    /// Reads a vector out of a buffer, whose elements have the format of lanes.
+    ///
+    /// @param first the element of lane 0, or of offset 0
+    void readBuffer(Vector.BufferLoad l, Mem first) {
+        Type type = l.result().type();
+        Reg mask = l.mask() == null ? null : values.of(l.mask());
+        int bytes = Kinds.bufferBytes(type.element());
+        Value offsets = l.offsets();
+        if (offsets != null) {
+            if (type.element() == DType.I1) {
+                throw new Unsupported("a gather of truth values");
+            }
+            gather(l.result(), offset(first, offsets, bytes), mask, null);
+        } else if (l.step() != 1) {
+            if (type.element() == DType.I1) {
+                throw new Unsupported("a gather of truth values");
+            }
+            Amount step = Amount.of((long) l.step() * bytes);
+            gather(l.result(), strided(first, step, type), mask, null);
+        } else if (type.element() == DType.I1) {
+            truths(l.result(), first, mask, null);
+        } else {
+            Reg[] to = values.define(l.result());
+            int bits = Kinds.partBits(type);
+            for (int i = 0; i < to.length; i++) {
+                code.add(VectorOp.VMOVUPS, bits, to[i], first.plus(i * bits / 8));
+            }
+        }
+    }
+
+    /// The addresses of elements at i32 offsets.
+    private Reg[] offset(Mem first, Value offsets, int bytes) {
+        Type wide = offsets.type().withElement(DType.I64);
+        int bits = Kinds.partBits(wide);
+        Reg start = code.vector();
+        code.add(VectorOp.VPBROADCASTQ_G, bits, start, addresses.address(first));
+        Reg[] to = new Reg[Kinds.parts(wide)];
+        Reg[] narrow = halvesOf(values.parts(offsets), to.length);
+        for (int i = 0; i < to.length; i++) {
+            Reg extended = code.vector();
+            to[i] = code.vector();
+            code.add(VectorOp.VPMOVSXDQ, bits, extended, narrow[i]);
+            int by = Integer.numberOfTrailingZeros(bytes);
+            code.add(VectorOp.VPSLLQ_I, bits, extended, extended, new Imm(by));
+            code.add(VectorOp.VPADDQ, bits, to[i], start, extended);
+        }
+        return to;
+    }
+
+    void writeBuffer(Vector.BufferStore s, Mem first) {
+        Type type = s.value().type();
+        Reg mask = s.mask() == null ? null : values.of(s.mask());
+        int bytes = Kinds.bufferBytes(type.element());
+        Value offsets = s.offsets();
+        if (type.element() == DType.I1) {
+            if (offsets != null || s.step() != 1) {
+                throw new Unsupported("a scatter of truth values");
+            }
+            contiguous(s.value(), first, mask);
+        } else if (offsets != null) {
+            scatter(s.value(), offset(first, offsets, bytes), mask);
+        } else if (s.step() != 1) {
+            Amount step = Amount.of((long) s.step() * bytes);
+            scatter(s.value(), strided(first, step, type), mask);
+        } else {
+            Reg[] from = values.parts(s.value());
+            int bits = Kinds.partBits(type);
+            boolean wide = bytes == 8;
+            VectorOp op = wide ? VectorOp.VMOVUPD_STORE : VectorOp.VMOVUPS_STORE;
+            for (int i = 0; i < from.length; i++) {
+                Reg part = mask == null ? null : masks.part(mask, i);
+                Insn store = Insn.of(op, bits, first.plus(i * bits / 8), from[i]);
+                code.add(store.masked(part, false));
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package tritonc.codegen.x86.kernel;
+
+import tritonc.codegen.loop.Buffer;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.machine.MachineBlock;
+import tritonc.codegen.machine.MachineCode;
+import tritonc.codegen.machine.RegisterAllocator;
+import tritonc.codegen.vector.Vectorizer;
+import tritonc.codegen.x86.Assembler;
+import tritonc.codegen.x86.Imm;
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.Label;
+import tritonc.codegen.x86.Listing;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.ScalarOp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The door of the x86-64 back end.
+public final class X86Codegen {
+    private static final int VECTOR_BYTES = 64;
+    private static final int BLOCK_ALIGNMENT = 16;
+
+    /// Registers that a function must give back as they were: rbx, rbp, r12 to r15.
+    private static final int[] KEPT = {3, 5, 12, 13, 14, 15};
+
+    private final Assembler out = new Assembler();
+    private final StringBuilder listing = new StringBuilder();
+    private final Map<Label, String> names = new HashMap<>();
+
+    private X86Codegen() {}
+
+    /// A kernel as machine code.
+    ///
+    /// @param code entered at its first byte, as [tritonc.ir.artifact.NativeFrame] says
+    /// @param scratch bytes of scratch memory that a thread needs
+    /// @param listing the instructions as text
+    /// @param spills how many registers were put away into memory
+    public record NativeCode(byte[] code, long scratch, String listing, int spills) {}
+
+    /// Makes code for a processor with AVX-512 F, BW, DQ, VL and CD.
+    ///
+    /// @return nothing where the kernel holds something that this back end has no code for
+    public static Optional<NativeCode> generate(LoopKernel kernel) {
+        try {
+            return Optional.of(new X86Codegen().make(kernel));
+        } catch (Unsupported e) {
+            return Optional.empty();
+        }
+    }
+
+    private NativeCode make(LoopKernel kernel) {
+        LoopKernel vectors = Vectorizer.vectorize(kernel, VECTOR_BYTES);
+        Map<Buffer, Integer> places = new HashMap<>();
+        long scratch = 0;
+        for (Buffer b : vectors.buffers()) {
+            places.put(b, Math.toIntExact(scratch));
+            // a vector that is read behind the last element stays inside
+            long bytes = (long) Kinds.bufferBytes(b.type()) * b.size() + 2L * VECTOR_BYTES;
+            scratch += bytes + VECTOR_BYTES - 1 & -VECTOR_BYTES;
+        }
+        Code code = new Code();
+        Label end = new Label();
+        new KernelWriter(vectors, places, code, end).write();
+        MachineCode<Insn> real = RegisterAllocator.allocate(code.machineCode(), code.machine);
+        assemble(code, real, end);
+        return new NativeCode(out.finish(), scratch, listing.toString(), real.slots());
+    }
+
+    private void assemble(Code code, MachineCode<Insn> real, Label end) {
+        List<Label> labels = code.labels();
+        for (int i = 0; i < labels.size(); i++) {
+            names.put(labels.get(i), ".L" + i);
+        }
+        names.put(end, ".Lend");
+        int constant = 0;
+        for (Label l : code.constants().keySet()) {
+            names.put(l, ".C" + constant++);
+        }
+        begin(real.slots());
+        for (int i = 0; i < labels.size(); i++) {
+            MachineBlock<Insn> block = real.blocks().get(i);
+            int next = i;
+            boolean isLoop = block.depth() > 0 && isTarget(real, next);
+            if (isLoop) {
+                out.align(BLOCK_ALIGNMENT);
+            }
+            out.place(labels.get(i));
+            listing.append(names.get(labels.get(i))).append(":\n");
+            block.insns().forEach(this::add);
+        }
+        out.place(end);
+        listing.append(".Lend:\n");
+        finish(real.slots());
+        code.constants()
+                .forEach((label, data) -> {
+                    out.data(label, data, Integer.highestOneBit(data.length));
+                    listing.append(names.get(label))
+                            .append(": ")
+                            .append(data.length)
+                            .append(" bytes\n");
+                });
+    }
+
+    /// Whether a later block jumps back to this one.
+    private static boolean isTarget(MachineCode<Insn> real, int block) {
+        for (int i = block; i < real.blocks().size(); i++) {
+            if (real.blocks().get(i).successors().contains(block)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void begin(int slots) {
+        for (int r : KEPT) {
+            add(Insn.of(ScalarOp.PUSH, 64, Reg.general(r)));
+        }
+        add(Insn.of(ScalarOp.MOV_, 64, X86Machine.FRAME, Reg.RDI));
+        add(Insn.of(ScalarOp.MOV_, 64, Reg.RAX, Reg.RSP));
+        long bytes = (long) X86Machine.SLOT * slots + 8;
+        add(Insn.of(ScalarOp.SUB, 64, Reg.RSP, new Imm(bytes)));
+        add(Insn.of(ScalarOp.AND, 64, Reg.RSP, new Imm(-X86Machine.SLOT)));
+        add(Insn.of(ScalarOp.MOV_, 64, Mem.of(Reg.RSP, X86Machine.SLOT * slots), Reg.RAX));
+    }
+
+    private void finish(int slots) {
+        add(Insn.of(ScalarOp.VZEROUPPER, 64));
+        add(Insn.of(ScalarOp.MOV_, 64, Reg.RSP, Mem.of(Reg.RSP, X86Machine.SLOT * slots)));
+        List<Integer> kept = new ArrayList<>();
+        for (int r : KEPT) {
+            kept.addFirst(r);
+        }
+        for (int r : kept) {
+            add(Insn.of(ScalarOp.POP, 64, Reg.general(r)));
+        }
+        add(Insn.of(ScalarOp.RET, 64));
+    }
+
+    private void add(Insn insn) {
+        out.add(insn);
+        listing.append("    ")
+                .append(Listing.of(insn, l -> names.getOrDefault(l, "?")))
+                .append('\n');
+    }
+}

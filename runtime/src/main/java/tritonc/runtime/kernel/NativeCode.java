@@ -1,0 +1,77 @@
+package tritonc.runtime.kernel;
+
+import tritonc.ir.artifact.NativeFrame;
+import tritonc.runtime.machine.CodeMemory;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.ref.Cleaner;
+import java.util.List;
+
+/// A kernel's machine code, mapped. It is unmapped when the last of its instances and the code
+/// itself are unreachable.
+public final class NativeCode implements KernelFactory {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    /// `int64_t program(void *frame, int32_t x, int32_t y, int32_t z)`
+    private static final FunctionDescriptor PROGRAM =
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT);
+
+    private final MethodHandle program;
+    private final int parameters;
+    private final long scratch;
+    private final List<Integer> siteParameters;
+
+    private NativeCode(
+            MethodHandle program, int parameters, long scratch, List<Integer> siteParameters) {
+        this.program = program;
+        this.parameters = parameters;
+        this.scratch = scratch;
+        this.siteParameters = siteParameters;
+    }
+
+    /// Maps code.
+    ///
+    /// @param code as [NativeFrame] says
+    /// @param parameters number of run-time parameters
+    /// @param scratch bytes of scratch memory that a thread needs
+    /// @param siteParameters for each access site the parameter that it is checked against, -1 for
+    ///   any storage
+    /// @throws tritonc.runtime.machine.CodeMemoryException if the system refuses
+    public static NativeCode map(
+            byte[] code, int parameters, long scratch, List<Integer> siteParameters) {
+        CodeMemory memory = CodeMemory.of(code);
+        MethodHandle program = Linker.nativeLinker().downcallHandle(memory.entry(), PROGRAM);
+        NativeCode made = new NativeCode(program, parameters, scratch, List.copyOf(siteParameters));
+        CLEANER.register(made, memory::close);
+        return made;
+    }
+
+    @Override
+    public CompiledKernel create() {
+        return new NativeKernel(this);
+    }
+
+    MethodHandle program() {
+        return program;
+    }
+
+    int parameters() {
+        return parameters;
+    }
+
+    long scratch() {
+        return scratch;
+    }
+
+    int parameterOf(int site) {
+        return siteParameters.get(site);
+    }
+}

@@ -1,0 +1,104 @@
+package tritonc.fuzz;
+
+import tritonc.codegen.jvm.JvmCodegen;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.loop.LoopLowering;
+import tritonc.codegen.x86.kernel.X86Codegen;
+import tritonc.ir.artifact.AccessSite;
+import tritonc.ir.artifact.Artifact;
+import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.artifact.SignatureEntry;
+import tritonc.ir.artifact.SiteTable;
+import tritonc.ir.tile.Parameter;
+import tritonc.ir.tile.TileKernel;
+import tritonc.runtime.kernel.CompiledKernel;
+import tritonc.runtime.kernel.LaunchArguments;
+import tritonc.runtime.kernel.MemoryFault;
+import tritonc.runtime.kernel.NativeCode;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Compiles a case to machine code and runs it on one thread.
+final class NativeRun {
+    private NativeRun() {}
+
+    /// @param kernel the case's kernel or what a pass made of it; recipes are expanded
+    /// @return nothing where the back end has no code for the kernel
+    static Optional<Outcome> run(FuzzCase fuzz, TileKernel kernel) {
+        LoopKernel loops = LoopLowering.lower(kernel);
+        Optional<X86Codegen.NativeCode> code = X86Codegen.generate(loops);
+        return code.map(c -> run(fuzz, kernel, loops, c));
+    }
+
+    private static Outcome run(
+            FuzzCase fuzz, TileKernel kernel, LoopKernel loops, X86Codegen.NativeCode code) {
+        List<Artifact.Payload> payloads = JvmCodegen.generate(loops, signature(kernel));
+        List<AccessSite> sites = SiteTable.decode(bytes(payloads, SiteTable.KIND));
+        List<Integer> parameters = new ArrayList<>();
+        loops.sites().forEach(s -> parameters.add(s.parameter()));
+        CompiledKernel compiled =
+                NativeCode.map(code.code(), fuzz.arguments().size(), code.scratch(), parameters)
+                        .create();
+        try (Arrays arrays = new Arrays(fuzz)) {
+            LaunchArguments arguments = arguments(fuzz, arrays);
+            compiled.bind(arguments);
+            for (int y = 0; y < fuzz.gridY(); y++) {
+                for (int x = 0; x < fuzz.gridX(); x++) {
+                    try {
+                        compiled.program(x, y, 0);
+                    } catch (MemoryFault f) {
+                        AccessSite site = sites.get(f.site());
+                        int line = site.places().getFirst().line();
+                        intact(arrays);
+                        return new Outcome.Fault(x, y, site.op(), line, f.lane());
+                    }
+                }
+            }
+            intact(arrays);
+            return new Outcome.Done(arrays.lanes());
+        }
+    }
+
+    private static void intact(Arrays arrays) {
+        if (!arrays.canariesLive()) {
+            throw new AssertionError("memory beside an array was written");
+        }
+    }
+
+    private static byte[] bytes(List<Artifact.Payload> payloads, String kind) {
+        return payloads.stream()
+                .filter(p -> p.kind().equals(kind))
+                .findFirst()
+                .orElseThrow()
+                .bytes();
+    }
+
+    private static KernelSignature signature(TileKernel kernel) {
+        List<SignatureEntry> entries = new ArrayList<>();
+        for (Parameter p : kernel.parameters()) {
+            entries.add(new SignatureEntry.Runtime(p.name(), p.type(), p.divisibility()));
+        }
+        return new KernelSignature(kernel.name(), entries);
+    }
+
+    private static LaunchArguments arguments(FuzzCase fuzz, Arrays arrays) {
+        LaunchArguments arguments = new LaunchArguments(fuzz.arguments().size());
+        for (int i = 0; i < fuzz.arguments().size(); i++) {
+            switch (fuzz.arguments().get(i)) {
+                case FuzzCase.Argument.Scalar s -> arguments.number(i, s.lane());
+                case FuzzCase.Argument.Pointer p -> {
+                    MemorySegment array = arrays.array(p.storage());
+                    long start = array.address();
+                    long end = start + array.byteSize();
+                    arguments.pointer(i, start + p.offset(), start, end);
+                    arguments.storage(start, end);
+                }
+            }
+        }
+        arguments.grid(fuzz.gridX(), fuzz.gridY(), 1);
+        return arguments;
+    }
+}
