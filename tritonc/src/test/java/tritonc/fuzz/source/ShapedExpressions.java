@@ -60,6 +60,13 @@ final class ShapedExpressions {
             axis = make.portable ? ", axis=" + at : axis;
         }
         DType number = number(dtype);
+        if (choices.chance(12) && from.rank() == shape.rank() + 1) {
+            make.traits.add("function as a value");
+            String along = axis.replaceAll("[^0-9-]", "");
+            String of = plain.of(number, from, scope, depth);
+            String by = along.isEmpty() ? "0" : along;
+            return typed("tl.reduce(" + of + ", " + by + ", larger)", dtype);
+        }
         boolean integer = number.isInteger();
         String name =
                 choices.of(
@@ -103,11 +110,20 @@ final class ShapedExpressions {
         return out;
     }
 
+    /// A running maximum by a function of the text's own.
+    private String scanned(DType dtype, Shape shape, Scope scope, int depth) {
+        make.traits.add("function as a value");
+        DType number = number(dtype);
+        String of = plain.of(number, shape, scope, depth);
+        String axis = String.valueOf(choices.below(shape.rank()));
+        return typed("tl.associative_scan(" + of + ", " + axis + ", larger)", dtype);
+    }
+
     private String matrix(DType dtype, Shape shape, Scope scope, int depth) {
         int rows = shape.dim(0);
         int cols = shape.dim(1);
         make.traits.add("shape change");
-        return switch (make.portable ? choices.below(4) : choices.below(6)) {
+        return switch (make.portable ? choices.below(4) : choices.below(7)) {
             case 0 -> "tl.trans(" + plain.of(dtype, Shape.of(cols, rows), scope, depth) + ")";
             case 1 ->
                     "tl.reshape("
@@ -136,6 +152,7 @@ final class ShapedExpressions {
                         + "[None, :])";
             }
             case 4 -> product(dtype, shape, scope, depth);
+            case 5 -> scanned(dtype, shape, scope, depth);
             default -> {
                 make.traits.add("scan");
                 DType number = number(dtype);

@@ -102,6 +102,8 @@ class SourceFuzzTest {
                         "early return",
                         "early return of a helper",
                         "for",
+                        "function as a value",
+                        "lambda",
                         "integer division or shift",
                         "load",
                         "reduction",

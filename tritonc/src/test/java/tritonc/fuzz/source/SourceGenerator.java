@@ -20,6 +20,12 @@ final class SourceGenerator {
 
             WIDTH = tl.constexpr(4)
 
+
+            @triton.jit
+            def larger(a, b):
+                return tl.where(a > b, a, b)
+
+
             """;
 
     private static final DType[] PORTABLE = {

@@ -27,7 +27,9 @@ final class Statements {
     void write(int count, Scope scope) {
         for (int i = 0; i < count; i++) {
             int form = out.depth() > DEEPEST ? choices.below(55) : choices.below(100);
-            if (form < 25) {
+            if (form < 4) {
+                lambda(scope);
+            } else if (form < 25) {
                 fresh(scope);
             } else if (form < 42) {
                 change(scope);
@@ -77,6 +79,19 @@ final class Statements {
         } else {
             out.add(v.name() + " = " + expressions.of(v.dtype(), v.shape(), scope));
         }
+    }
+
+    private void lambda(Scope scope) {
+        make.traits.add("lambda");
+        DType dtype = choices.of(make.numbers);
+        Shape shape = make.shape();
+        String function = make.name();
+        String name = make.name();
+        out.add(function + " = lambda a, b: tl.where(a < b, a, b)");
+        String a = expressions.of(dtype, shape, scope);
+        String b = expressions.of(dtype, shape, scope);
+        out.add(name + " = " + function + "(" + a + ", " + b + ")");
+        scope.add(new Variable(name, dtype, shape, true));
     }
 
     private void tuple(Scope scope) {
