@@ -3,6 +3,7 @@ package tritonc.typecheck;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.frontend.ast.Parameter;
+import tritonc.frontend.ast.Stmt;
 import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.diagnostic.Code;
@@ -25,6 +26,7 @@ import tritonc.typecheck.value.PyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The door of this room for kernels: a `@triton.jit` function and a signature become tile IR.
 public final class Lowering {
@@ -54,6 +56,20 @@ public final class Lowering {
             JitFunction kernel,
             List<Argument> arguments,
             Diagnostics diagnostics) {
+        return lower(program, kernel, arguments, diagnostics, statement -> {});
+    }
+
+    /// Lowers a kernel and tells which statements were compiled: an `if` on what is known at
+    /// compile time leaves one of its branches out.
+    ///
+    /// @param reached is given the statements of the kernel and of its helpers, each as often as it
+    ///   is compiled
+    public static Optional<TileKernel> lower(
+            Program program,
+            JitFunction kernel,
+            List<Argument> arguments,
+            Diagnostics diagnostics,
+            Consumer<Stmt> reached) {
         InlinedFunction function = new ProgramNames().function(kernel);
         if (arguments.size() != function.parameters().size()) {
             throw new IllegalArgumentException(
@@ -63,7 +79,7 @@ public final class Lowering {
             return Optional.empty();
         }
         try {
-            return Evaluation.lower(function, arguments, diagnostics);
+            return Evaluation.lower(function, arguments, diagnostics, reached);
         } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException e) {
             throw new CompilerBug(
                     "typecheck",

@@ -51,6 +51,19 @@ final class Collection {
         return (int) kernels.stream().filter(KernelOutcome::generated).count();
     }
 
+    /// Kernels that count as covered.
+    int covered() {
+        return (int) kernels.stream().filter(KernelOutcome::counts).count();
+    }
+
+    int vendor() {
+        return (int) kernels.stream().filter(KernelOutcome::vendor).count();
+    }
+
+    int run(RunOutcome outcome) {
+        return (int) kernels.stream().filter(k -> k.run() == outcome).count();
+    }
+
     /// All of several.
     static Collection sum(List<Collection> parts) {
         Collection all = new Collection("all");

@@ -10,8 +10,10 @@ import java.util.List;
 /// @param generated whether all of them became bytecode
 /// @param refusals why not; each reason once
 /// @param fault what went wrong inside the compiler, empty if nothing did
-/// @param nanos how long the first assignment took from syntax tree to bytecode; negative if it did
-///   not get there
+/// @param nanos processor time of the first assignment from syntax tree to bytecode, compiled for
+///   the second time; negative if it did not get there
+/// @param compiled the share of its own statements that some assignment compiled
+/// @param run how runs of the first assignment ended
 record KernelOutcome(
         String name,
         String place,
@@ -20,7 +22,11 @@ record KernelOutcome(
         boolean generated,
         List<Refusal> refusals,
         String fault,
-        long nanos) {
+        long nanos,
+        double compiled,
+        RunOutcome run) {
+    private static final double ENOUGH = 0.9;
+
     KernelOutcome {
         refusals = List.copyOf(refusals);
     }
@@ -34,6 +40,17 @@ record KernelOutcome(
 
     /// A kernel that did not end.
     static KernelOutcome fault(String name, String place, String fault) {
-        return new KernelOutcome(name, place, 0, false, false, List.of(), fault, -1);
+        return new KernelOutcome(
+                name, place, 0, false, false, List.of(), fault, -1, 0, RunOutcome.NOT_COMPILED);
+    }
+
+    /// Whether all assignments became bytecode and compiled nine of ten statements.
+    boolean counts() {
+        return generated && compiled >= ENOUGH;
+    }
+
+    /// Whether it uses what only one vendor's processors have, which is refused by name.
+    boolean vendor() {
+        return refusals.stream().anyMatch(r -> r.reason().startsWith("T0317"));
     }
 }

@@ -1,9 +1,11 @@
 package tritonc.benchmarks.coverage;
 
 import tritonc.benchmarks.coverage.KernelOutcome.Refusal;
+import tritonc.driver.Compilation;
 import tritonc.driver.Compiler;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
+import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
@@ -32,12 +34,15 @@ final class KernelTrial {
     private boolean generated = true;
     private String fault = "";
     private long nanos = -1;
+    private RunOutcome run = RunOutcome.NOT_COMPILED;
+    private final OwnStatements statements;
 
     KernelTrial(Path folder, Compiler compiler, Program program, JitFunction kernel) {
         this.folder = folder;
         this.compiler = compiler;
         this.program = program;
         this.kernel = kernel;
+        this.statements = new OwnStatements(kernel.definition().body());
     }
 
     /// What becomes of the kernel; a fault of the compiler is an outcome too.
@@ -62,13 +67,15 @@ final class KernelTrial {
                 generated,
                 List.copyOf(refusals.values()),
                 fault,
-                nanos);
+                nanos,
+                statements.share(),
+                run);
     }
 
     private void assignment(Assignment a, boolean first) {
-        long start = System.nanoTime();
         Diagnostics diagnostics = new Diagnostics();
-        Optional<TileKernel> tile = Lowering.lower(program, kernel, a.arguments(), diagnostics);
+        Optional<TileKernel> tile =
+                Lowering.lower(program, kernel, a.arguments(), diagnostics, statements::reach);
         refuse(diagnostics.inOrder());
         if (tile.isEmpty()) {
             lowered = false;
@@ -76,8 +83,14 @@ final class KernelTrial {
             return;
         }
         try {
-            compiler.compile(tile.get(), Lowering.signature(kernel, a.arguments()));
-            nanos = first ? System.nanoTime() - start : nanos;
+            KernelSignature signature = Lowering.signature(kernel, a.arguments());
+            Compilation compiled = compiler.compile(tile.get(), signature);
+            if (first) {
+                long start = CpuTime.now();
+                compiler.compile(program, kernel, a.arguments());
+                nanos = CpuTime.now() - start;
+                run = KernelRun.of(compiled);
+            }
         } catch (TritonException e) {
             generated = false;
             refuse(e.diagnostics());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The tables, as Markdown.
 record Report(List<Collection> collections) {
@@ -28,8 +29,9 @@ record Report(List<Collection> collections) {
 
     String markdown() {
         StringBuilder out = new StringBuilder();
-        out.append("| collection | files | parsed % | kernels | lowered % | bytecode % |\n");
-        out.append("|---|--:|--:|--:|--:|--:|\n");
+        out.append("| collection | files | parsed % | kernels | vendor | lowered % | bytecode % ");
+        out.append("| covered % | equal % | faults | too long | different |\n");
+        out.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         collections.forEach(c -> row(c, out));
         row(all(), out);
         out.append('\n');
@@ -44,6 +46,13 @@ record Report(List<Collection> collections) {
         }
         out.append("\nFiles that do not parse: ").append(all().unparsed().size()).append('\n');
         all().unparsed().forEach(f -> out.append("* ").append(f).append('\n'));
+        kernels(
+                "Results that differ between interpreter and bytecode",
+                k -> k.run() == RunOutcome.DIFFERENT,
+                out);
+        kernels(
+                "Kernels with bytecode, but less than 90 % of their statements compiled",
+                k -> k.generated() && !k.counts(), out);
         List<KernelOutcome> faults = faults();
         out.append("\nFaults of the compiler: ").append(faults.size()).append('\n');
         for (KernelOutcome k : faults) {
@@ -51,6 +60,14 @@ record Report(List<Collection> collections) {
             out.append(k.fault()).append('\n');
         }
         return out.toString();
+    }
+
+    private void kernels(String title, Predicate<KernelOutcome> which, StringBuilder out) {
+        List<KernelOutcome> found = all().kernels().stream().filter(which).toList();
+        out.append('\n').append(title).append(": ").append(found.size()).append('\n');
+        for (KernelOutcome k : found) {
+            out.append("* ").append(k.name()).append(" (").append(k.place()).append(")\n");
+        }
     }
 
     List<KernelOutcome> faults() {
@@ -61,8 +78,14 @@ record Report(List<Collection> collections) {
         int kernels = c.kernels().size();
         out.append("| ").append(c.name()).append(" | ").append(c.files()).append(" | ");
         out.append(percent(c.files() - c.unparsed().size(), c.files())).append(" | ");
-        out.append(kernels).append(" | ").append(percent(c.lowered(), kernels)).append(" | ");
-        out.append(percent(c.generated(), kernels)).append(" |\n");
+        out.append(kernels).append(" | ").append(c.vendor()).append(" | ");
+        out.append(percent(c.lowered(), kernels)).append(" | ");
+        out.append(percent(c.generated(), kernels)).append(" | ");
+        out.append(percent(c.covered(), kernels)).append(" | ");
+        out.append(percent(c.run(RunOutcome.EQUAL), kernels)).append(" | ");
+        out.append(c.run(RunOutcome.FAULTS)).append(" | ");
+        out.append(c.run(RunOutcome.TOO_LONG)).append(" | ");
+        out.append(c.run(RunOutcome.DIFFERENT)).append(" |\n");
     }
 
     private static String percent(int part, int whole) {
@@ -76,7 +99,9 @@ record Report(List<Collection> collections) {
             return;
         }
         KernelOutcome slowest = timed.getLast();
-        out.append("Compile time of one specialisation, syntax tree to bytecode, one thread: ");
+        out.append(
+                "Compile time of one specialisation, syntax tree to bytecode, processor time of one"
+                    + " warm thread: ");
         out.append("median ").append(millis(quantile(timed, 0.5))).append(" ms, 99th percentile ");
         out.append(millis(quantile(timed, 0.99))).append(" ms, slowest ");
         out.append(millis(slowest.nanos())).append(" ms (").append(slowest.name()).append(", ");

@@ -29,7 +29,9 @@ final class ReportJson {
                 .put("files", c.files())
                 .put("parsed", c.files() - c.unparsed().size())
                 .put("lowered", c.lowered())
-                .put("generated", c.generated());
+                .put("generated", c.generated())
+                .put("covered", c.covered())
+                .put("equal", c.run(RunOutcome.EQUAL));
         ArrayNode kernels = node.putArray("kernels");
         for (KernelOutcome k : c.kernels()) {
             ObjectNode kernel = kernels.addObject();
@@ -37,7 +39,9 @@ final class ReportJson {
                     .put("place", k.place())
                     .put("assignments", k.assignments())
                     .put("lowered", k.lowered())
-                    .put("generated", k.generated());
+                    .put("generated", k.generated())
+                    .put("statements", k.compiled())
+                    .put("run", k.run().name());
             if (k.nanos() >= 0) {
                 kernel.put("compile_ms", k.nanos() / 1e6);
             }

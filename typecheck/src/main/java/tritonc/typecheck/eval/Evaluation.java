@@ -1,6 +1,7 @@
 package tritonc.typecheck.eval;
 
 import tritonc.frontend.ast.Parameter;
+import tritonc.frontend.ast.Stmt;
 import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
@@ -21,6 +22,7 @@ import tritonc.typecheck.value.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Evaluates a kernel for one signature.
 public final class Evaluation {
@@ -28,22 +30,26 @@ public final class Evaluation {
     private final Diagnostics diagnostics;
     private final Statements statements;
 
-    private Evaluation(Diagnostics diagnostics) {
+    private Evaluation(Diagnostics diagnostics, Consumer<Stmt> reached) {
         this.diagnostics = diagnostics;
         References references = new References(semantics);
         Calls calls = new Calls(semantics);
         Expressions expressions = new Expressions(semantics, diagnostics, references, calls);
-        this.statements = new Statements(semantics, diagnostics, expressions);
+        this.statements = new Statements(semantics, diagnostics, expressions, reached);
         calls.statements(statements);
     }
 
     /// The kernel as tile IR; empty if a mistake was found, which `diagnostics` then holds.
     ///
     /// @param arguments one for each parameter, in order
+    /// @param reached is told of every statement that is compiled, of helpers too, each time
     public static Optional<TileKernel> lower(
-            Callable kernel, List<Argument> arguments, Diagnostics diagnostics) {
+            Callable kernel,
+            List<Argument> arguments,
+            Diagnostics diagnostics,
+            Consumer<Stmt> reached) {
         Diagnostics found = new Diagnostics();
-        TileKernel lowered = new Evaluation(found).kernel(kernel, arguments);
+        TileKernel lowered = new Evaluation(found, reached).kernel(kernel, arguments);
         if (!found.hasErrors()) {
             return Optional.of(lowered);
         }

@@ -16,6 +16,7 @@ import tritonc.typecheck.value.PyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// Runs statements: binds names, and hands control flow to [Branches] and [Loops].
 ///
@@ -27,11 +28,18 @@ final class Statements {
     private final Expressions expressions;
     private final Branches branches;
     private final Loops loops;
+    private final Consumer<Stmt> reached;
 
-    Statements(Semantics semantics, Diagnostics diagnostics, Expressions expressions) {
+    /// @param reached is told of every statement that is compiled, each time
+    Statements(
+            Semantics semantics,
+            Diagnostics diagnostics,
+            Expressions expressions,
+            Consumer<Stmt> reached) {
         this.semantics = semantics;
         this.diagnostics = diagnostics;
         this.expressions = expressions;
+        this.reached = reached;
         this.branches = new Branches(semantics, diagnostics, expressions, this);
         this.loops = new Loops(semantics, diagnostics, expressions, this);
     }
@@ -52,6 +60,7 @@ final class Statements {
     Flow run(List<Stmt> statements, int from, Frame frame, boolean tail) {
         for (int i = from; i < statements.size(); i++) {
             Stmt statement = statements.get(i);
+            reached.accept(statement);
             if (statement instanceof Stmt.If s && Assigned.returns(s)) {
                 return branches.returning(s, statements, i + 1, frame, tail);
             }

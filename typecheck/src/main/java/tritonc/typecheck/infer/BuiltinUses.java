@@ -67,6 +67,8 @@ final class BuiltinUses {
         boolean descriptor = method.name().equals("load") || method.name().equals("store");
         if (descriptor) {
             facts.mark(receiver.heads(), e -> e.descriptor = e.pointer = true);
+            int rank = positional.isEmpty() ? 0 : positional.getFirst().elements().size();
+            facts.mark(receiver.heads(), e -> e.rank = Math.max(e.rank, rank));
             positional.forEach(f -> f.elements().forEach(facts::integers));
             return method.name().equals("load") ? receiver.loaded() : Flow.NONE;
         }
@@ -227,6 +229,7 @@ final class BuiltinUses {
     private Flow descriptor(Call c, Flow blockShape) {
         Flow base = c.at(0, "base");
         address(base);
+        facts.mark(base.heads(), e -> e.base = true);
         for (int i = 1; i < c.positional.size(); i++) {
             facts.integers(c.positional.get(i));
         }

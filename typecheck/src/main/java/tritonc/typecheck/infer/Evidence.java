@@ -45,6 +45,12 @@ final class Evidence {
     /// a load or store of a descriptor
     boolean descriptor;
 
+    /// what the kernel itself makes a descriptor or a block pointer of
+    boolean base;
+
+    /// how many offsets accesses through a descriptor give; 0 if unknown
+    int rank;
+
     @Nullable DType dtype;
 
     /// the constants that it is compared with, in the order of the source
@@ -63,10 +69,17 @@ final class Evidence {
         function |= other.function;
         none |= other.none;
         descriptor |= other.descriptor;
+        base |= other.base;
+        rank = Math.max(rank, other.rank);
         if (dtype == null) {
             dtype = other.dtype;
         }
         compared.addAll(other.compared);
+    }
+
+    /// Whether it is a descriptor that the host makes.
+    boolean isDescriptor() {
+        return descriptor && !base;
     }
 
     /// Whether something says that it is no float.

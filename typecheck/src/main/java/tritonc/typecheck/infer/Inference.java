@@ -62,12 +62,56 @@ public final class Inference {
             varied += o.size() > 1 ? 1 : 0;
         }
         int rounds = varied <= 1 ? most : MOST;
-        Map<List<Argument>, Assignment> all = new LinkedHashMap<>();
-        for (int round = 0; round < rounds && all.size() < MOST; round++) {
-            Assignment a = assignment(options, choice(options, round));
-            all.putIfAbsent(a.arguments(), a);
+        Repair repair = new Repair(kernel, new Moves(List.copyOf(options), facts));
+        Map<List<Argument>, Assignment> compiled = new LinkedHashMap<>();
+        Map<List<Argument>, Assignment> refused = new LinkedHashMap<>();
+        for (int round = 0; round < rounds && compiled.size() < MOST; round++) {
+            Assignment guess = assignment(options, choice(options, round));
+            Repair.Result result = repair.of(guess.arguments());
+            Assignment mended = noted(guess, result.arguments());
+            if (result.compiles()) {
+                adopt(options, guess, mended);
+                compiled.putIfAbsent(mended.arguments(), mended);
+            } else if (!result.excluded() || round == 0) {
+                refused.putIfAbsent(guess.arguments(), guess);
+                repair.giveUp();
+            }
         }
-        return List.copyOf(all.values());
+        boolean firstOnly = compiled.isEmpty() && refused.isEmpty();
+        compiled.putAll(refused);
+        return firstOnly
+                ? List.of(assignment(options, choice(options, 0)))
+                : compiled.values().stream().limit(MOST).toList();
+    }
+
+    /// What had to be changed for one guess is so for the next.
+    private static void adopt(List<List<Option>> options, Assignment guess, Assignment mended) {
+        for (int i = 0; i < options.size(); i++) {
+            Argument now = mended.arguments().get(i);
+            if (options.get(i).size() == 1 && !now.equals(guess.arguments().get(i))) {
+                options.set(i, List.of(new Option(now, note(mended.notes().get(i)))));
+            }
+        }
+    }
+
+    private static String note(String withName) {
+        return withName.substring(withName.indexOf(": ") + 2);
+    }
+
+    private Assignment noted(Assignment guess, List<Argument> arguments) {
+        List<String> notes = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument a = arguments.get(i);
+            boolean same = a.equals(guess.arguments().get(i));
+            notes.add(
+                    same
+                            ? guess.notes().get(i)
+                            : kernel.parameters().get(i).name()
+                                    + ": "
+                                    + Moves.text(a)
+                                    + ", as other guesses do not compile");
+        }
+        return new Assignment(arguments, notes);
     }
 
     private List<List<Option>> options() {

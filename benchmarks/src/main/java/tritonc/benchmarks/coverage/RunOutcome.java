@@ -1,0 +1,15 @@
+package tritonc.benchmarks.coverage;
+
+/// How the runs of a kernel's first assignment ended.
+enum RunOutcome {
+    /// it has no code to run
+    NOT_COMPILED,
+    /// interpreter and bytecode leave the same bits in every buffer
+    EQUAL,
+    /// both report a fault or a spin that nobody ends, with all arguments tried
+    FAULTS,
+    /// the interpreter takes too many steps, so that nothing can be said
+    TOO_LONG,
+    /// results or faults differ
+    DIFFERENT
+}

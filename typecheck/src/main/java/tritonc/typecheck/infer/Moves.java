@@ -1,0 +1,164 @@
+package tritonc.typecheck.infer;
+
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+import tritonc.ir.type.PointerType;
+import tritonc.ir.type.Shape;
+import tritonc.typecheck.value.Argument;
+import tritonc.typecheck.value.Constexpr;
+import tritonc.typecheck.value.Constexpr.PyBool;
+import tritonc.typecheck.value.Constexpr.PyFloat;
+import tritonc.typecheck.value.Constexpr.PyInt;
+import tritonc.typecheck.value.Constexpr.PyNone;
+import tritonc.typecheck.value.Constexpr.PyType;
+import tritonc.typecheck.value.PyValue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What a parameter could be compiled for in place of a guess that does not fit: everything here is
+/// something that a caller can pass.
+final class Moves {
+    private static final int ALIGNMENT = 16;
+    private static final int[] SIZES = {1, 2, 16, 32, 64, 128, 4, 8, 256, 0, 1024};
+    private static final List<DType> POINTEES =
+            List.of(
+                    DType.FP16,
+                    DType.FP32,
+                    DType.I32,
+                    DType.I64,
+                    DType.BF16,
+                    DType.I8,
+                    DType.U8,
+                    DType.I1,
+                    DType.FP8E4NV);
+
+    private final List<List<Option>> options;
+    private final Facts facts;
+
+    /// @param options what each parameter may be by its use
+    Moves(List<List<Option>> options, Facts facts) {
+        this.options = options;
+        this.facts = facts;
+    }
+
+    /// Other arguments for one parameter, the likeliest first.
+    List<Argument> of(int parameter, List<Argument> now) {
+        Set<Argument> all = new LinkedHashSet<>();
+        for (Option o : options.get(parameter)) {
+            all.add(o.argument());
+        }
+        switch (now.get(parameter)) {
+            case Argument.Runtime r -> runtime(r, all, parameter, now);
+            case Argument.Descriptor d -> descriptors(d.element(), d.block().rank(), now, all);
+            case Argument.One o -> all.add(new Argument.Runtime(o.type(), 1, false));
+            case Argument.Constant c -> constant(c.value(), all, now);
+        }
+        all.remove(now.get(parameter));
+        return new ArrayList<>(all);
+    }
+
+    private void runtime(Argument.Runtime r, Set<Argument> all, int parameter, List<Argument> now) {
+        Evidence e = facts.of(new Atom(parameter, 0));
+        boolean plain = r.type() instanceof PointerType p && p.pointee() instanceof DType;
+        if (e.isDescriptor() && plain && e.rank > 0) {
+            descriptors(DType.FP32, e.rank, now, all);
+        }
+        if (r.type() instanceof PointerType) {
+            POINTEES.forEach(d -> all.add(pointer(d)));
+            all.add(pointer(new PointerType(DType.FP32)));
+            all.add(value(DType.I32));
+            all.add(value(DType.FP32));
+        } else {
+            all.add(value(DType.I32));
+            all.add(value(DType.FP32));
+            all.add(pointer(DType.FP32));
+            all.add(pointer(DType.I32));
+            all.add(pointer(DType.I64));
+            all.add(value(DType.I64));
+            all.add(value(DType.I1));
+            all.add(new Argument.One(DType.I32));
+        }
+    }
+
+    private static void constant(PyValue value, Set<Argument> all, List<Argument> now) {
+        switch (value) {
+            case PyBool b -> all.add(new Argument.Constant(PyBool.of(!b.value())));
+            case PyInt i -> {
+                sizes(now).forEach(s -> all.add(new Argument.Constant(Constexpr.of(s))));
+                for (int s : SIZES) {
+                    all.add(new Argument.Constant(Constexpr.of(s)));
+                }
+                all.add(new Argument.Constant(new PyType(DType.FP32)));
+                all.add(new Argument.Constant(PyNone.NONE));
+            }
+            case PyFloat f -> all.add(new Argument.Constant(Constexpr.of(1)));
+            case PyType t -> {
+                POINTEES.forEach(d -> all.add(new Argument.Constant(new PyType(d))));
+                all.add(new Argument.Constant(Constexpr.of(1)));
+            }
+            case PyNone n -> {
+                all.add(pointer(DType.FP32));
+                all.add(new Argument.Constant(PyBool.TRUE));
+                all.add(new Argument.Constant(Constexpr.of(1)));
+                all.add(value(DType.FP32));
+            }
+            default -> {}
+        }
+    }
+
+    /// The extents that the signature has already.
+    private static Set<Integer> sizes(List<Argument> now) {
+        Set<Integer> sizes = new TreeSet<>();
+        for (Argument a : now) {
+            if (a instanceof Argument.Constant c
+                    && c.value() instanceof PyInt i
+                    && i.value().bitLength() < 16
+                    && i.value().bitCount() == 1) {
+                sizes.add(i.asInt());
+            }
+        }
+        return sizes;
+    }
+
+    /// Tensor descriptors whose tiles have extents that the signature names.
+    private static void descriptors(
+            DType element, int rank, List<Argument> now, Set<Argument> all) {
+        Set<Integer> named = sizes(now);
+        List<Integer> sizes = new ArrayList<>(named.isEmpty() ? Set.of(64) : named);
+        if (rank > 2 && !sizes.contains(1)) {
+            sizes.add(0, 1);
+        }
+        int each = Math.min(sizes.size(), 3);
+        int count = (int) Math.pow(each, rank);
+        for (int code = 0; code < Math.min(count, 12); code++) {
+            int[] extents = new int[rank];
+            int rest = code;
+            for (int axis = rank; axis-- > 0; rest /= each) {
+                extents[axis] = sizes.get(sizes.size() - 1 - rest % each);
+            }
+            all.add(new Argument.Descriptor(element, Shape.of(extents), false));
+        }
+    }
+
+    /// An argument in the words of notes.
+    static String text(Argument a) {
+        return switch (a) {
+            case Argument.Runtime r -> r.type().toString();
+            case Argument.Descriptor d -> "a descriptor of " + d.block() + " " + d.element();
+            case Argument.One o -> o.type() + " 1";
+            case Argument.Constant c -> c.value().describe();
+        };
+    }
+
+    static Argument pointer(ElementType to) {
+        return new Argument.Runtime(new PointerType(to), ALIGNMENT, false);
+    }
+
+    private static Argument value(DType type) {
+        return new Argument.Runtime(type, 1, false);
+    }
+}
