@@ -122,3 +122,26 @@ def products(a, b, c, T: tl.constexpr):
     acc = tl.zeros([T, T], dtype=tl.int32)
     acc += tl.dot(tl.load(a + i[:, None] + i[None, :]), tl.load(b + i[:, None] + i[None, :]))
     tl.store(c + i[:, None] + i[None, :], acc)
+
+
+@triton.jit
+def halves(x, out, WIDE: tl.constexpr, HALF: tl.constexpr):
+    tl.static_assert(WIDE == 2 * HALF)
+    lanes = tl.arange(0, HALF)
+    tl.store(out + lanes, tl.load(x + lanes) + tl.load(x + HALF + lanes))
+
+
+@triton.jit
+def weighted(x, weight, out, HAS_WEIGHT: tl.constexpr, BLOCK: tl.constexpr):
+    lanes = tl.arange(0, BLOCK)
+    value = tl.load(x + lanes)
+    if weight is not None:
+        tl.static_assert(HAS_WEIGHT)
+        value *= tl.load(weight + lanes)
+    tl.store(out + lanes, value)
+
+
+@triton.jit
+def described(source, target, BLOCK: tl.constexpr):
+    row = tl.program_id(0) * BLOCK
+    target.store([row, 0], source.load([row, 0]))

@@ -19,3 +19,14 @@ def flagged(x, FLAG: tl.constexpr):
         tl.store(x, 1.0)
     else:
         tl.store(x, tl.inline_asm_elementwise("", "", [x], tl.int32, True, 1))
+
+
+@triton.jit
+def mostly_dead(x):
+    """Half of its statements are in a branch that no signature takes."""
+    if tl.constexpr(1 == 2):
+        tl.store(x, 1.0)
+    else:
+        pass
+    if tl.constexpr(False):
+        tl.store(x + 1, 1.0)

@@ -60,6 +60,13 @@ final class Collection {
         return (int) kernels.stream().filter(KernelOutcome::vendor).count();
     }
 
+    /// Covered kernels whose runs agree.
+    int equal() {
+        return (int)
+                kernels.stream().filter(k -> k.counts() && k.run() == RunOutcome.EQUAL).count();
+    }
+
+    /// Kernels whose first assignment runs so, covered or not.
     int run(RunOutcome outcome) {
         return (int) kernels.stream().filter(k -> k.run() == outcome).count();
     }

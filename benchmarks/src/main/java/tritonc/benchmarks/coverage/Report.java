@@ -82,7 +82,7 @@ record Report(List<Collection> collections) {
         out.append(percent(c.lowered(), kernels)).append(" | ");
         out.append(percent(c.generated(), kernels)).append(" | ");
         out.append(percent(c.covered(), kernels)).append(" | ");
-        out.append(percent(c.run(RunOutcome.EQUAL), kernels)).append(" | ");
+        out.append(percent(c.equal(), kernels)).append(" | ");
         out.append(c.run(RunOutcome.FAULTS)).append(" | ");
         out.append(c.run(RunOutcome.TOO_LONG)).append(" | ");
         out.append(c.run(RunOutcome.DIFFERENT)).append(" |\n");
@@ -101,7 +101,7 @@ record Report(List<Collection> collections) {
         KernelOutcome slowest = timed.getLast();
         out.append(
                 "Compile time of one specialisation, syntax tree to bytecode, processor time of one"
-                    + " warm thread: ");
+                        + " warm thread: ");
         out.append("median ").append(millis(quantile(timed, 0.5))).append(" ms, 99th percentile ");
         out.append(millis(quantile(timed, 0.99))).append(" ms, slowest ");
         out.append(millis(slowest.nanos())).append(" ms (").append(slowest.name()).append(", ");

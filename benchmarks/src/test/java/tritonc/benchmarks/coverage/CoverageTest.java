@@ -31,13 +31,14 @@ class CoverageTest {
         StringBuilder out = new StringBuilder();
         assertThat(Coverage.run(arguments(), out)).isZero();
         assertThat(out.toString())
-                .contains("| first | 1 | 100.0 | 2 | 50.0 | 50.0 |\n")
-                .contains("| second | 3 | 66.7 | 0 | - | - |\n")
-                .contains("| all | 4 | 75.0 | 2 | 50.0 | 50.0 |\n")
+                .contains("| first | 1 | 100.0 | 3 | 1 | 66.7 | 66.7 | 33.3 | 33.3 | 0 | 0 | 0 |\n")
+                .contains("| second | 3 | 66.7 | 0 | 0 | - | - | - | - | 0 | 0 | 0 |\n")
+                .contains("| all | 4 | 75.0 | 3 | 1 | 66.7 | 66.7 | 33.3 | 33.3 | 0 | 0 | 0 |\n")
                 .contains("| T0317 `tl.inline_asm_elementwise` | 1 | 1 | ")
                 .contains("good.py:21: ")
                 .contains("Files that do not parse: 1\n* broken.py")
                 .contains("Faults of the compiler: 0\n")
+                .contains("less than 90 % of their statements compiled: 1\n* mostly_dead")
                 .contains("Compile time of one specialisation");
     }
 
@@ -47,9 +48,12 @@ class CoverageTest {
         Coverage.run(arguments("--json", file.toString()), new StringBuilder());
         JsonNode json = new ObjectMapper().readTree(Files.readString(file));
         JsonNode kernels = json.get("collections").get(0).get("kernels");
-        assertThat(kernels).hasSize(2);
+        assertThat(kernels).hasSize(3);
         assertThat(kernels.get(0).get("name").asText()).isEqualTo("copy");
         assertThat(kernels.get(0).get("generated").asBoolean()).isTrue();
+        assertThat(kernels.get(0).get("run").asText()).isEqualTo("EQUAL");
+        assertThat(kernels.get(0).get("statements").asDouble()).isEqualTo(1);
+        assertThat(kernels.get(2).get("statements").asDouble()).isEqualTo(0.5);
         assertThat(kernels.get(1).get("assignments").asInt()).isEqualTo(2);
         assertThat(kernels.get(1).get("generated").asBoolean()).isFalse();
         assertThat(json.get("reasons")).hasSize(1);

@@ -15,9 +15,11 @@ import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyInt;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,6 +30,10 @@ import java.util.regex.Pattern;
 /// them. The number of trials is bounded, so that a kernel that no signature mends costs little.
 final class Repair {
     private static final int MOST_TRIALS = 250;
+
+    /// How many more changes are tried where one is known that only shows other mistakes.
+    private static final int PATIENCE = 30;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private final Callable kernel;
@@ -51,11 +57,24 @@ final class Repair {
                     && mistakes.stream().allMatch(d -> d.code() == Code.STATIC_ASSERT);
         }
 
+        /// The mistakes by code and place.
+        Set<Object> keys() {
+            Set<Object> keys = new HashSet<>();
+            mistakes.forEach(d -> keys.add(key(d)));
+            return keys;
+        }
+
+        static Object key(Diagnostic d) {
+            return List.of(d.code(), d.span().toString());
+        }
+
         /// Whether all that is wrong is refused by name, which no guess changes.
         boolean refused() {
-            return mistakes.stream()
-                    .allMatch(d ->
-                            d.code().id().startsWith("T03") && d.code() != Code.UNDEFINED_NAME);
+            return !mistakes.isEmpty()
+                    && mistakes.stream()
+                            .allMatch(d ->
+                                    d.code().id().startsWith("T03")
+                                            && d.code() != Code.UNDEFINED_NAME);
         }
     }
 
@@ -78,31 +97,34 @@ final class Repair {
             return new Result(guess, best.score == 0, false);
         }
         Trial first = best;
-        boolean better = true;
-        while (better && best.score > 0 && trials < most) {
-            better = false;
-            Trial next = step(best);
-            if (next.score < best.score) {
-                best = next;
-                better = true;
-            }
+        Set<Object> met = new HashSet<>(best.keys());
+        for (Trial next = step(best, met); next != best; next = step(best, met)) {
+            best = next;
+            met.addAll(best.keys());
         }
         boolean compiles = best.score == 0;
         return new Result(compiles ? best.arguments : guess, compiles, first.asserted());
     }
 
-    /// The first change that makes things better.
-    private Trial step(Trial from) {
-        for (List<Argument> changed : candidates(from)) {
-            if (trials >= most) {
-                return from;
+    /// The first change that leaves fewer mistakes; if there is none nearby, the first that leaves
+    /// as many, but others than were met so far, as one mistake hides those behind it. The trial
+    /// itself if no change helps.
+    private Trial step(Trial from, Set<Object> met) {
+        Trial sideways = from;
+        int patience = 0;
+        for (List<Argument> changed :
+                from.score == 0 ? Set.<List<Argument>>of() : candidates(from)) {
+            if (trials >= most || sideways != from && patience++ >= PATIENCE) {
+                return sideways;
             }
             Trial t = attempt(changed);
             if (t.score < from.score) {
                 return t;
             }
+            boolean other = t.score == from.score && Collections.disjoint(t.keys(), met);
+            sideways = other && sideways == from ? t : sideways;
         }
-        return from;
+        return sideways;
     }
 
     private Set<List<Argument>> candidates(Trial from) {
@@ -181,7 +203,7 @@ final class Repair {
     }
 
     private Set<Integer> named(Trial from) {
-        TreeMap<String, Integer> byName = new TreeMap<>();
+        Map<String, Integer> byName = new TreeMap<>();
         List<Parameter> parameters = kernel.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             byName.put(parameters.get(i).name(), i);
@@ -194,7 +216,7 @@ final class Repair {
         return named;
     }
 
-    private static void names(Span span, TreeMap<String, Integer> byName, Set<Integer> named) {
+    private static void names(Span span, Map<String, Integer> byName, Set<Integer> named) {
         Matcher m = NAME.matcher(span.text());
         while (m.find()) {
             Integer at = byName.get(m.group());
@@ -222,8 +244,7 @@ final class Repair {
         List<Diagnostic> mistakes = new ArrayList<>();
         Set<Object> places = new HashSet<>();
         for (Diagnostic d : found.inOrder()) {
-            if (d.severity() == Severity.ERROR
-                    && places.add(List.of(d.code(), d.span().toString()))) {
+            if (d.severity() == Severity.ERROR && places.add(Trial.key(d))) {
                 mistakes.add(d);
             }
         }
