@@ -77,11 +77,33 @@ public final class Inference {
                 repair.giveUp();
             }
         }
+        if (refused.isEmpty()) {
+            further(options, compiled);
+        }
         boolean firstOnly = compiled.isEmpty() && refused.isEmpty();
         compiled.putAll(refused);
         return firstOnly
                 ? List.of(assignment(options, choice(options, 0)))
                 : compiled.values().stream().limit(MOST).toList();
+    }
+
+    /// Adds signatures that reach what no guess reaches.
+    private void further(List<List<Option>> options, Map<List<Argument>, Assignment> compiled) {
+        if (compiled.isEmpty()) {
+            return;
+        }
+        Assignment like = compiled.values().iterator().next();
+        List<List<Argument>> known = List.copyOf(compiled.keySet());
+        Reach reach = new Reach(kernel, new Moves(List.copyOf(options), facts));
+        for (List<Argument> more : reach.beyond(known, MOST - compiled.size())) {
+            List<String> notes = new ArrayList<>();
+            for (int i = 0; i < more.size(); i++) {
+                boolean same = more.get(i).equals(like.arguments().get(i));
+                String other = kernel.parameters().get(i).name() + ": " + Moves.text(more.get(i));
+                notes.add(same ? like.notes().get(i) : other + ", for another branch");
+            }
+            compiled.putIfAbsent(more, new Assignment(more, notes));
+        }
     }
 
     /// What had to be changed for one guess is so for the next.
