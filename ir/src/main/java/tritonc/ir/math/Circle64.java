@@ -2,6 +2,7 @@ package tritonc.ir.math;
 
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.CompareKind;
+import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.type.DType;
 
 /// `sin`, `cos` and `tan` in fp64 for |x| ≤ 2^45; NaN beyond, where a branch-free reduction would
@@ -35,6 +36,32 @@ final class Circle64 {
         T above = a.select(odd, a.neg(cosine), sine);
         T y = a.div(above, a.select(odd, sine, cosine));
         return a.select(tiny(a, x), x, y);
+    }
+
+    /// `sin(π x)`; a zero has the sign of x.
+    static <T> T sinpi(Algebra<T> a, T x) {
+        Angle<T> angle = halfTurns(a, x);
+        T y = quadrant(a, angle, angle.n);
+        T zero = a.compare(CompareKind.EQ, y, a.f64(0));
+        return a.select(zero, Exponential64.withSign(a, a.f64(0), x), y);
+    }
+
+    /// `cos(π x)`; no zero is negative.
+    static <T> T cospi(Algebra<T> a, T x) {
+        Angle<T> angle = halfTurns(a, x);
+        return a.add(quadrant(a, angle, a.add(angle.n, a.i64(1))), a.f64(0));
+    }
+
+    /// The angle `π x`: turns are left out exactly, and so are quarters.
+    private static <T> Angle<T> halfTurns(Algebra<T> a, T x) {
+        T turns = a.unary(UnaryKind.RINT, a.mul(x, a.f64(0.5)));
+        T within = a.fma(turns, a.f64(-2), x);
+        T n = a.unary(UnaryKind.RINT, a.add(within, within));
+        T rest = a.fma(n, a.f64(-0.5), within);
+        T r = a.mul(rest, a.f64(2 * HALF_PI_1));
+        T lost = a.fma(rest, a.f64(2 * HALF_PI_1), a.neg(r));
+        T low = a.fma(rest, a.f64(2 * HALF_PI_2), lost);
+        return new Angle<>(r, low, a.cast(n, DType.I64));
     }
 
     private static <T> T tiny(Algebra<T> a, T x) {

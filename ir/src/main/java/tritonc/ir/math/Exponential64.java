@@ -14,6 +14,9 @@ final class Exponential64 {
     private static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
     private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
 
+    private static final double LN10_HIGH = 0x1.26bb1bbb55516p+1;
+    private static final double LN10_LOW = -0x1.f48ad494ea3e9p-53;
+
     private Exponential64() {}
 
     static <T> T exp(Algebra<T> a, T x) {
@@ -28,6 +31,22 @@ final class Exponential64 {
         T t = a.add(c, a.f64(MAGIC + 2046));
         T r = a.sub(c, a.sub(t, a.f64(MAGIC + 2046)));
         return scale(a, powerOfTwo(a, r), t);
+    }
+
+    /// `10^x = 2^n e^r` with `r = (x - n log10(2)) ln 10`.
+    static <T> T exp10(Algebra<T> a, T x) {
+        T c = a.clamp(x, a.f64(-330), a.f64(310));
+        T t = a.fma(c, a.f64(0x1.a934f0979a371p+1), a.f64(MAGIC + 2046));
+        T n = a.sub(t, a.f64(MAGIC + 2046));
+        T rest = a.fma(n, a.f64(-0x1.34413509f79ffp-2), c);
+        T low = a.mul(n, a.f64(0x1.9dc1da994fd21p-59));
+        T sum = a.add(rest, low);
+        T lost = a.add(a.sub(rest, sum), low);
+        T high = a.mul(sum, a.f64(LN10_HIGH));
+        T more = a.fma(sum, a.f64(LN10_HIGH), a.neg(high));
+        T tail = a.add(a.fma(sum, a.f64(LN10_LOW), more), a.mul(lost, a.f64(LN10_HIGH)));
+        T p = smallExp(a, high);
+        return scale(a, a.fma(p, tail, p), t);
     }
 
     /// `e^x - 1`.

@@ -12,6 +12,9 @@ final class Logarithm64 {
     private static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
     private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
 
+    private static final double LOG10_2_HIGH = 0x1.34413509f7000p-2;
+    private static final double LOG10_2_LOW = 0x1.3fde623e2566bp-43;
+
     private Logarithm64() {}
 
     static <T> T log(Algebra<T> a, T x) {
@@ -25,6 +28,26 @@ final class Logarithm64 {
         // log2(e) w = w + (log2(e) - 1) w
         T y = a.add(s.e, a.fma(w, a.f64(0x1.c551d94ae0bf8p-2), w));
         return special(a, x, x, y);
+    }
+
+    static <T> T log10(Algebra<T> a, T x) {
+        Split<T> s = split(a, x);
+        T minus = a.neg(correction(a, s.f));
+        T w = a.add(s.f, minus);
+        T lost = a.add(a.sub(s.f, w), minus);
+        T product = a.mul(w, a.f64(0x1.bcb7b1526e50ep-2));
+        T more = a.fma(w, a.f64(0x1.bcb7b1526e50ep-2), a.neg(product));
+        T low =
+                a.fma(
+                        w,
+                        a.f64(0x1.95355baaafad3p-57),
+                        a.fma(lost, a.f64(0x1.bcb7b1526e50ep-2), more));
+        // exact: e has 11 bits, the constant 42
+        T high = a.mul(s.e, a.f64(LOG10_2_HIGH));
+        T sum = a.add(high, product);
+        T rest = a.add(a.sub(high, sum), product);
+        T all = a.add(a.fma(s.e, a.f64(LOG10_2_LOW), low), rest);
+        return special(a, x, x, a.add(sum, all));
     }
 
     /// `log(1 + x)`, as [Logarithm32#log1p].

@@ -5,6 +5,7 @@ import tritonc.ir.tile.Builder;
 import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
+import tritonc.ir.type.Shape;
 
 /// The transcendental functions as straight lines of primitive ops, written once over [Algebra]:
 /// evaluated lane by lane they are what the interpreter and constant folding compute, expanded they
@@ -48,6 +49,11 @@ public final class Recipes {
     public static Value expand(BinaryKind kind, Value x, Value y, Builder out) {
         require(kind.isRecipe() && kind.accepts(x.type().dtype()), kind, x.type());
         return of(new BuilderAlgebra(out, x.type().shape()), kind, x.type().dtype(), x, y);
+    }
+
+    /// The algebra whose results are ops over blocks of `shape`, added to `out`.
+    public static Algebra<Value> building(Builder out, Shape shape) {
+        return new BuilderAlgebra(out, shape);
     }
 
     /// The recipe itself, over any algebra.

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 import javax.tools.FileObject;
@@ -43,7 +44,7 @@ abstract class CompiledRecipe {
         return made;
     }
 
-    /// The number of primitive ops in a recipe.
+    /// The number of primitive ops in a recipe or a [LibraryFunction].
     static int ops(Enum<?> kind, DType dtype) {
         SourceAlgebra a = new SourceAlgebra();
         print(a, kind, dtype);
@@ -51,6 +52,13 @@ abstract class CompiledRecipe {
     }
 
     private static SourceAlgebra.Term print(SourceAlgebra a, Enum<?> kind, DType dtype) {
+        if (kind instanceof LibraryFunction f) {
+            List<SourceAlgebra.Term> all = new ArrayList<>();
+            for (int i = 0; i < f.arity(); i++) {
+                all.add(new SourceAlgebra.Term(dtype, "x" + i));
+            }
+            return f.of(a, dtype, all);
+        }
         SourceAlgebra.Term x = new SourceAlgebra.Term(dtype, "x");
         SourceAlgebra.Term y = new SourceAlgebra.Term(dtype, "y");
         return kind instanceof UnaryKind u

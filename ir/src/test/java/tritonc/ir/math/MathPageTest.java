@@ -35,6 +35,10 @@ class MathPageTest {
                 counted.put(name + " " + dtype, CompiledRecipe.ops(kind, dtype));
             }
         }
+        for (LibraryFunction f : LibraryFunction.values()) {
+            String name = f.name().toLowerCase(Locale.ROOT);
+            counted.put(name + " fp64", CompiledRecipe.ops(f, DType.FP64));
+        }
         assertThat(stated).isEqualTo(counted);
     }
 

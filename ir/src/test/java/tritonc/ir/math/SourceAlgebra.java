@@ -61,6 +61,7 @@ final class SourceAlgebra implements Algebra<SourceAlgebra.Term> {
                     case NOT -> (x.type == DType.I1 ? "!" : "~") + x.text;
                     case ABS -> "Math.abs(" + x.text + ")";
                     case RINT -> cast + "Math.rint(" + x.text + ")";
+                    case FLOOR -> cast + "Math.floor(" + x.text + ")";
                     case SQRT -> cast + "Math.sqrt(" + x.text + ")";
                     default -> throw new IllegalArgumentException("no recipe uses " + kind);
                 });

@@ -66,7 +66,7 @@ public final class Builtins {
                         elementwise,
                         host,
                         (function, at) -> refusal(function, at) == null);
-        libdevice = new Libdevice(elementwise);
+        libdevice = new Libdevice(semantics, elementwise);
         philox = new Philox(semantics);
     }
 

@@ -247,15 +247,6 @@ final class Elementwise {
         return new Tensor(semantics.conversion().bitcast(high, signed, args.span()));
     }
 
-    /// A function of libdevice with two operands.
-    PyValue libdevice(BinaryKind kind, Call call) {
-        Bound args = call.bind(XY);
-        Pair pair =
-                semantics.unification().typed(args.name(), args.get(0), args.get(1), sites(args));
-        onlyWide(pair.a(), args.name(), args.span(0));
-        return new Tensor(semantics.emitter().binary(kind, pair.a(), pair.b()));
-    }
-
     /// `1 / (1 + exp(-x))`.
     PyValue sigmoid(Call call) {
         Bound args = call.bind(X);

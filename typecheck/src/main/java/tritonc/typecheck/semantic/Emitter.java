@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.diagnostic.Span;
+import tritonc.ir.math.Algebra;
+import tritonc.ir.math.Recipes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Block;
@@ -87,6 +89,13 @@ public final class Emitter {
             spreadConst(op, results);
         }
         return results;
+    }
+
+    /// The ops of numbers of one shape, as the functions of [tritonc.ir.math] take them; good until
+    /// the place in work changes.
+    public Algebra<Value> algebra(Shape shape) {
+        location();
+        return Recipes.building(builder, shape);
     }
 
     private void spreadConst(TileOp op, List<Value> results) {
