@@ -65,7 +65,7 @@ public final class IntegerFunctions {
         for (int i = 0; i < 4; i++) {
             T nibble = a.and(shift(a, choice, 4 * i, 64), number(a, 7, 64));
             T chosen = a.shr(bytes, a.shl(nibble, number(a, 3, 64)));
-            T place = a.shl(a.and(chosen, number(a, 255, 64)), number(a, 8 * i, 64));
+            T place = a.shl(a.and(chosen, number(a, 255, 64)), number(a, 8L * i, 64));
             result = a.or(result, place);
         }
         return a.cast(result, DType.I32);

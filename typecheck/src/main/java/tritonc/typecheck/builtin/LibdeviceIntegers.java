@@ -22,6 +22,11 @@ final class LibdeviceIntegers {
             table.same(
                     "mulhi", type, 2, (a, t, x) -> a.binary(BinaryKind.MULHI, x.get(0), x.get(1)));
         }
+        averages(table);
+        bytes(table);
+    }
+
+    private static void averages(LibdeviceTable table) {
         for (DType type : List.of(DType.I32, DType.U32)) {
             table.same(
                     "mul24",
@@ -36,6 +41,9 @@ final class LibdeviceIntegers {
                     2,
                     (a, t, x) -> IntegerFunctions.rhadd(a, t, x.get(0), x.get(1)));
         }
+    }
+
+    private static void bytes(LibdeviceTable table) {
         table.put(
                 "sad",
                 List.of(DType.I32, DType.I32, DType.U32),
