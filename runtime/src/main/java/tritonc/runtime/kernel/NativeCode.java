@@ -1,6 +1,5 @@
 package tritonc.runtime.kernel;
 
-import tritonc.ir.artifact.NativeFrame;
 import tritonc.runtime.machine.CodeMemory;
 
 import java.lang.foreign.FunctionDescriptor;
@@ -39,7 +38,7 @@ public final class NativeCode implements KernelFactory {
 
     /// Maps code.
     ///
-    /// @param code as [NativeFrame] says
+    /// @param code as [tritonc.ir.artifact.NativeFrame] says
     /// @param parameters number of run-time parameters
     /// @param scratch bytes of scratch memory that a thread needs
     /// @param siteParameters for each access site the parameter that it is checked against, -1 for
