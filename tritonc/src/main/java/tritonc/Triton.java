@@ -41,12 +41,18 @@ public final class Triton implements AutoCloseable {
 
     /// With the usual options, on all processors.
     public static Triton create() {
-        return new Triton(CompileOptions.defaults(), CpuTarget.create());
+        return open(CompileOptions.defaults(), Runtime.getRuntime().availableProcessors());
     }
 
     /// @param threads how many threads a launch may use, the caller's included; 1 or more
     public static Triton create(CompileOptions options, int threads) {
-        return new Triton(options, CpuTarget.create(threads));
+        return open(options, threads);
+    }
+
+    /// Machine code is only made where it would run.
+    private static Triton open(CompileOptions options, int threads) {
+        CpuTarget target = CpuTarget.create(threads, options.tier());
+        return new Triton(options.withTier(target.compiledTier()), target);
     }
 
     /// The kernels of a source file, or the kernel of an artifact that `compile` wrote.

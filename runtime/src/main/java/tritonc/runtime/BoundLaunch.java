@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.type.DType;
 
+import java.util.List;
+
 /// A launch with its grid and arguments in place, to be run again and again with some of them
 /// changed: neither [#set] nor [#run] allocates or looks anything up, unless a new value needs
 /// other code than the last one (a stride that becomes 1, a tensor of another dtype), or decorators
@@ -30,6 +32,12 @@ public final class BoundLaunch implements ArgValues {
         this.grid = grid;
         names.assign(values, args);
         specialise();
+    }
+
+    /// What runs, for reports: on a CPU its `tier`, and why it is not machine code where it is not.
+    public List<Target.Fact> facts() {
+        Specialisation current = code;
+        return current == null ? List.of() : current.code().facts();
     }
 
     /// Forgets tensors and values.

@@ -2,9 +2,14 @@ package tritonc.runtime;
 
 import tritonc.ir.artifact.KernelSignature;
 
+import java.util.List;
+
 /// A kernel with one signature, loaded on a target. Thread-safe.
 public interface Executable {
     KernelSignature signature();
+
+    /// What runs, for reports, in a fixed order.
+    List<Target.Fact> facts();
 
     /// The place for the arguments of one launch at a time.
     Launch prepare();

@@ -51,10 +51,10 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Targets.check(flags.target);
         StageFiles out = new StageFiles(flags.folder(), flags.emitted());
         CompileOptions options =
                 CompileOptions.ofLevel(Targets.level(flags.level))
+                        .withTier(Targets.tier(flags.target))
                         .withRoots(flags.path)
                         .withPassListeners(flags.dumps(console.out()));
         Compiler compiler = new Compiler(options);

@@ -26,6 +26,7 @@ final class CompileFlags {
         AST,
         TILE,
         LOOP,
+        ASM,
         CLASS,
         JAVA
     }
@@ -56,7 +57,10 @@ final class CompileFlags {
             description = "The configuration of an autotuned kernel; 0, the first, unless told.")
     @Nullable Integer config;
 
-    @Option(names = "-t", paramLabel = "TARGET", description = "The target: cpu.")
+    @Option(
+            names = "-t",
+            paramLabel = "TARGET",
+            description = "cpu, or a tier of it alone: cpu:jvm, cpu:avx512.")
     @Nullable String target;
 
     @Option(names = "-O", paramLabel = "LEVEL", description = "How much to optimise, 0 to 3.")
@@ -69,7 +73,7 @@ final class CompileFlags {
             names = "--emit",
             split = ",",
             paramLabel = "KIND",
-            description = "Write stages too: ast, tile, loop, class, java.")
+            description = "Write stages too: ast, tile, loop, asm, class, java.")
     List<Emitted> emit = new ArrayList<>();
 
     @Option(

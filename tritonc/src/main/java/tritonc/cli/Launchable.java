@@ -18,6 +18,7 @@ import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.PointerType;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.Target;
+import tritonc.runtime.cpu.CpuTarget;
 import tritonc.runtime.file.ArtifactFile;
 
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
     /// Loads a file.
     ///
     /// @throws TritonException with what is wrong with it
-    static Launchable of(Path file, RunOptions options, Target target) {
+    static Launchable of(Path file, RunOptions options, CpuTarget target) {
         return ArtifactFile.isArtifact(file)
                 ? ofArtifact(ArtifactFile.read(file), options, target)
                 : ofSource(file, options, target);
@@ -59,9 +60,13 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
         return new Launchable(Kernel.of(artifact, target), options, () -> artifact);
     }
 
-    private static Launchable ofSource(Path file, RunOptions given, Target target) {
+    private static Launchable ofSource(Path file, RunOptions given, CpuTarget target) {
         int level = given.level == null ? CompileOptions.DEFAULT_LEVEL : Targets.level(given.level);
-        Compiler compiler = new Compiler(CompileOptions.ofLevel(level).withRoots(given.path));
+        Compiler compiler =
+                new Compiler(
+                        CompileOptions.ofLevel(level)
+                                .withTier(target.compiledTier())
+                                .withRoots(given.path));
         Program program = compiler.load(file);
         RunOptions options = withDirective(program, given);
         JitFunction function = KernelChoice.of(program, options.kernel);

@@ -70,6 +70,7 @@ final class RunCommand implements Callable<Integer> {
                         launchable.kernel().name(),
                         target.name(),
                         target.threads(),
+                        launch.facts(),
                         (loaded + compiled - start) / 1e6,
                         (launched - compiled) / 1e6);
         @Nullable Timings timings = options.repeat == null ? null : repeat(launch, options.repeat);

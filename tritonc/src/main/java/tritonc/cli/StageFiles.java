@@ -4,11 +4,13 @@ import tritonc.codegen.jvm.JvmCodegen;
 import tritonc.codegen.loop.LoopPrinter;
 import tritonc.codegen.stubs.JavaStubs;
 import tritonc.driver.Compilation;
+import tritonc.driver.MachineCode;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.frontend.ast.AstPrinter;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.target.CpuTier;
 import tritonc.ir.text.Printer;
 import tritonc.runtime.file.ArtifactFile;
 import tritonc.runtime.file.AtomicFile;
@@ -65,6 +67,10 @@ final class StageFiles {
         }
         if (emitted.contains(CompileFlags.Emitted.LOOP)) {
             text(kernel + ".loop", LoopPrinter.print(made.loop()));
+        }
+        if (emitted.contains(CompileFlags.Emitted.ASM)) {
+            MachineCode.of(made.loop(), CpuTier.AUTO)
+                    .ifPresent(code -> text(kernel + ".asm", code.listing()));
         }
         if (emitted.contains(CompileFlags.Emitted.CLASS)) {
             for (Artifact.Payload payload : made.artifact().payloads()) {

@@ -5,15 +5,18 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.target.CpuTier;
+import tritonc.parallel.GridRunner;
 import tritonc.runtime.cpu.CpuTarget;
 
 import java.util.List;
 
 /// The targets by their names on the command line.
 final class Targets {
-    private static final List<String> HERE = List.of("auto", "all", "cpu", "cpu:auto", "cpu:jvm");
+    private static final List<String> HERE =
+            List.of("auto", "all", "cpu", "cpu:auto", "cpu:jvm", "cpu:avx512");
     private static final List<String> ELSEWHERE =
-            List.of("cpu:avx2", "cpu:avx512", "cpu:neon", "amx", "metal", "coreml");
+            List.of("cpu:avx2", "cpu:neon", "amx", "metal", "coreml");
 
     private Targets() {}
 
@@ -22,14 +25,31 @@ final class Targets {
     /// @throws TritonException (T0802) if it is not on this machine, (T0901) if there is no such
     ///   name
     static CpuTarget open(@Nullable String name, @Nullable Integer threads) {
-        check(name);
         if (threads != null && threads < 1) {
             throw new TritonException(
                     Diagnostic.error(
                                     Code.COMMAND_LINE, "-j " + threads + " is no number of threads")
                             .help("give 1 or more"));
         }
-        return threads == null ? CpuTarget.create() : CpuTarget.create(threads);
+        CpuTier tier = tier(name);
+        String unavailable = CpuTarget.machineCodeUnavailable();
+        if (tier == CpuTier.AVX512 && unavailable != null) {
+            throw new TritonException(
+                    Diagnostic.error(
+                                    Code.TARGET_MISSING,
+                                    "target `" + name + "` is not there: " + unavailable)
+                            .help("`-t cpu` runs on every machine"));
+        }
+        return CpuTarget.create(threads == null ? GridRunner.defaultThreads() : threads, tier);
+    }
+
+    /// The tier that `-t` names; [CpuTier#AUTO] where it names none.
+    ///
+    /// @throws TritonException as [#check]
+    static CpuTier tier(@Nullable String name) {
+        check(name);
+        CpuTier tier = name == null ? null : CpuTier.of(name);
+        return tier == null ? CpuTier.AUTO : tier;
     }
 
     /// The level behind `-O`.

@@ -1,6 +1,7 @@
 package tritonc.driver;
 
 import tritonc.ir.pass.PassListener;
+import tritonc.ir.target.CpuTier;
 import tritonc.optimizer.OptimizerOptions;
 
 import java.nio.file.Path;
@@ -9,11 +10,14 @@ import java.util.List;
 /// What a compile depends on besides the source and the signature, and who looks on.
 ///
 /// @param optimizer level and further passes
+/// @param tier which code is made: bytecode always, machine code beside it where it can be
+///   ([CpuTier#AUTO]) or must be
 /// @param roots folders in which imports are looked for, besides the file's own
 /// @param passes told after each pass of the optimizer
 /// @param stages told after each stage
 public record CompileOptions(
         OptimizerOptions optimizer,
+        CpuTier tier,
         List<Path> roots,
         List<PassListener> passes,
         StageListener stages) {
@@ -33,18 +37,26 @@ public record CompileOptions(
     /// @param level 0 to 3
     public static CompileOptions ofLevel(int level) {
         return new CompileOptions(
-                OptimizerOptions.ofLevel(level), List.of(), List.of(), StageListener.NONE);
+                OptimizerOptions.ofLevel(level),
+                CpuTier.AUTO,
+                List.of(),
+                List.of(),
+                StageListener.NONE);
+    }
+
+    public CompileOptions withTier(CpuTier other) {
+        return new CompileOptions(optimizer, other, roots, passes, stages);
     }
 
     public CompileOptions withRoots(List<Path> folders) {
-        return new CompileOptions(optimizer, folders, passes, stages);
+        return new CompileOptions(optimizer, tier, folders, passes, stages);
     }
 
     public CompileOptions withPassListeners(List<PassListener> listeners) {
-        return new CompileOptions(optimizer, roots, listeners, stages);
+        return new CompileOptions(optimizer, tier, roots, listeners, stages);
     }
 
     public CompileOptions withStageListener(StageListener listener) {
-        return new CompileOptions(optimizer, roots, passes, listener);
+        return new CompileOptions(optimizer, tier, roots, passes, listener);
     }
 }

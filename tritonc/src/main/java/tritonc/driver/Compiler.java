@@ -21,6 +21,7 @@ import tritonc.typecheck.names.HostConditions;
 import tritonc.typecheck.value.Argument;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -112,7 +113,8 @@ public final class Compiler {
         long optimizedAt = done(Stage.OPTIMIZE, start);
         LoopKernel loop = LoopLowering.lower(optimized);
         long loopAt = done(Stage.LOOP, optimizedAt);
-        List<Artifact.Payload> payloads = JvmCodegen.generate(loop, signature);
+        List<Artifact.Payload> payloads = new ArrayList<>(JvmCodegen.generate(loop, signature));
+        MachineCode.of(loop, options.tier()).map(MachineCode::payload).ifPresent(payloads::add);
         done(Stage.EMIT, loopAt);
         Artifact artifact = new Artifact(TARGET, signature, VERSION, payloads);
         return new Compilation(lowered, optimized, loop, artifact);

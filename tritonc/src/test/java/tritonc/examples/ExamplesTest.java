@@ -8,6 +8,7 @@ import org.junit.jupiter.api.TestFactory;
 
 import tritonc.Triton;
 import tritonc.driver.CompileOptions;
+import tritonc.ir.target.CpuTier;
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
@@ -22,7 +23,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Every example computes what Triton's own interpreter computed from the same arrays
-/// (`src/test/resources/examples/make_expected.py`), at every level, on one thread and on several.
+/// (`src/test/resources/examples/make_expected.py`), at every level, on one thread and on several,
+/// as bytecode and as machine code where there is some.
 class ExamplesTest {
     private static final Path TOP = Path.of("").toAbsolutePath().getParent();
     private static final Path DATA = Path.of("src/test/resources/examples").toAbsolutePath();
@@ -150,14 +152,20 @@ class ExamplesTest {
         return EXAMPLES.stream()
                 .flatMap(e ->
                         Stream.of(0, 1, 2, 3)
-                                .map(level ->
-                                        DynamicTest.dynamicTest(
-                                                e.name + " -O" + level, () -> check(e, level))));
+                                .flatMap(level ->
+                                        Stream.of(CpuTier.JVM, CpuTier.AUTO)
+                                                .map(tier -> test(e, level, tier))));
     }
 
-    private static void check(Example example, int level) {
+    private static DynamicTest test(Example example, int level, CpuTier tier) {
+        CompileOptions options = CompileOptions.ofLevel(level).withTier(tier);
+        String name = example.name + " -O" + level + " -t " + tier.target();
+        return DynamicTest.dynamicTest(name, () -> check(example, options));
+    }
+
+    private static void check(Example example, CompileOptions options) {
         for (int threads = 1; threads <= 3; threads++) {
-            try (Triton triton = Triton.create(CompileOptions.ofLevel(level), threads)) {
+            try (Triton triton = Triton.create(options, threads)) {
                 Path source = TOP.resolve("examples").resolve(example.name + ".py");
                 Kernel kernel = triton.load(source).kernel(example.kernel);
                 Map<String, @Nullable Object> arguments = new LinkedHashMap<>(example.numbers);

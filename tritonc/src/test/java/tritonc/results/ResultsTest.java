@@ -15,6 +15,7 @@ import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.interpret.Argument;
 import tritonc.ir.interpret.Interpreter;
 import tritonc.ir.interpret.Storage;
+import tritonc.ir.target.CpuTier;
 import tritonc.ir.tile.Parameter;
 import tritonc.ir.tile.TileKernel;
 import tritonc.runtime.Grid;
@@ -34,36 +35,43 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Kernels of the project's own writing store what Triton's interpreter, NumPy or PyTorch computed:
-/// in the interpreter, and launched as a user launches them without and with all passes.
-/// `-Dresults.only=softmax` runs the cases whose file or name holds that; `-Dresults.folder=FOLDER`
-/// runs those of another folder.
+/// in the interpreter, and launched as a user launches them without and with all passes, as
+/// bytecode and as machine code where there is some. `-Dresults.only=softmax` runs the cases whose
+/// file or name holds that; `-Dresults.folder=FOLDER` runs those of another folder.
 class ResultsTest {
     private static final String OWN = "../typecheck/src/test/resources/results";
     private static final Path DATA =
             Path.of(System.getProperty("results.folder", OWN)).toAbsolutePath().normalize();
     private static final String ONLY = System.getProperty("results.only", "");
     private static final Compiler COMPILER = new Compiler(CompileOptions.ofLevel(0));
-    private static final Triton PLAIN = Triton.create(CompileOptions.ofLevel(0), 1);
-    private static final Triton OPTIMISED = Triton.create(CompileOptions.ofLevel(3), 3);
+    private static final List<Way> WAYS =
+            List.of(
+                    Way.of(0, CpuTier.JVM, 1),
+                    Way.of(0, CpuTier.AUTO, 1),
+                    Way.of(3, CpuTier.JVM, 3),
+                    Way.of(3, CpuTier.AUTO, 3));
 
     @AfterAll
     static void close() {
-        PLAIN.close();
-        OPTIMISED.close();
+        WAYS.forEach(way -> way.triton.close());
+    }
+
+    /// How kernels are launched.
+    private record Way(String name, Triton triton) {
+        static Way of(int level, CpuTier tier, int threads) {
+            CompileOptions options = CompileOptions.ofLevel(level).withTier(tier);
+            return new Way("-O" + level + " -t " + tier.target(), Triton.create(options, threads));
+        }
     }
 
     /// How the kernels of one file are run.
     private record Source(
-            Program program,
-            KernelSource plain,
-            KernelSource optimised,
-            Map<String, StoredResult> results) {
+            Program program, List<KernelSource> kernels, Map<String, StoredResult> results) {
         static Source of(Path file) throws IOException {
             Path results = Path.of(file.toString().replace(".py", ".txt"));
             return new Source(
                     COMPILER.load(file),
-                    PLAIN.load(file),
-                    OPTIMISED.load(file),
+                    WAYS.stream().map(way -> way.triton.load(file)).toList(),
                     StoredResult.read(Files.readAllLines(results)));
         }
     }
@@ -100,8 +108,9 @@ class ResultsTest {
 
     private static void check(ResultCase c, Source source) {
         interpret(c, source);
-        launch(c, source, source.plain, "-O0");
-        launch(c, source, source.optimised, "-O3");
+        for (int i = 0; i < WAYS.size(); i++) {
+            launch(c, source, source.kernels.get(i), WAYS.get(i).name);
+        }
     }
 
     private static void launch(ResultCase c, Source source, KernelSource kernels, String level) {
@@ -113,7 +122,7 @@ class ResultsTest {
 
     private static void interpret(ResultCase c, Source source) {
         try (CaseArguments arguments = new CaseArguments(c)) {
-            Kernel kernel = source.plain.kernel(c.kernel());
+            Kernel kernel = source.kernels.getFirst().kernel(c.kernel());
             KernelSignature signature = kernel.signature(arguments.args());
             TileKernel tile =
                     COMPILER.lower(

@@ -6,18 +6,23 @@ import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.artifact.SiteTable;
 import tritonc.parallel.GridRunner;
 import tritonc.runtime.Executable;
+import tritonc.runtime.Target;
 import tritonc.runtime.kernel.KernelFactory;
 
 import java.util.List;
 
-/// A kernel as a loaded class.
+/// A kernel as a loaded class or as mapped machine code.
 final class CpuExecutable implements Executable {
     private final KernelSignature signature;
     private final KernelFactory factory;
     private final GridRunner runner;
     private final byte[] sites;
+    private final List<Target.Fact> facts;
 
-    CpuExecutable(Artifact artifact, KernelFactory factory, GridRunner runner) {
+    /// @param facts what is told of it
+    CpuExecutable(
+            Artifact artifact, KernelFactory factory, GridRunner runner, List<Target.Fact> facts) {
+        this.facts = List.copyOf(facts);
         this.signature = artifact.signature();
         this.factory = factory;
         this.runner = runner;
@@ -30,6 +35,11 @@ final class CpuExecutable implements Executable {
     @Override
     public KernelSignature signature() {
         return signature;
+    }
+
+    @Override
+    public List<Target.Fact> facts() {
+        return facts;
     }
 
     @Override

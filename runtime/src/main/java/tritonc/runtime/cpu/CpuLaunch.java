@@ -14,6 +14,7 @@ import tritonc.runtime.kernel.CompiledKernel;
 import tritonc.runtime.kernel.LaunchArguments;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /// The arguments of one launch, and for each worker the kernel instance that it runs programs on.
 final class CpuLaunch implements Executable.Launch, GridTask {
@@ -23,6 +24,10 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     private final @Nullable PointerTable[] tables;
     private final @Nullable CompiledKernel[] kernels;
     private final int[] bound;
+
+    /// The program that each worker runs or ran last.
+    private final AtomicLongArray running;
+
     private final GridJob job;
     private int launches;
     private int gridX;
@@ -30,7 +35,8 @@ final class CpuLaunch implements Executable.Launch, GridTask {
 
     CpuLaunch(CpuExecutable code, int slots, GridRunner runner) {
         this.code = code;
-        this.arguments = new LaunchArguments(slots);
+        this.arguments = new LaunchArguments(slots, runner.threads());
+        this.running = new AtomicLongArray(runner.threads());
         this.tensors = new @Nullable Tensor[slots];
         this.tables = new @Nullable PointerTable[slots];
         this.kernels = new @Nullable CompiledKernel[runner.threads()];
@@ -79,7 +85,8 @@ final class CpuLaunch implements Executable.Launch, GridTask {
             gridX = x;
             gridY = y;
             launches++;
-            job.run((long) x * y * z);
+            arguments.stop().clear();
+            watched((long) x * y * z);
         } catch (ProgramFailure failure) {
             long index = failure.index();
             long row = index / x;
@@ -92,6 +99,23 @@ final class CpuLaunch implements Executable.Launch, GridTask {
             for (int i = 0; i < tabled; i++) {
                 unpinTable(i);
             }
+        }
+    }
+
+    /// Runs the grid, until the deadline at most where there is one.
+    private void watched(long programs) {
+        for (int i = 0; i < running.length(); i++) {
+            running.set(i, -1);
+        }
+        if (LaunchDeadline.SECONDS == 0) {
+            job.run(programs);
+            return;
+        }
+        LaunchDeadline deadline = LaunchDeadline.start(arguments.stop());
+        try {
+            job.run(programs);
+        } finally {
+            deadline.end();
         }
     }
 
@@ -148,19 +172,35 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         if (kernel == null || bound[worker] != launches) {
             kernel = bind(worker, kernel);
         }
+        running.setRelease(worker, index);
         int y = gridY;
         long row = index / gridX;
         int x = (int) (index - row * gridX);
-        if (y == 1) {
-            kernel.program(x, 0, (int) row);
-        } else {
-            kernel.program(x, (int) (row % y), (int) (row / y));
+        try {
+            if (y == 1) {
+                kernel.program(x, 0, (int) row);
+            } else {
+                kernel.program(x, (int) (row % y), (int) (row / y));
+            }
+        } catch (RuntimeException | Error e) {
+            stopAbove(index);
+            throw e;
+        }
+    }
+
+    /// Tells the programs above a failed one to stop, since their end is of no interest. Programs
+    /// start in ascending order, so that who ran one above runs none below any more.
+    private void stopAbove(long index) {
+        for (int i = 0; i < running.length(); i++) {
+            if (running.getAcquire(i) > index) {
+                arguments.stop().set(i);
+            }
         }
     }
 
     private CompiledKernel bind(int worker, @Nullable CompiledKernel known) {
         CompiledKernel kernel = known == null ? code.factory().create() : known;
-        kernel.bind(arguments);
+        kernel.bind(arguments, worker);
         kernels[worker] = kernel;
         bound[worker] = launches;
         return kernel;

@@ -1,15 +1,20 @@
 package tritonc.runtime.cpu;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.artifact.Artifact;
+import tritonc.ir.artifact.NativePayload;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.target.CpuInfo;
+import tritonc.ir.target.CpuTier;
 import tritonc.parallel.GridRunner;
 import tritonc.runtime.Executable;
 import tritonc.runtime.Target;
 import tritonc.runtime.kernel.KernelLoader;
+import tritonc.runtime.kernel.NativeCode;
 import tritonc.runtime.machine.CodeMemory;
 import tritonc.runtime.machine.Cpuid;
 
@@ -26,9 +31,11 @@ public final class CpuTarget implements Target {
     public static final String CLASS_KIND = "jvm-class";
 
     private final GridRunner runner;
+    private final CpuTier tier;
 
-    private CpuTarget(GridRunner runner) {
+    private CpuTarget(GridRunner runner, CpuTier tier) {
         this.runner = runner;
+        this.tier = tier;
     }
 
     /// All processors that this process may use.
@@ -38,7 +45,30 @@ public final class CpuTarget implements Target {
 
     /// @param threads how many programs run at once, 1 or more
     public static CpuTarget create(int threads) {
-        return new CpuTarget(GridRunner.create(threads));
+        return create(threads, CpuTier.AUTO);
+    }
+
+    /// @param threads how many programs run at once, 1 or more
+    /// @param tier how kernels are run; [CpuTier#AVX512] makes [#load] fail where
+    ///   [#machineCodeUnavailable] says why
+    public static CpuTarget create(int threads, CpuTier tier) {
+        return new CpuTarget(GridRunner.create(threads), tier);
+    }
+
+    /// Why this machine runs no machine code of tritonc's, or null if it does.
+    public static @Nullable String machineCodeUnavailable() {
+        return MachineCode.unavailable();
+    }
+
+    /// The tier to compile for when kernels run on this target alone: no machine code where it
+    /// would not run.
+    public CpuTier compiledTier() {
+        return tier == CpuTier.AUTO && machineCodeUnavailable() != null ? CpuTier.JVM : tier;
+    }
+
+    /// How kernels are run.
+    public CpuTier tier() {
+        return tier;
     }
 
     @Override
@@ -60,6 +90,7 @@ public final class CpuTarget implements Target {
     public List<Fact> facts() {
         CpuInfo cpu = Cpuid.here();
         String unavailable = CodeMemory.unavailable();
+        String machine = MachineCode.unavailable();
         return List.of(
                 new Fact("architecture", cpu.architecture()),
                 new Fact("processor", cpu.model().isEmpty() ? "unknown" : cpu.model()),
@@ -69,7 +100,7 @@ public final class CpuTarget implements Target {
                 new Fact("threads", Integer.toString(threads())),
                 new Fact("java", Runtime.version().toString()),
                 new Fact("executable memory", unavailable == null ? "yes" : unavailable),
-                new Fact("tiers", "jvm"));
+                new Fact("tiers", machine == null ? "avx512, jvm" : "jvm (" + machine + ")"));
     }
 
     private static String names(CpuInfo cpu) {
@@ -93,14 +124,44 @@ public final class CpuTarget implements Target {
         if (!artifact.target().equals(NAME)) {
             throw refused(artifact, "is for target `" + artifact.target() + "`, not `cpu`");
         }
+        if (tier == CpuTier.JVM) {
+            return bytecode(artifact, "bytecode was asked for");
+        }
+        NativePayload machine = MachineCode.of(artifact);
+        return switch (machine) {
+            case NativePayload.Code c -> machineCode(artifact, c);
+            case NativePayload.Refused(String why) when tier == CpuTier.AUTO ->
+                    bytecode(artifact, why);
+            case NativePayload.Refused(String why) ->
+                    throw new TritonException(
+                            Diagnostic.error(
+                                            Code.ARTIFACT_UNFIT,
+                                            "kernel `"
+                                                    + artifact.signature().kernel()
+                                                    + "` has no machine code: "
+                                                    + why)
+                                    .help("`-t cpu` takes bytecode where it must"));
+        };
+    }
+
+    private Executable bytecode(Artifact artifact, String why) {
         Artifact.Payload code =
                 artifact.payload(CLASS_KIND)
                         .orElseThrow(() -> refused(artifact, "has no bytecode for the CPU"));
+        List<Fact> facts = List.of(new Fact("tier", "jvm"), new Fact("no machine code", why));
         try {
-            return new CpuExecutable(artifact, KernelLoader.load(code.bytes()), runner);
+            return new CpuExecutable(artifact, KernelLoader.load(code.bytes()), runner, facts);
         } catch (CompilerBug e) {
             throw refused(artifact, "holds bytecode that does not load");
         }
+    }
+
+    private Executable machineCode(Artifact artifact, NativePayload.Code code) {
+        int parameters = artifact.signature().runtime().size();
+        NativeCode mapped =
+                NativeCode.map(code.code(), parameters, code.scratch(), code.siteParameters());
+        List<Fact> facts = List.of(new Fact("tier", CpuTier.AVX512.text()));
+        return new CpuExecutable(artifact, mapped, runner, facts);
     }
 
     private static TritonException refused(Artifact artifact, String why) {

@@ -11,6 +11,7 @@ import tritonc.runtime.Tensor;
 import tritonc.runtime.kernel.LaunchArguments;
 import tritonc.runtime.kernel.MemoryFault;
 import tritonc.runtime.kernel.SpinDeadline;
+import tritonc.runtime.kernel.Stopped;
 
 import java.util.List;
 
@@ -41,6 +42,18 @@ final class FaultReport {
                                     .help(
                                             "programs start in ascending order and run to their"
                                                     + " end; wait only for those before"),
+                            List.of());
+            case Stopped _ ->
+                    new KernelFault(
+                            Diagnostic.error(
+                                            Code.WAITED_TOO_LONG,
+                                            program
+                                                    + "did not end before the deadline of "
+                                                    + LaunchDeadline.SECONDS
+                                                    + " s")
+                                    .help(
+                                            "look at the conditions of its loops, or raise"
+                                                    + " -Dtritonc.launch.deadline.seconds"),
                             List.of());
             case OutOfMemoryError _ ->
                     new KernelFault(

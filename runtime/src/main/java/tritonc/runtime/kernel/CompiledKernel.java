@@ -1,7 +1,10 @@
 package tritonc.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 
 /// A kernel as a class: generated classes extend it and say what one program does. An instance
 /// serves one thread at a time and owns its scratch arrays as fields, so that a launch allocates
@@ -39,10 +42,21 @@ public abstract class CompiledKernel {
     private long[] liveStarts = {};
     private long[] liveEnds = {};
     private int live;
+    private @Nullable StopWords stop;
+    private int thread;
 
     /// Takes the arguments of the programs that follow. `arguments` is read in place: after it is
     /// filled anew, bind again.
     public final void bind(LaunchArguments arguments) {
+        bind(arguments, 0);
+    }
+
+    /// Takes the arguments of the programs that follow.
+    ///
+    /// @param worker which of the launch's threads runs them
+    public final void bind(LaunchArguments arguments, int worker) {
+        stop = arguments.stop;
+        thread = worker;
         args = arguments.values;
         starts = arguments.starts;
         ends = arguments.ends;
@@ -57,6 +71,12 @@ public abstract class CompiledKernel {
 
     /// Called when the arguments were bound.
     protected void bound() {}
+
+    /// The address of the i32 that tells this thread to stop; it lives as long as this kernel is
+    /// bound.
+    final long stopWord() {
+        return Objects.requireNonNull(stop).address(thread);
+    }
 
     /// How many storages the launch pinned.
     final int storages() {

@@ -14,9 +14,19 @@ public final class LaunchArguments {
     int gridX = 1;
     int gridY = 1;
     int gridZ = 1;
+    final StopWords stop;
 
+    /// For one thread.
+    ///
     /// @param parameters number of run-time parameters
     public LaunchArguments(int parameters) {
+        this(parameters, 1);
+    }
+
+    /// @param parameters number of run-time parameters
+    /// @param threads how many threads run programs
+    public LaunchArguments(int parameters, int threads) {
+        stop = new StopWords(threads);
         values = new long[parameters];
         starts = new long[parameters];
         ends = new long[parameters];
@@ -79,6 +89,11 @@ public final class LaunchArguments {
         liveStarts[at] = start;
         liveEnds[at] = end;
         live++;
+    }
+
+    /// What tells the threads of the launch to stop.
+    public StopWords stop() {
+        return stop;
     }
 
     /// Sets the extents of the grid.

@@ -27,11 +27,9 @@ final class NativeKernel extends CompiledKernel {
         this.program = code.program();
         this.frame = arena.allocate(NativeFrame.bytes(code.parameters()), ALIGNMENT);
         this.address = frame.address();
-        MemorySegment stop = arena.allocate(ValueLayout.JAVA_INT);
         this.live = arena.allocate(ValueLayout.JAVA_LONG, 16);
         MemorySegment scratch = arena.allocate(Math.max(code.scratch(), 1), ALIGNMENT);
         frame.set(ValueLayout.JAVA_LONG, NativeFrame.SCRATCH, scratch.address());
-        frame.set(ValueLayout.JAVA_LONG, NativeFrame.STOP, stop.address());
     }
 
     @Override
@@ -44,6 +42,7 @@ final class NativeKernel extends CompiledKernel {
         frame.set(ValueLayout.JAVA_INT, NativeFrame.GRID_X, gridX);
         frame.set(ValueLayout.JAVA_INT, NativeFrame.GRID_Y, gridY);
         frame.set(ValueLayout.JAVA_INT, NativeFrame.GRID_Z, gridZ);
+        frame.set(ValueLayout.JAVA_LONG, NativeFrame.STOP, stopWord());
         int count = storages();
         long bytes = 16L * count;
         if (live.byteSize() < bytes) {
@@ -70,7 +69,7 @@ final class NativeKernel extends CompiledKernel {
 
     private void ended(long answer) {
         if (answer == NativeFrame.STOPPED) {
-            throw new SpinDeadline(0);
+            throw new Stopped();
         }
         int site = (int) frame.get(ValueLayout.JAVA_LONG, NativeFrame.FAULT_SITE);
         throw new MemoryFault(

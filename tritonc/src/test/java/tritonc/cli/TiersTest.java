@@ -1,0 +1,88 @@
+package tritonc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+
+import tritonc.Triton;
+import tritonc.driver.CompileOptions;
+import tritonc.ir.target.CpuTier;
+import tritonc.ir.type.DType;
+import tritonc.runtime.Args;
+import tritonc.runtime.Grid;
+import tritonc.runtime.KernelFault;
+import tritonc.runtime.Tensor;
+import tritonc.runtime.cpu.CpuTarget;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Bytecode and machine code by their names.
+class TiersTest {
+    private static final String OVER =
+            """
+            import triton
+            import triton.language as tl
+
+            @triton.jit
+            def over(x_ptr, n, BLOCK: tl.constexpr):
+                at = tl.program_id(0) * BLOCK + tl.arange(0, BLOCK)
+                tl.store(x_ptr + at, tl.load(x_ptr + at, mask=at < n) + 1)
+            """;
+
+    private static String run(String... more) {
+        List<String> words = new ArrayList<>(List.of("run", CommandLineRun.example("vector_add")));
+        words.addAll(List.of(more));
+        CommandLineRun run = CommandLineRun.of(words.toArray(String[]::new));
+        return run.out() + run.err();
+    }
+
+    @Test
+    void bytecodeIsTakenWhereItIsAskedFor() {
+        assertThat(run("-t", "cpu:jvm", "--json"))
+                .contains("\"tier\" : \"jvm\"", "\"no_machine_code\" : \"bytecode was asked for\"");
+    }
+
+    @Test
+    void machineCodeIsTakenWhereItRuns() {
+        boolean runs = CpuTarget.machineCodeUnavailable() == null;
+        assertThat(run("-v")).contains(runs ? "tier: avx512" : "tier: jvm");
+        assertThat(run("-v", "-t", "cpu:avx512")).contains(runs ? "tier: avx512" : "T0802");
+    }
+
+    /// Several programs fail at once; both tiers tell of the lowest, and of its first lane.
+    @Test
+    void bothTiersTellOfTheSameFault() {
+        assertThat(fault(CpuTier.AUTO)).isEqualTo(fault(CpuTier.JVM));
+    }
+
+    private static String fault(CpuTier tier) {
+        CompileOptions options = CompileOptions.defaults().withTier(tier);
+        try (Triton triton = Triton.create(options, 3);
+                Tensor x = triton.zeros(DType.FP32, 1000)) {
+            triton.load("over.py", OVER)
+                    .kernel("over")
+                    .launch(Grid.of(64), Args.of("x_ptr", x, "n", 5000, "BLOCK", 64));
+            throw new AssertionError("no fault");
+        } catch (KernelFault e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Test
+    void machineCodeThatReadsOutsideItsTensorsSaysSo() {
+        assumeTrue(CpuTarget.machineCodeUnavailable() == null);
+        CompileOptions options = CompileOptions.defaults().withTier(CpuTier.AVX512);
+        try (Triton triton = Triton.create(options, 1);
+                Tensor x = triton.zeros(DType.FP32, 100)) {
+            Args args = Args.of("x_ptr", x, "n", 101, "BLOCK", 64);
+            assertThatThrownBy(() ->
+                            triton.load("over.py", OVER).kernel("over").launch(Grid.of(2), args))
+                    .isInstanceOf(KernelFault.class)
+                    .hasMessageContaining("element 100 of `x_ptr`")
+                    .hasMessageContaining("lane 36");
+        }
+    }
+}
