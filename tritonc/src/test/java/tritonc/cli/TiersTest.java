@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 import tritonc.Triton;
 import tritonc.driver.CompileOptions;
+import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.target.CpuTier;
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
-import tritonc.runtime.KernelFault;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.cpu.CpuTarget;
 
@@ -66,7 +66,7 @@ class TiersTest {
                     .kernel("over")
                     .launch(Grid.of(64), Args.of("x_ptr", x, "n", 5000, "BLOCK", 64));
             throw new AssertionError("no fault");
-        } catch (KernelFault e) {
+        } catch (TritonException e) {
             return String.valueOf(e.getMessage());
         }
     }
@@ -80,7 +80,7 @@ class TiersTest {
             Args args = Args.of("x_ptr", x, "n", 101, "BLOCK", 64);
             assertThatThrownBy(() ->
                             triton.load("over.py", OVER).kernel("over").launch(Grid.of(2), args))
-                    .isInstanceOf(KernelFault.class)
+                    .isInstanceOf(TritonException.class)
                     .hasMessageContaining("element 100 of `x_ptr`")
                     .hasMessageContaining("lane 36");
         }
