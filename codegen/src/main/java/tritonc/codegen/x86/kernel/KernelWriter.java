@@ -42,12 +42,15 @@ final class KernelWriter {
     private final VectorMemory vectors;
     private final Guarding guards;
     private final Folds folds;
+    private final Packing packing;
+    private final Dots dots;
     private final Reg[] program = new Reg[3];
     private final Reg scratch;
 
     /// @param places where each buffer begins in scratch memory
+    /// @param free where in scratch memory the buffers end
     /// @param end where the code goes when the program is done, its answer in rax
-    KernelWriter(LoopKernel kernel, Map<Buffer, Integer> places, Code code, Label end) {
+    KernelWriter(LoopKernel kernel, Map<Buffer, Integer> places, long free, Code code, Label end) {
         this.kernel = kernel;
         this.places = places;
         this.code = code;
@@ -61,6 +64,13 @@ final class KernelWriter {
         guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
         scratch = code.general();
+        packing = new Packing(code, scratch, free);
+        dots = new Dots(code, places, scratch, packing);
+    }
+
+    /// Bytes of scratch memory that are used behind the buffers, once all is written.
+    long packed() {
+        return packing.bytes();
     }
 
     void write() {
@@ -116,7 +126,7 @@ final class KernelWriter {
             case Control.If i -> flow.branch(i);
             case Control.While w -> flow.loop(w);
             case Guard g -> guards.write(g);
-            case DotNest _ -> throw new Unsupported("a product of matrices");
+            case DotNest d -> dots.write(d);
             case Loop _ -> throw new CompilerBug("x86", "a loop that is no strip");
         }
     }

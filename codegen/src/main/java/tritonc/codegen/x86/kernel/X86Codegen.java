@@ -66,7 +66,9 @@ public final class X86Codegen {
         }
         Code code = new Code();
         Label end = new Label();
-        new KernelWriter(vectors, places, code, end).write();
+        KernelWriter writer = new KernelWriter(vectors, places, scratch, code, end);
+        writer.write();
+        scratch += writer.packed();
         MachineCode<Insn> real = RegisterAllocator.allocate(code.machineCode(), code.machine);
         assemble(code, real, end);
         return new NativeCode(out.finish(), scratch, listing.toString(), real.slots());

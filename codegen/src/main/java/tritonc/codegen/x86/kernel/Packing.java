@@ -1,0 +1,175 @@
+package tritonc.codegen.x86.kernel;
+
+import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.x86.Imm;
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.ScalarOp;
+import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+
+/// Copies operands of matrix products that are not as a product reads them: numbers in another
+/// width than its sums, or rows whose elements are not side by side. All products use the same
+/// memory, behind the buffers.
+final class Packing {
+    private static final int VECTOR = 64;
+
+    private final Code code;
+    private final Repeats repeats;
+    private final Reg scratch;
+    private final long start;
+    private long bytes;
+
+    /// @param scratch register with the address of scratch memory
+    /// @param start where in it the free part begins
+    Packing(Code code, Reg scratch, long start) {
+        this.code = code;
+        this.repeats = new Repeats(code);
+        this.scratch = scratch;
+        this.start = start;
+    }
+
+    /// A matrix in memory: element (row, column) at `start + row · rowBytes + column ·
+    /// columnBytes`.
+    record Matrix(Reg start, int rowBytes, int columnBytes) {}
+
+    /// Bytes behind the buffers that all products together need.
+    long bytes() {
+        return bytes;
+    }
+
+    /// An operand as a product reads it.
+    ///
+    /// @param from register with the address of its first element
+    /// @param element the type of the sums
+    /// @param at where in the free part a copy may begin, in bytes
+    /// @param contiguous whether elements of a row must be side by side
+    Matrix ready(
+            DotNest.Operand operand,
+            Reg from,
+            int rows,
+            int columns,
+            ElementType element,
+            long at,
+            boolean contiguous) {
+        ElementType type = operand.buffer().type();
+        int width = Kinds.bufferBytes(type);
+        int wanted = Kinds.laneBits(element) / 8;
+        Matrix whole =
+                new Matrix(
+                        from,
+                        Math.multiplyExact(operand.rowStride(), width),
+                        Math.multiplyExact(operand.columnStride(), width));
+        if (width == wanted && (!contiguous || operand.columnStride() == 1)) {
+            return whole;
+        }
+        int rowBytes = Math.toIntExact(copyBytes(1, columns, element));
+        bytes = Math.max(bytes, at + copyBytes(rows, columns, element) + VECTOR);
+        Reg to = code.general();
+        code.add(ScalarOp.LEA, 64, to, Mem.of(scratch, Math.toIntExact(Math.addExact(start, at))));
+        if (width == wanted) {
+            gathered(whole, to, rows, columns, wanted);
+        } else {
+            converted(whole, type, to, rowBytes, rows, columns, element);
+        }
+        return new Matrix(to, rowBytes, wanted);
+    }
+
+    /// Bytes of a copy, its rows padded to whole vectors.
+    static long copyBytes(int rows, int columns, ElementType element) {
+        long row = (long) columns * (Kinds.laneBits(element) / 8);
+        return (row + VECTOR - 1 & -VECTOR) * rows;
+    }
+
+    private void gathered(Matrix from, Reg to, int rows, int columns, int width) {
+        int lanes = VECTOR / width;
+        int[] words = new int[VECTOR / 4];
+        for (int i = 0; i < lanes; i++) {
+            words[width == 8 ? 2 * i : i] = Math.multiplyExact(i, from.columnBytes());
+        }
+        Reg offsets = code.vector();
+        code.add(VectorOp.VMOVUPS, 512, offsets, code.constants(words));
+        Reg row = repeats.copy(from.start());
+        Reg at = repeats.copy(to);
+        int vectors = (columns + lanes - 1) / lanes;
+        int left = columns % lanes == 0 ? lanes : columns % lanes;
+        repeats.times(
+                rows,
+                () -> {
+                    Reg first = repeats.copy(row);
+                    repeats.times(
+                            vectors,
+                            () -> {
+                                gather(first, offsets, at, width, vectors == 1 ? left : lanes);
+                                repeats.advance(first, (long) lanes * from.columnBytes());
+                                repeats.advance(at, VECTOR);
+                            });
+                    repeats.advance(row, from.rowBytes());
+                });
+    }
+
+    private void gather(Reg first, Reg offsets, Reg to, int width, int lanes) {
+        Reg left = code.mask();
+        code.add(VectorOp.KMOVQ_G, 128, left, code.number((1L << lanes) - 1));
+        Reg read = code.vector();
+        code.add(VectorOp.VPXORD, 512, read, offsets, offsets);
+        VectorOp op = width == 8 ? VectorOp.VPGATHERQQ : VectorOp.VPGATHERDD;
+        code.add(Insn.of(op, 512, read, Mem.of(first, offsets, 1, 0)).masked(left, false));
+        code.add(VectorOp.VMOVUPS_STORE, 512, Mem.of(to), read);
+    }
+
+    private void converted(
+            Matrix from,
+            ElementType type,
+            Reg to,
+            int rowBytes,
+            int rows,
+            int columns,
+            ElementType element) {
+        Reg row = repeats.copy(from.start());
+        Reg rowTo = repeats.copy(to);
+        repeats.times(
+                rows,
+                () -> {
+                    Reg at = repeats.copy(row);
+                    Reg atTo = repeats.copy(rowTo);
+                    repeats.times(
+                            columns,
+                            () -> {
+                                convert(type, element, Mem.of(at), Mem.of(atTo));
+                                repeats.advance(at, from.columnBytes());
+                                repeats.advance(atTo, Kinds.laneBits(element) / 8);
+                            });
+                    repeats.advance(row, from.rowBytes());
+                    repeats.advance(rowTo, rowBytes);
+                });
+    }
+
+    private void convert(ElementType from, ElementType to, Mem read, Mem write) {
+        int bits = Kinds.laneBits(to);
+        if (Kinds.isSingle(from) && to == DType.FP64) {
+            Reg single = code.vector();
+            Reg wide = code.vector();
+            code.add(VectorOp.VMOVSS, 128, single, read);
+            code.add(VectorOp.VCVTSS2SD, 128, wide, single, single);
+            code.add(VectorOp.VMOVSD_STORE, 128, write, wide);
+            return;
+        }
+        if (Kinds.isFloat(from) || Kinds.isFloat(to) || Kinds.laneBits(from) > bits) {
+            throw new Unsupported("a product of " + from + " into " + to);
+        }
+        Reg number = code.general();
+        if (from == DType.I1) {
+            code.add(ScalarOp.MOVZX_B, 32, number, read);
+        } else {
+            code.add(ScalarOp.MOV_, 32, number, read);
+            if (bits == 64 && Kinds.isSigned(from)) {
+                code.add(ScalarOp.SHL, 64, number, new Imm(32));
+                code.add(ScalarOp.SAR, 64, number, new Imm(32));
+            }
+        }
+        code.add(ScalarOp.MOV_, bits, write, number);
+    }
+}

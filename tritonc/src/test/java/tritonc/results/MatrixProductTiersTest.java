@@ -1,0 +1,124 @@
+package tritonc.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import tritonc.Triton;
+import tritonc.driver.CompileOptions;
+import tritonc.ir.target.CpuTier;
+import tritonc.ir.type.DType;
+import tritonc.runtime.Args;
+import tritonc.runtime.Grid;
+import tritonc.runtime.Tensor;
+import tritonc.runtime.cpu.CpuTarget;
+
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Products of matrices as machine code give the bits that bytecode gives: every type, shapes that
+/// fill tiles and that do not, transposed operands, batches.
+class MatrixProductTiersTest {
+    private static final String KERNELS =
+            """
+            import triton
+            import triton.language as tl
+
+            @triton.jit
+            def product(a_ptr, b_ptr, c_ptr, M: tl.constexpr, N: tl.constexpr, K: tl.constexpr,
+                        TA: tl.constexpr, TB: tl.constexpr, OUT: tl.constexpr):
+                rows = tl.arange(0, M)
+                columns = tl.arange(0, N)
+                ks = tl.arange(0, K)
+                if TA:
+                    a = tl.trans(tl.load(a_ptr + ks[:, None] * M + rows[None, :]))
+                else:
+                    a = tl.load(a_ptr + rows[:, None] * K + ks[None, :])
+                if TB:
+                    b = tl.trans(tl.load(b_ptr + columns[:, None] * K + ks[None, :]))
+                else:
+                    b = tl.load(b_ptr + ks[:, None] * N + columns[None, :])
+                acc = tl.zeros((M, N), dtype=OUT)
+                for i in range(3):
+                    acc = tl.dot(a, b, acc, input_precision="ieee", out_dtype=OUT)
+                tl.store(c_ptr + rows[:, None] * N + columns[None, :], acc)
+
+            @triton.jit
+            def batched(a_ptr, b_ptr, c_ptr, M: tl.constexpr, N: tl.constexpr, K: tl.constexpr,
+                        TA: tl.constexpr, TB: tl.constexpr, OUT: tl.constexpr):
+                batch = tl.arange(0, 4)[:, None, None]
+                rows = tl.arange(0, M)
+                columns = tl.arange(0, N)
+                ks = tl.arange(0, K)
+                a = tl.load(a_ptr + batch * M * K + (rows[:, None] * K + ks[None, :])[None])
+                b = tl.load(b_ptr + batch * K * N + (ks[:, None] * N + columns[None, :])[None])
+                c = tl.dot(a, b, input_precision="ieee", out_dtype=OUT)
+                tl.store(c_ptr + batch * M * N + (rows[:, None] * N + columns[None, :])[None], c)
+            """;
+
+    private static final int[][] SHAPES = {
+        {16, 16, 16}, {32, 64, 32}, {64, 32, 16}, {16, 8, 32}, {1, 16, 16}, {128, 128, 64}
+    };
+
+    private record Case(String kernel, DType in, DType out, int[] shape, boolean ta, boolean tb) {
+        String display() {
+            return "%s %s to %s %dx%dx%d %s %s"
+                    .formatted(kernel, in, out, shape[0], shape[1], shape[2], ta, tb);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> machineCodeGivesTheBitsOfBytecode() {
+        List<Case> cases = new ArrayList<>();
+        DType[][] types = {
+            {DType.FP32, DType.FP32},
+            {DType.FP16, DType.FP32},
+            {DType.BF16, DType.FP32},
+            {DType.FP16, DType.FP16},
+            {DType.FP64, DType.FP64},
+            {DType.I8, DType.I32}
+        };
+        for (DType[] t : types) {
+            for (int[] shape : SHAPES) {
+                cases.add(new Case("product", t[0], t[1], shape, false, false));
+                cases.add(new Case("product", t[0], t[1], shape, true, true));
+            }
+            cases.add(new Case("batched", t[0], t[1], SHAPES[1], false, false));
+        }
+        return cases.stream().map(c -> DynamicTest.dynamicTest(c.display(), () -> check(c)));
+    }
+
+    private static void check(Case c) {
+        assumeTrue(CpuTarget.machineCodeUnavailable() == null);
+        assertThat(bytes(c, CpuTier.AVX512)).isEqualTo(bytes(c, CpuTier.JVM));
+    }
+
+    private static byte[] bytes(Case c, CpuTier tier) {
+        CompileOptions options = CompileOptions.defaults().withTier(tier);
+        int batch = c.kernel.equals("batched") ? 4 : 1;
+        int m = c.shape[0];
+        int n = c.shape[1];
+        int k = c.shape[2];
+        try (Triton triton = Triton.create(options, 1);
+                Tensor a = numbers(1, c.in, (long) batch * m * k);
+                Tensor b = numbers(2, c.in, (long) batch * k * n);
+                Tensor out = triton.zeros(c.out, (long) batch * m * n)) {
+            Args args =
+                    Args.of(
+                            "a_ptr", a, "b_ptr", b, "c_ptr", out, "M", m, "N", n, "K", k, "TA",
+                            c.ta, "TB", c.tb, "OUT", c.out);
+            triton.load("product.py", KERNELS).kernel(c.kernel).launch(Grid.of(1), args);
+            return out.storage().toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    private static Tensor numbers(long seed, DType type, long count) {
+        return type == DType.I8
+                ? Tensor.randint(seed, -128, 128, type, count)
+                : Tensor.randn(seed, type, count);
+    }
+}
