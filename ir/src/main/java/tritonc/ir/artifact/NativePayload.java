@@ -31,7 +31,7 @@ public sealed interface NativePayload {
 
     /// There is no code.
     ///
-    /// @param why what the code generator has no code for, such as `a product of matrices`
+    /// @param why what the code generator has no code for, such as `a wait for other programs`
     record Refused(String why) implements NativePayload {}
 
     /// The bytes.
