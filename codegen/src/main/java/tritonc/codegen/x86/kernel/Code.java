@@ -29,6 +29,7 @@ final class Code {
         private final List<Block> successors = new ArrayList<>();
         private int depth;
         private int number = -1;
+        private int line;
     }
 
     final X86Machine machine = new X86Machine();
@@ -37,6 +38,7 @@ final class Code {
     private Block now;
     private boolean isOpen = true;
     private int depth;
+    private int line;
 
     /// Bytes behind the code, found again by what they are.
     private record Constant(ByteBuffer bytes) {}
@@ -49,6 +51,7 @@ final class Code {
     private void append(Block block) {
         block.number = blocks.size();
         block.depth = depth;
+        block.line = line;
         blocks.add(block);
     }
 
@@ -126,6 +129,11 @@ final class Code {
         place(new Block());
     }
 
+    /// What follows comes from a line of the source; 0 where none is known.
+    void line(int number) {
+        line = number;
+    }
+
     /// What follows stands in one loop more.
     void enterLoop() {
         depth++;
@@ -172,6 +180,11 @@ final class Code {
     /// The label of each block, in their order.
     List<Label> labels() {
         return blocks.stream().map(b -> b.label).toList();
+    }
+
+    /// The line of the source that each block begins with, 0 where none is known.
+    List<Integer> lines() {
+        return blocks.stream().map(b -> b.line).toList();
     }
 
     /// The constants, by the label they stand at.

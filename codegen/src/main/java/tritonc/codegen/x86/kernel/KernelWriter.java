@@ -117,6 +117,7 @@ final class KernelWriter {
     }
 
     private void node(LoopNode node) {
+        code.line(node.at().line());
         switch (node) {
             case LoopNode.Compute c -> computing.write(c.result(), c.op());
             case LoopNode.Position p -> position(p);

@@ -15,8 +15,11 @@ import tritonc.codegen.x86.Mem;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.ScalarOp;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +42,8 @@ public final class X86Codegen {
     ///
     /// @param code entered at its first byte, as [tritonc.ir.artifact.NativeFrame] says
     /// @param scratch bytes of scratch memory that a thread needs
-    /// @param listing the instructions as text
+    /// @param listing the instructions as text, the line of the source at each label, constants as
+    ///   words in hexadecimal
     /// @param spills how many registers were put away into memory
     public record NativeCode(byte[] code, long scratch, String listing, int spills) {}
 
@@ -76,6 +80,7 @@ public final class X86Codegen {
 
     private void assemble(Code code, MachineCode<Insn> real, Label end) {
         List<Label> labels = code.labels();
+        List<Integer> lines = code.lines();
         for (int i = 0; i < labels.size(); i++) {
             names.put(labels.get(i), ".L" + i);
         }
@@ -93,7 +98,7 @@ public final class X86Codegen {
                 out.align(BLOCK_ALIGNMENT);
             }
             out.place(labels.get(i));
-            listing.append(names.get(labels.get(i))).append(":\n");
+            label(labels.get(i), lines.get(i));
             block.insns().forEach(this::add);
         }
         out.place(end);
@@ -102,11 +107,22 @@ public final class X86Codegen {
         code.constants()
                 .forEach((label, data) -> {
                     out.data(label, data, Integer.highestOneBit(data.length));
-                    listing.append(names.get(label))
-                            .append(": ")
-                            .append(data.length)
-                            .append(" bytes\n");
+                    listing.append(names.get(label)).append(": ").append(words(data)).append('\n');
                 });
+    }
+
+    private void label(Label label, int line) {
+        listing.append(names.get(label)).append(line == 0 ? ":" : ":  # line " + line).append('\n');
+    }
+
+    /// A constant as words of 4 bytes.
+    private static String words(byte[] data) {
+        ByteBuffer bytes = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < data.length; i += Integer.BYTES) {
+            text.append(i == 0 ? "" : " ").append(HexFormat.of().toHexDigits(bytes.getInt(i)));
+        }
+        return text.toString();
     }
 
     /// Whether a later block jumps back to this one.
