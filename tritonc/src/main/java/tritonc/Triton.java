@@ -13,6 +13,7 @@ import tritonc.runtime.file.ArtifactFile;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// The library's door: loads kernels, compiles them when they are launched, and makes tensors. One
 /// for a process is enough; it may be used by any number of threads.
@@ -93,6 +94,12 @@ public final class Triton implements AutoCloseable {
     /// Normal numbers; each call gives others, the same in every process.
     public Tensor randn(DType dtype, long... shape) {
         return Tensor.randn(seed.getAndIncrement(), dtype, shape);
+    }
+
+    /// Gives each line that kernels print (`tl.device_print`) to `lines`, from whichever thread
+    /// runs the program; the standard output unless told.
+    public void printTo(Consumer<String> lines) {
+        target.printTo(lines);
     }
 
     /// Ends the worker threads. Kernels loaded here must not be launched afterwards.

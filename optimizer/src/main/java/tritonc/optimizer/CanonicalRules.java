@@ -6,6 +6,7 @@ import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
@@ -28,6 +29,7 @@ final class CanonicalRules implements Simplifier.Rules {
             case ShapeOp s -> ShapeRules.simplify(s, scope);
             case MemoryOp.Load l -> MemoryRules.load(l, scope);
             case MemoryOp m -> null;
+            case EffectOp e -> null;
             case ProgramOp p -> null;
             case Reduce r -> LaneRules.reduce(r, scope);
             case CrossLane c -> LaneRules.crossLane(c, scope);
@@ -74,6 +76,7 @@ final class CanonicalRules implements Simplifier.Rules {
             case Arithmetic a -> null;
             case ShapeOp s -> null;
             case MemoryOp m -> null;
+            case EffectOp e -> null;
             case ProgramOp p -> null;
             case Reduce r -> null;
             case CrossLane c -> null;

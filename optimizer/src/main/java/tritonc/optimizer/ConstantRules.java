@@ -9,6 +9,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
@@ -29,6 +30,7 @@ final class ConstantRules implements Simplifier.Rules {
             case Arithmetic a -> arithmetic(a, scope);
             case ShapeOp s -> shape(s, scope);
             case MemoryOp m -> null;
+            case EffectOp e -> null;
             case ProgramOp p -> null;
             case Reduce r -> null;
             case CrossLane c -> null;

@@ -14,6 +14,7 @@ import java.util.List;
 public final class Optimizer {
     private static final List<Pass> PASSES =
             List.of(
+                    DropAssertions.PASS,
                     FoldConstants.PASS,
                     Canonicalize.PASS,
                     EliminateCommonSubexpressions.PASS,
@@ -52,6 +53,10 @@ public final class Optimizer {
     /// passes lay bare is met by the second round.
     public static Pipeline pipeline(OptimizerOptions options) {
         List<Pass> list = new ArrayList<>();
+        if (!options.keepAssertions()) {
+            // before anything is made of their conditions
+            list.add(DropAssertions.PASS);
+        }
         beforeRecipes(options, list);
         if (options.expandRecipes()) {
             // even at -O0: back ends know primitive ops only

@@ -11,9 +11,14 @@ import java.util.List;
 ///   `enable_fp_fusion`
 /// @param expandRecipes whether transcendental functions end as primitive ops; for targets that
 ///   have no such functions of their own
+/// @param keepAssertions whether assertions of the program stay, for debugging
 /// @param extraPasses the user's own passes, run after ours in their order
 public record OptimizerOptions(
-        int level, boolean fpFusion, boolean expandRecipes, List<Pass> extraPasses) {
+        int level,
+        boolean fpFusion,
+        boolean expandRecipes,
+        boolean keepAssertions,
+        List<Pass> extraPasses) {
     public OptimizerOptions {
         if (level < 0 || level > 3) {
             throw new IllegalArgumentException("levels are 0 to 3, not " + level);
@@ -23,18 +28,22 @@ public record OptimizerOptions(
 
     /// The defaults at a level.
     public static OptimizerOptions ofLevel(int level) {
-        return new OptimizerOptions(level, true, true, List.of());
+        return new OptimizerOptions(level, true, true, false, List.of());
     }
 
     public OptimizerOptions withFpFusion(boolean fusion) {
-        return new OptimizerOptions(level, fusion, expandRecipes, extraPasses);
+        return new OptimizerOptions(level, fusion, expandRecipes, keepAssertions, extraPasses);
     }
 
     public OptimizerOptions withExpandRecipes(boolean expand) {
-        return new OptimizerOptions(level, fpFusion, expand, extraPasses);
+        return new OptimizerOptions(level, fpFusion, expand, keepAssertions, extraPasses);
     }
 
     public OptimizerOptions withExtraPasses(List<Pass> passes) {
-        return new OptimizerOptions(level, fpFusion, expandRecipes, passes);
+        return new OptimizerOptions(level, fpFusion, expandRecipes, keepAssertions, passes);
+    }
+
+    public OptimizerOptions withAssertions(boolean keep) {
+        return new OptimizerOptions(level, fpFusion, expandRecipes, keep, extraPasses);
     }
 }

@@ -11,6 +11,7 @@ import tritonc.ir.tile.Builder;
 import tritonc.ir.tile.CacheHint;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
@@ -127,7 +128,18 @@ final class RunnableKernels {
         for (int i = 0; i < 6; i++) {
             store(one(pool));
         }
+        if (random.nextInt(3) == 0) {
+            effects();
+        }
         return builder.kernel("k");
+    }
+
+    /// A line that is printed, and what is true of every integer.
+    private void effects() {
+        Value n = pool.getFirst();
+        builder.addAll(new EffectOp.Print(" n: ", false, List.of(n)));
+        Value same = builder.add(new Arithmetic.Compare(CompareKind.EQ, n, n));
+        builder.addAll(new EffectOp.Assert(same, "n is n"));
     }
 
     private void ops(int count) {

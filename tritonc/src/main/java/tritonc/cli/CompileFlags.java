@@ -63,6 +63,11 @@ final class CompileFlags {
             description = "cpu, or a tier of it alone: cpu:jvm, cpu:avx512.")
     @Nullable String target;
 
+    @Option(
+            names = "--debug",
+            description = "Check assertions of the kernel, as with TRITON_DEBUG=1.")
+    boolean debug;
+
     @Option(names = "-O", paramLabel = "LEVEL", description = "How much to optimise, 0 to 3.")
     int level = CompileOptions.DEFAULT_LEVEL;
 

@@ -39,6 +39,11 @@ final class RunOptions {
             description = "Write an argument's array after the run.")
     List<String> outputs = new ArrayList<>();
 
+    @Option(
+            names = "--debug",
+            description = "Check assertions of the kernel, as with TRITON_DEBUG=1.")
+    boolean debug;
+
     @Option(names = "-O", paramLabel = "LEVEL", description = "How much to optimise, 0 to 3.")
     @Nullable Integer level;
 
@@ -82,6 +87,7 @@ final class RunOptions {
         all.config = config != null ? config : defaults.config;
         all.grid = grid != null ? grid : defaults.grid;
         all.target = target != null ? target : defaults.target;
+        all.debug = debug || defaults.debug;
         all.level = level != null ? level : defaults.level;
         all.repeat = repeat != null ? repeat : defaults.repeat;
         all.threads = threads != null ? threads : defaults.threads;

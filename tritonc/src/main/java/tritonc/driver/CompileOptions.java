@@ -36,8 +36,9 @@ public record CompileOptions(
 
     /// @param level 0 to 3
     public static CompileOptions ofLevel(int level) {
+        boolean debug = "1".equals(System.getenv("TRITON_DEBUG"));
         return new CompileOptions(
-                OptimizerOptions.ofLevel(level),
+                OptimizerOptions.ofLevel(level).withAssertions(debug),
                 CpuTier.AUTO,
                 List.of(),
                 List.of(),
@@ -46,6 +47,16 @@ public record CompileOptions(
 
     public CompileOptions withTier(CpuTier other) {
         return new CompileOptions(optimizer, other, roots, passes, stages);
+    }
+
+    /// With the program's assertions (`tl.device_assert`, `assert`) checked as it runs, as they are
+    /// without being asked for where the environment has `TRITON_DEBUG=1`.
+    ///
+    /// @param debug whether to; else the environment decides
+    public CompileOptions debugging(boolean debug) {
+        return debug
+                ? new CompileOptions(optimizer.withAssertions(true), tier, roots, passes, stages)
+                : this;
     }
 
     public CompileOptions withRoots(List<Path> folders) {

@@ -192,6 +192,10 @@ final class Code {
         }
     }
 
+    void push(String text) {
+        emit().visitLdcInsn(text);
+    }
+
     void push(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (bits == 0) {

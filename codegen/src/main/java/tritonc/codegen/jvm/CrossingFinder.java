@@ -5,6 +5,7 @@ import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Check;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.loop.Effect;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
@@ -70,7 +71,12 @@ final class CrossingFinder implements Uses.Visitor {
                 walk(w.before(), in);
                 walk(w.after(), in);
             }
-            case LoopNode.Compute _, LoopNode.Position _, Memory _, DotNest _, Guard _ -> {}
+            case LoopNode.Compute _,
+                    LoopNode.Position _,
+                    Memory _,
+                    DotNest _,
+                    Guard _,
+                    Effect _ -> {}
             case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
         }
         method = in;

@@ -4,6 +4,7 @@ import org.objectweb.asm.Opcodes;
 
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.loop.Effect;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
@@ -22,6 +23,7 @@ final class Nodes {
     private final Code code;
     private final Accesses accesses;
     private final Guards guards;
+    private final EffectCalls effects;
     private final Loops loops;
     private final Controls controls;
     private final Dots dots;
@@ -31,6 +33,7 @@ final class Nodes {
         this.code = scope.code();
         this.accesses = new Accesses(scope);
         this.guards = new Guards(scope);
+        this.effects = new EffectCalls(scope);
         this.loops = new Loops(scope, this, accesses);
         this.controls = new Controls(scope, this);
         this.dots = new Dots(scope);
@@ -87,6 +90,7 @@ final class Nodes {
             case Loop l -> loops.emit(l);
             case Control c -> controls.emit(c);
             case DotNest d -> dots.emit(d);
+            case Effect e -> effects.emit(e);
             case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
         }
     }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.loop.Effect;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
@@ -175,6 +176,7 @@ final class Outline {
             case Memory m -> memory(m);
             case Guard _ -> 120;
             case DotNest d -> outlined(d);
+            case Effect e -> 60 + 14 * lane(e);
             case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
             case Loop l -> {
                 int inside = plan(l.body(), true) + 40 + 60 * l.reductions().size();
@@ -194,6 +196,13 @@ final class Outline {
                 int all = both + 40 + 16 * (w.carried().size() + w.handed().size());
                 yield all > LIMIT ? outlined(w) : all;
             }
+        };
+    }
+
+    private static int lane(Effect effect) {
+        return switch (effect) {
+            case Effect.Print p -> p.lane().size();
+            case Effect.Assert a -> a.lane().size();
         };
     }
 

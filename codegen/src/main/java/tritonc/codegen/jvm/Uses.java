@@ -7,6 +7,7 @@ import tritonc.codegen.loop.Amount;
 import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.loop.Effect;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopNode;
@@ -54,6 +55,14 @@ final class Uses {
                 visitor.touches(d.acc());
             }
             case Guard g -> guard(g);
+            case Effect.Print p -> {
+                p.value().forEach(visitor::reads);
+                p.lane().forEach(coordinate -> visitor.reads(coordinate.value()));
+            }
+            case Effect.Assert a -> {
+                visitor.reads(a.condition());
+                a.lane().forEach(coordinate -> visitor.reads(coordinate.value()));
+            }
             case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
         }
     }
@@ -179,7 +188,12 @@ final class Uses {
                     visitor.reads(carried.next());
                 }
             }
-            case LoopNode.Compute _, LoopNode.Position _, Memory _, DotNest _, Guard _ -> {}
+            case LoopNode.Compute _,
+                    LoopNode.Position _,
+                    Memory _,
+                    DotNest _,
+                    Guard _,
+                    Effect _ -> {}
             case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
         }
     }

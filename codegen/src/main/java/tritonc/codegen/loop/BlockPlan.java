@@ -6,6 +6,7 @@ import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Pure;
@@ -143,6 +144,7 @@ final class BlockPlan {
     static boolean isRoot(Statement s) {
         TileOp op = s.op();
         return op instanceof MemoryOp
+                || op instanceof EffectOp
                 || op instanceof Reduce
                 || op instanceof CrossLane
                 || op instanceof Fold

@@ -5,6 +5,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
@@ -38,7 +39,15 @@ final class Costs {
                     Arithmetic.AddPointer _ ->
                     1;
             case MemoryOp _ -> 3;
-            case ShapeOp _, ProgramOp _, Reduce _, CrossLane _, Fold _, Dot _, ControlOp _ -> 0;
+            case EffectOp _,
+                    ShapeOp _,
+                    ProgramOp _,
+                    Reduce _,
+                    CrossLane _,
+                    Fold _,
+                    Dot _,
+                    ControlOp _ ->
+                    0;
         };
     }
 

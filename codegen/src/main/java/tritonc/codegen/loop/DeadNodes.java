@@ -132,6 +132,7 @@ final class DeadNodes {
                     collect(l.body());
                 }
                 case Control c -> collect(c);
+                case Effect e -> Uses.of(e, this::need);
                 case Vector v -> throw new CompilerBug("loop", "lanes before their time: " + v);
             }
         }
@@ -260,6 +261,7 @@ final class DeadNodes {
             case Control.For f -> sweep(f);
             case Control.If i -> sweep(i);
             case Control.While w -> sweep(w);
+            case Effect e -> e;
             case Vector v -> throw new CompilerBug("loop", "lanes before their time: " + v);
         };
     }

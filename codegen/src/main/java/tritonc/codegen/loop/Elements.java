@@ -8,6 +8,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
@@ -113,7 +114,14 @@ final class Elements {
                     out.compute((Arithmetic) a.mapOperands(v -> at(v, coordinates)), s.at());
             case ShapeOp shape -> moved(shape, coordinates, s.at());
             case MemoryOp.Load l -> waiting(s, l, coordinates);
-            case MemoryOp _, ProgramOp _, Reduce _, CrossLane _, Fold _, Dot _, ControlOp _ ->
+            case EffectOp _,
+                    MemoryOp _,
+                    ProgramOp _,
+                    Reduce _,
+                    CrossLane _,
+                    Fold _,
+                    Dot _,
+                    ControlOp _ ->
                     throw new CompilerBug("loop", s.op().name() + " has no buffer");
         };
     }

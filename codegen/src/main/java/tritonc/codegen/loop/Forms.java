@@ -8,6 +8,7 @@ import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
@@ -63,7 +64,15 @@ final class Forms {
         return switch (s.op()) {
             case Arithmetic a -> arithmetic(a, s.at());
             case ShapeOp shape -> shape(shape, s.at());
-            case MemoryOp _, ProgramOp _, Reduce _, CrossLane _, Fold _, Dot _, ControlOp _ -> null;
+            case EffectOp _,
+                    MemoryOp _,
+                    ProgramOp _,
+                    Reduce _,
+                    CrossLane _,
+                    Fold _,
+                    Dot _,
+                    ControlOp _ ->
+                    null;
         };
     }
 

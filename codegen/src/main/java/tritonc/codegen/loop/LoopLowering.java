@@ -10,6 +10,7 @@ import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
@@ -256,7 +257,7 @@ public final class LoopLowering {
             case Arithmetic a -> arithmetic(s, a);
             case ShapeOp shape -> shape(s, shape);
             case ProgramOp p -> bindings.bind(s.result(), out.position(p, s.at()));
-            case MemoryOp _, Reduce _, CrossLane _, Fold _, Dot _, ControlOp _ ->
+            case MemoryOp _, EffectOp _, Reduce _, CrossLane _, Fold _, Dot _, ControlOp _ ->
                     throw new CompilerBug("loop", s.op().name() + " is not pure");
         }
     }
@@ -264,6 +265,7 @@ public final class LoopLowering {
     private void root(BlockPlan block, Statement s) {
         switch (s.op()) {
             case MemoryOp m -> memory(s, m);
+            case EffectOp e -> roots.effect(s, e);
             case Reduce r -> roots.reduce(s, r);
             case CrossLane c -> roots.crossLane(s, c);
             case Fold f -> folds.lower(s, f);

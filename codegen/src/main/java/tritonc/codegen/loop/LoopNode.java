@@ -7,7 +7,15 @@ import tritonc.ir.tile.Value;
 
 /// One step of a [LoopBlock].
 public sealed interface LoopNode
-        permits LoopNode.Compute, LoopNode.Position, Memory, Loop, Control, DotNest, Guard, Vector {
+        permits LoopNode.Compute,
+                LoopNode.Position,
+                Memory,
+                Loop,
+                Control,
+                DotNest,
+                Guard,
+                Vector,
+                Effect {
     /// The place in the source that the step comes from.
     Location at();
 

@@ -102,6 +102,7 @@ public final class LoopPrinter {
             case Control c -> control(c);
             case DotNest d -> dot(d);
             case Guard g -> guard(g);
+            case Effect e -> effect(e);
             case Vector v -> new VectorPrinter(this, out).print(v);
         }
     }
@@ -111,6 +112,22 @@ public final class LoopPrinter {
             out.append(", ").append(x.result()).append(": ").append(x.parameter());
             out.append(" = ").append(x.init()).append(" then ").append(x.next());
         }
+    }
+
+    private void effect(Effect e) {
+        switch (e) {
+            case Effect.Print p -> {
+                out.append("print \"").append(p.prefix()).append('"');
+                operands(p.value());
+            }
+            case Effect.Assert a ->
+                    out.append("assert ")
+                            .append(a.condition())
+                            .append(" \"")
+                            .append(a.message())
+                            .append('"');
+        }
+        at(e.at());
     }
 
     private void compute(LoopNode.Compute c) {

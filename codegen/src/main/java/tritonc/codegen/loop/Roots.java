@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.tile.BitonicMerge;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Gather;
 import tritonc.ir.tile.Histogram;
 import tritonc.ir.tile.Location;
@@ -223,6 +224,10 @@ final class Roots {
 
     void store(Statement s, MemoryOp.Store op) {
         writes.store(s, op, plan(s));
+    }
+
+    void effect(Statement s, EffectOp op) {
+        writes.effect(s, op);
     }
 
     /// @param isUsed whether anybody reads the old values

@@ -7,6 +7,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
@@ -91,7 +92,15 @@ final class Skipped {
             case Arithmetic a -> computed(a, lane, s);
             case ShapeOp shape -> moved(shape, lane);
             case MemoryOp.Load load -> load(load, lane, s);
-            case MemoryOp _, ProgramOp _, Reduce _, CrossLane _, Fold _, Dot _, ControlOp _ -> null;
+            case EffectOp _,
+                    MemoryOp _,
+                    ProgramOp _,
+                    Reduce _,
+                    CrossLane _,
+                    Fold _,
+                    Dot _,
+                    ControlOp _ ->
+                    null;
         };
     }
 

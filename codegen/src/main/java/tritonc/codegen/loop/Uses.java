@@ -26,6 +26,20 @@ public final class Uses {
             case Control c -> control(c, use);
             case Guard g -> guard(g, use);
             case Vector v -> vector(v, use);
+            case Effect e -> effect(e, use);
+        }
+    }
+
+    private static void effect(Effect e, Consumer<Value> use) {
+        switch (e) {
+            case Effect.Print p -> {
+                p.value().forEach(use);
+                p.lane().forEach(c -> use.accept(c.value()));
+            }
+            case Effect.Assert a -> {
+                use.accept(a.condition());
+                a.lane().forEach(c -> use.accept(c.value()));
+            }
         }
     }
 

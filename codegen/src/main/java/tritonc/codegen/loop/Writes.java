@@ -3,6 +3,7 @@ package tritonc.codegen.loop;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.CacheHint;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
@@ -61,6 +62,65 @@ final class Writes {
         Check check = access == null ? Check.EACH : Check.PROVED;
         Access how = access(s, op, check, op.hint(), lane);
         out.add(new Memory.Store(place, value, mask, how, s.at()));
+    }
+
+    /// What is seen outside memory, lane by lane.
+    void effect(Statement s, EffectOp op) {
+        switch (op) {
+            case EffectOp.Assert a -> {
+                Shape shape = a.condition().type().shape();
+                elements.begin();
+                nests.over(
+                        shape,
+                        Loop.Axis.ORDERED,
+                        s.at(),
+                        lane ->
+                                out.add(
+                                        new Effect.Assert(
+                                                elements.at(a.condition(), lane),
+                                                a.message(),
+                                                Nests.lane(shape, lane),
+                                                s.at())));
+            }
+            case EffectOp.Print p -> print(s, p);
+        }
+    }
+
+    private void print(Statement s, EffectOp.Print op) {
+        int operands = op.values().size();
+        if (operands == 0) {
+            out.add(
+                    new Effect.Print(
+                            op.prefix(),
+                            op.isHex(),
+                            0,
+                            List.of(),
+                            0,
+                            Shape.SCALAR,
+                            List.of(),
+                            s.at()));
+        }
+        for (int i = 0; i < operands; i++) {
+            int operand = i;
+            Value value = op.values().get(i);
+            Shape shape = value.type().shape();
+            elements.begin();
+            nests.over(
+                    shape,
+                    Loop.Axis.ORDERED,
+                    s.at(),
+                    lane ->
+                            out.add(
+                                    new Effect.Print(
+                                            op.prefix(),
+                                            op.isHex(),
+                                            operand,
+                                            List.of(elements.at(value, lane)),
+                                            operands,
+                                            shape,
+                                            Nests.lane(shape, lane),
+                                            s.at())));
+        }
     }
 
     /// @param isUsed whether anybody reads the old values

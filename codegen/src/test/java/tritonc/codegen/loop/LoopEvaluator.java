@@ -146,6 +146,7 @@ final class LoopEvaluator {
             case DotNest d -> dot(d);
             case Guard g -> set(g.result(), guards(g) ? 1 : 0);
             case Vector v -> vectors.run(v);
+            case Effect e -> throw new IllegalStateException("no effects here: " + e);
         }
     }
 

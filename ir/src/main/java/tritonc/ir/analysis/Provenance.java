@@ -5,6 +5,7 @@ import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Gather;
 import tritonc.ir.tile.MemoryOp;
@@ -159,6 +160,7 @@ public final class Provenance {
             case ShapeOp s ->
                     s.operands().isEmpty() ? Origins.UNKNOWN : of(s.operands().getFirst());
             case MemoryOp m -> Origins.UNKNOWN;
+            case EffectOp e -> Origins.UNKNOWN;
             case ProgramOp p -> Origins.UNKNOWN;
             case Reduce r -> Origins.UNKNOWN;
             case Gather g -> of(g.x());

@@ -101,6 +101,7 @@ public enum Code {
     BAD_TENSOR("T0607", "tensor cannot be made or read this way"),
     OUT_OF_MEMORY("T0608", "not enough memory for a tensor"),
     WAITED_TOO_LONG("T0609", "program waited too long"),
+    ASSERTION("T0610", "assertion failed while a program ran"),
     // 07: files and formats
     FILE_UNREADABLE("T0701", "data file cannot be read"),
     NPY_FORMAT("T0702", "not a valid .npy file"),

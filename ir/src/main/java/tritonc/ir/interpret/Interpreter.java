@@ -9,6 +9,7 @@ import tritonc.ir.verify.Violation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Runs kernels as they read: program by program, op by op, lane by lane. One interpreter serves
 /// one kernel; runs share nothing.
@@ -16,14 +17,25 @@ public final class Interpreter {
     private final TileKernel kernel;
     private final Provenance provenance;
 
+    private final Consumer<String> printed;
+
+    /// What the kernel prints goes nowhere.
+    ///
     /// @throws IllegalArgumentException if the kernel breaks a rule of the verifier
     public Interpreter(TileKernel kernel) {
+        this(kernel, line -> {});
+    }
+
+    /// @param printed takes each line that the kernel prints
+    /// @throws IllegalArgumentException if the kernel breaks a rule of the verifier
+    public Interpreter(TileKernel kernel, Consumer<String> printed) {
         List<Violation> broken = Verifier.verify(kernel);
         if (!broken.isEmpty()) {
             throw new IllegalArgumentException(broken.getFirst().toString());
         }
         this.kernel = kernel;
         this.provenance = Provenance.of(kernel);
+        this.printed = printed;
     }
 
     /// Runs a grid of extents `x`, `y`, `z`.
@@ -36,12 +48,13 @@ public final class Interpreter {
     /// Runs every program of the grid, x fastest, then y, then z.
     ///
     /// @throws MemoryFault if an access leaves its storage; stores made before it remain
+    /// @throws AssertFault if an assertion is false; stores made before it remain
     /// @throws StepLimit if the launch's steps are used up; stores made before remain
     /// @throws IllegalArgumentException if the arguments do not fit the parameters
     public void run(Launch launch) {
         check(launch);
         Memory memory = new Memory(kernel, provenance, launch);
-        Program program = new Program(kernel, memory, launch);
+        Program program = new Program(kernel, memory, launch, printed);
         for (int z = 0; z < launch.z(); z++) {
             for (int y = 0; y < launch.y(); y++) {
                 for (int x = 0; x < launch.x(); x++) {

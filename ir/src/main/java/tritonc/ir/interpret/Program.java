@@ -2,6 +2,7 @@ package tritonc.ir.interpret;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.artifact.PrintedLine;
 import tritonc.ir.math.Lanes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
@@ -9,6 +10,7 @@ import tritonc.ir.tile.BitonicMerge;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Gather;
 import tritonc.ir.tile.Histogram;
@@ -23,11 +25,13 @@ import tritonc.ir.tile.TileOp;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
+import tritonc.ir.type.Type;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// One program of the grid at a time: the lanes of every value defined so far, and what each op
 /// does to them.
@@ -35,14 +39,16 @@ final class Program {
     private final TileKernel kernel;
     private final Memory memory;
     private final Launch launch;
+    private final Consumer<String> printed;
     private final Map<Integer, long[]> lanes = new HashMap<>();
     private final int[] id = new int[3];
     private long steps;
 
-    Program(TileKernel kernel, Memory memory, Launch launch) {
+    Program(TileKernel kernel, Memory memory, Launch launch, Consumer<String> printed) {
         this.kernel = kernel;
         this.memory = memory;
         this.launch = launch;
+        this.printed = printed;
     }
 
     int id(int axis) {
@@ -105,6 +111,7 @@ final class Program {
             switch (statement.op()) {
                 case ControlOp c -> control(c, statement.results());
                 case MemoryOp m -> memory(m, statement);
+                case EffectOp e -> effect(e, statement);
                 case Fold f -> fold(f, statement.results());
                 case TileOp op -> set(statement.result(), pure(op));
             }
@@ -215,6 +222,46 @@ final class Program {
         set(statement.result(), old);
     }
 
+    private void effect(EffectOp op, Statement statement) {
+        switch (op) {
+            case EffectOp.Print print -> print(print);
+            case EffectOp.Assert a -> {
+                long[] condition = get(a.condition());
+                for (int i = 0; i < condition.length; i++) {
+                    if (condition[i] == 0) {
+                        throw new AssertFault(id[0], id[1], id[2], a.message(), statement.at(), i);
+                    }
+                }
+            }
+        }
+    }
+
+    private void print(EffectOp.Print op) {
+        int operands = op.values().size();
+        if (operands == 0) {
+            printed.accept(PrintedLine.of(id[0], id[1], id[2], op.prefix()));
+        }
+        for (int k = 0; k < operands; k++) {
+            Type type = op.values().get(k).type();
+            long[] lanes = get(op.values().get(k));
+            for (int i = 0; i < lanes.length; i++) {
+                printed.accept(
+                        PrintedLine.of(
+                                id[0],
+                                id[1],
+                                id[2],
+                                type.shape(),
+                                i,
+                                op.prefix(),
+                                k,
+                                operands,
+                                op.isHex(),
+                                type.element(),
+                                lanes[i]));
+            }
+        }
+    }
+
     private static long joined(
             @Nullable BinaryKind combine, ElementType element, long old, long value) {
         return combine == null || !(element instanceof DType dtype)
@@ -234,7 +281,8 @@ final class Program {
             case Gather g -> CrossLanes.gather(g, get(g.x()), get(g.index()));
             case Histogram h -> CrossLanes.histogram(h, get(h.x()), maybe(h.mask()));
             case Dot d -> Tiles.dot(d, get(d.a()), get(d.b()), get(d.acc()));
-            case MemoryOp _, ControlOp _, Fold _ -> throw new IllegalStateException(op.name());
+            case MemoryOp _, EffectOp _, ControlOp _, Fold _ ->
+                    throw new IllegalStateException(op.name());
         };
     }
 

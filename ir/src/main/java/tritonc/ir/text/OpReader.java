@@ -9,6 +9,7 @@ import tritonc.ir.tile.CacheHint;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.InputPrecision;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
@@ -65,6 +66,7 @@ final class OpReader {
             case "arange", "splat", "broadcast", "expand_dims", "reshape", "trans", "flip" ->
                     shape(name);
             case "load", "store", "atomic_rmw" -> memory(name);
+            case "print", "assert" -> made(effect(name));
             case "program_id" -> made(new ProgramOp.ProgramId(axis()));
             case "num_programs" -> made(new ProgramOp.NumPrograms(axis()));
             case "reduce" -> reduce();
@@ -74,6 +76,21 @@ final class OpReader {
             case "for", "if", "while", "yield", "condition" -> control(name);
             default -> elementwise(name, start);
         };
+    }
+
+    private EffectOp effect(String name) {
+        if (name.equals("assert")) {
+            Value condition = reader.use();
+            scanner.expect(",");
+            return new EffectOp.Assert(condition, scanner.string());
+        }
+        String prefix = scanner.string();
+        boolean isHex = scanner.acceptWord("hex");
+        List<Value> values = new ArrayList<>();
+        while (scanner.accept(",")) {
+            values.add(reader.use());
+        }
+        return new EffectOp.Print(prefix, isHex, values);
     }
 
     private static Making made(TileOp op) {

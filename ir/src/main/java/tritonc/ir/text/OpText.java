@@ -8,6 +8,7 @@ import tritonc.ir.tile.CacheHint;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.Gather;
 import tritonc.ir.tile.Histogram;
@@ -33,6 +34,7 @@ final class OpText {
             case Arithmetic a -> arithmetic(a, out);
             case ShapeOp s -> shape(s, out);
             case MemoryOp m -> memory(m, out);
+            case EffectOp e -> effect(e, out);
             case ProgramOp p -> out.append(p.name()).append(' ').append(p.axis());
             case Reduce r -> {
                 out.append("reduce ").append(r.kind().text()).append(' ').append(r.x());
@@ -95,6 +97,21 @@ final class OpText {
                     out.append(i == 0 ? "" : ",").append(t.order().get(i));
                 }
                 out.append(']');
+            }
+        }
+    }
+
+    private static void effect(EffectOp op, StringBuilder out) {
+        switch (op) {
+            case EffectOp.Print p -> {
+                out.append("print ");
+                Scanner.quote(p.prefix(), out);
+                out.append(p.isHex() ? " hex" : "");
+                p.values().forEach(v -> out.append(", ").append(v));
+            }
+            case EffectOp.Assert a -> {
+                out.append("assert ").append(a.condition()).append(", ");
+                Scanner.quote(a.message(), out);
             }
         }
     }

@@ -129,6 +129,7 @@ public final class Rewriter {
             case Arithmetic a -> a;
             case ShapeOp s -> s;
             case MemoryOp m -> m;
+            case EffectOp e -> e;
             case ProgramOp p -> p;
             case Reduce r -> r;
             case CrossLane c -> c;

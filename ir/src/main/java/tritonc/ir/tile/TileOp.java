@@ -8,7 +8,16 @@ import java.util.function.UnaryOperator;
 /// One operation of tile IR: its attributes and operands, as a record. Neither results nor place
 /// belong to it, so `equals` means "computes the same".
 public sealed interface TileOp
-        permits Arithmetic, ShapeOp, MemoryOp, ProgramOp, Reduce, CrossLane, Fold, Dot, ControlOp {
+        permits Arithmetic,
+                ShapeOp,
+                MemoryOp,
+                EffectOp,
+                ProgramOp,
+                Reduce,
+                CrossLane,
+                Fold,
+                Dot,
+                ControlOp {
     /// The name in the text form.
     String name();
 

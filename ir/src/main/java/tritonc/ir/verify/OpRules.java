@@ -7,6 +7,7 @@ import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Fold;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.ProgramOp;
@@ -32,6 +33,7 @@ final class OpRules {
             case ShapeOp s -> List.of();
             case MemoryOp.AtomicRmw a -> atomic(a);
             case MemoryOp m -> List.of();
+            case EffectOp e -> List.of();
             case ProgramOp p -> List.of();
             case Reduce r -> List.of();
             case CrossLane c -> List.of();

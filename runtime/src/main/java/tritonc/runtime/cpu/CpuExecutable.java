@@ -10,22 +10,31 @@ import tritonc.runtime.Target;
 import tritonc.runtime.kernel.KernelFactory;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A kernel as a loaded class or as mapped machine code.
 final class CpuExecutable implements Executable {
     private final KernelSignature signature;
     private final KernelFactory factory;
     private final GridRunner runner;
+    private final Supplier<Consumer<String>> printed;
     private final byte[] sites;
     private final List<Target.Fact> facts;
 
+    /// @param printed who takes the lines that programs print
     /// @param facts what is told of it
     CpuExecutable(
-            Artifact artifact, KernelFactory factory, GridRunner runner, List<Target.Fact> facts) {
+            Artifact artifact,
+            KernelFactory factory,
+            GridRunner runner,
+            Supplier<Consumer<String>> printed,
+            List<Target.Fact> facts) {
         this.facts = List.copyOf(facts);
         this.signature = artifact.signature();
         this.factory = factory;
         this.runner = runner;
+        this.printed = printed;
         this.sites =
                 artifact.payload(SiteTable.KIND)
                         .map(Artifact.Payload::bytes)
@@ -45,6 +54,11 @@ final class CpuExecutable implements Executable {
     @Override
     public Launch prepare() {
         return new CpuLaunch(this, signature.runtime().size(), runner);
+    }
+
+    /// Who takes the lines that programs print.
+    Consumer<String> printed() {
+        return printed.get();
     }
 
     KernelFactory factory() {

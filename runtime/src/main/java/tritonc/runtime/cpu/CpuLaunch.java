@@ -75,6 +75,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         int tabled = 0;
         try {
             arguments.clearStorages();
+            arguments.printTo(code.printed());
             for (; pinned < tensors.length; pinned++) {
                 pin(pinned);
             }

@@ -20,6 +20,7 @@ import tritonc.runtime.machine.Cpuid;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The cores of this machine. Always available.
@@ -32,6 +33,7 @@ public final class CpuTarget implements Target {
 
     private final GridRunner runner;
     private final CpuTier tier;
+    private volatile Consumer<String> printed = System.out::println;
 
     private CpuTarget(GridRunner runner, CpuTier tier) {
         this.runner = runner;
@@ -69,6 +71,12 @@ public final class CpuTarget implements Target {
     /// How kernels are run.
     public CpuTier tier() {
         return tier;
+    }
+
+    /// Gives each line that kernels print (`tl.device_print`) to `lines`, from whichever thread
+    /// runs the program; the standard output unless told.
+    public void printTo(Consumer<String> lines) {
+        printed = lines;
     }
 
     @Override
@@ -150,7 +158,8 @@ public final class CpuTarget implements Target {
                         .orElseThrow(() -> refused(artifact, "has no bytecode for the CPU"));
         List<Fact> facts = List.of(new Fact("tier", "jvm"), new Fact("no machine code", why));
         try {
-            return new CpuExecutable(artifact, KernelLoader.load(code.bytes()), runner, facts);
+            return new CpuExecutable(
+                    artifact, KernelLoader.load(code.bytes()), runner, () -> printed, facts);
         } catch (CompilerBug e) {
             throw refused(artifact, "holds bytecode that does not load");
         }
@@ -161,7 +170,7 @@ public final class CpuTarget implements Target {
         NativeCode mapped =
                 NativeCode.map(code.code(), parameters, code.scratch(), code.siteParameters());
         List<Fact> facts = List.of(new Fact("tier", CpuTier.AVX512.text()));
-        return new CpuExecutable(artifact, mapped, runner, facts);
+        return new CpuExecutable(artifact, mapped, runner, () -> printed, facts);
     }
 
     private static TritonException refused(Artifact artifact, String why) {

@@ -8,6 +8,7 @@ import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.runtime.KernelFault;
 import tritonc.runtime.Tensor;
+import tritonc.runtime.kernel.AssertionFault;
 import tritonc.runtime.kernel.LaunchArguments;
 import tritonc.runtime.kernel.MemoryFault;
 import tritonc.runtime.kernel.SpinDeadline;
@@ -32,6 +33,7 @@ final class FaultReport {
         String program = "program (" + x + ", " + y + ", " + z + ") of `" + kernel + "` ";
         return switch (cause) {
             case MemoryFault fault -> memory(fault, program);
+            case AssertionFault fault -> assertion(fault, program);
             case SpinDeadline deadline ->
                     new KernelFault(
                             Diagnostic.error(
@@ -90,6 +92,23 @@ final class FaultReport {
                 Diagnostic.error(Code.OUT_OF_BOUNDS, text.toString())
                         .help("mask the access, as in `mask=offsets < n`"),
                 site.places());
+    }
+
+    private static KernelFault assertion(AssertionFault fault, String program) {
+        AccessSite.Place place = new AccessSite.Place(fault.file(), fault.line(), fault.column());
+        String message = fault.getMessage();
+        String text =
+                program
+                        + "finds an assertion false"
+                        + (message == null || message.isEmpty() ? "" : ": " + message)
+                        + " (lane "
+                        + fault.lane()
+                        + ") at "
+                        + place;
+        return new KernelFault(
+                Diagnostic.error(Code.ASSERTION, text)
+                        .help("assertions are checked because debugging is asked for"),
+                List.of(place));
     }
 
     private static String verb(String op) {

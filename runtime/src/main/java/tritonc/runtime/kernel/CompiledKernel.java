@@ -2,9 +2,13 @@ package tritonc.runtime.kernel;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.artifact.PrintedLine;
+import tritonc.ir.type.ElementType;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// A kernel as a class: generated classes extend it and say what one program does. An instance
 /// serves one thread at a time and owns its scratch arrays as fields, so that a launch allocates
@@ -39,6 +43,7 @@ public abstract class CompiledKernel {
 
     protected final Region second = new Region();
 
+    private Consumer<String> printed = System.out::println;
     private long[] liveStarts = {};
     private long[] liveEnds = {};
     private int live;
@@ -63,6 +68,7 @@ public abstract class CompiledKernel {
         liveStarts = arguments.liveStarts;
         liveEnds = arguments.liveEnds;
         live = arguments.live;
+        printed = arguments.printed;
         gridX = arguments.gridX;
         gridY = arguments.gridY;
         gridZ = arguments.gridZ;
@@ -137,6 +143,102 @@ public abstract class CompiledKernel {
     /// The fault of an access, for the program to throw.
     protected static MemoryFault fault(int site, long lane, long address, int parameter) {
         return new MemoryFault(site, lane, address, parameter);
+    }
+
+    /// Prints a line without values.
+    protected final void print(String prefix) {
+        printed.accept(PrintedLine.of(programX, programY, programZ, prefix));
+    }
+
+    /// Prints a lane that an `int` carries.
+    ///
+    /// @param extents of the printed block, such as `4,128`
+    protected final void print(
+            String prefix,
+            String extents,
+            int hex,
+            int operand,
+            int operands,
+            String type,
+            long lane,
+            int value) {
+        ElementType element = PrintedLanes.type(type);
+        print(
+                prefix,
+                extents,
+                hex,
+                operand,
+                operands,
+                type,
+                lane,
+                PrintedLanes.lane(element, value));
+    }
+
+    /// Prints a lane that a `float` carries.
+    protected final void print(
+            String prefix,
+            String extents,
+            int hex,
+            int operand,
+            int operands,
+            String type,
+            long lane,
+            float value) {
+        ElementType element = PrintedLanes.type(type);
+        print(
+                prefix,
+                extents,
+                hex,
+                operand,
+                operands,
+                type,
+                lane,
+                PrintedLanes.bits(element, value));
+    }
+
+    /// Prints a lane that a `double` carries.
+    protected final void print(
+            String prefix,
+            String extents,
+            int hex,
+            int operand,
+            int operands,
+            String type,
+            long lane,
+            double value) {
+        long bits = Double.doubleToRawLongBits(value);
+        print(prefix, extents, hex, operand, operands, type, lane, bits);
+    }
+
+    /// Prints a lane, given as the IR represents lanes.
+    protected final void print(
+            String prefix,
+            String extents,
+            int hex,
+            int operand,
+            int operands,
+            String type,
+            long lane,
+            long value) {
+        printed.accept(
+                PrintedLine.of(
+                        programX,
+                        programY,
+                        programZ,
+                        PrintedLanes.shape(extents),
+                        lane,
+                        prefix,
+                        operand,
+                        operands,
+                        hex != 0,
+                        PrintedLanes.type(type),
+                        value));
+    }
+
+    /// The fault of an assertion that is false, for the program to throw.
+    protected final AssertionFault assertion(
+            String message, String file, int line, int column, long lane) {
+        return new AssertionFault(message, file, line, column, lane);
     }
 
     /// One turn of a loop that waits for memory to change: pause, then yield, so that programs on

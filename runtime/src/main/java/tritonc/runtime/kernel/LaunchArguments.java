@@ -1,5 +1,7 @@
 package tritonc.runtime.kernel;
 
+import java.util.function.Consumer;
+
 /// What one launch hands to its programs: a slot for each run-time parameter, in the order of
 /// [tritonc.ir.artifact.KernelSignature#runtime()], the storages that it pinned, and the grid. One
 /// object serves many launches: filling it again allocates nothing unless the number of storages
@@ -11,6 +13,7 @@ public final class LaunchArguments {
     long[] liveStarts = new long[8];
     long[] liveEnds = new long[8];
     int live;
+    Consumer<String> printed = System.out::println;
     int gridX = 1;
     int gridY = 1;
     int gridZ = 1;
@@ -94,6 +97,11 @@ public final class LaunchArguments {
     /// What tells the threads of the launch to stop.
     public StopWords stop() {
         return stop;
+    }
+
+    /// Who takes each line that programs print; the standard output unless told.
+    public void printTo(Consumer<String> lines) {
+        printed = lines;
     }
 
     /// Sets the extents of the grid.

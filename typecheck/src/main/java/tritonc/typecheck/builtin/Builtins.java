@@ -41,6 +41,7 @@ public final class Builtins {
     private final HostFunctions hostFunctions;
     private final Libdevice libdevice;
     private final Philox philox;
+    private final Effects effects;
 
     public Builtins(Semantics semantics) {
         creation = new Creation(semantics);
@@ -60,11 +61,13 @@ public final class Builtins {
         product = new MatrixProduct(semantics);
         scaledProduct = new ScaledProduct(semantics);
         host = new Host(semantics);
+        effects = new Effects(semantics);
         hostFunctions =
                 new HostFunctions(
                         new Attributes(semantics),
                         elementwise,
                         host,
+                        effects,
                         (function, at) -> refusal(function, at) == null);
         libdevice = new Libdevice(semantics, elementwise);
         philox = new Philox(semantics);
@@ -256,8 +259,10 @@ public final class Builtins {
             case "_experimental_descriptor_store" -> descriptors.storeOld(call);
             case "dtype" -> host.dtype(call);
             case "multiple_of", "max_contiguous", "max_constancy" -> host.hint(call);
-            // hints, and assertions that are off unless asked for, as in Triton
-            case "debug_barrier", "assume", "device_assert", "static_print" -> PyNone.NONE;
+            // hints
+            case "debug_barrier", "assume", "static_print" -> PyNone.NONE;
+            case "device_assert" -> effects.deviceAssert(call);
+            case "device_print" -> effects.print(call);
             case "static_assert" -> host.staticAssert(call);
             case "range" -> host.range(call, false);
             case "static_range" -> host.range(call, true);

@@ -26,6 +26,7 @@ final class HostFunctions {
     private final Attributes attributes;
     private final Elementwise elementwise;
     private final Host host;
+    private final Effects effects;
     private final BiPredicate<BuiltinValue, Span> callable;
 
     /// @param callable whether a known name stands for something that is supported
@@ -33,10 +34,12 @@ final class HostFunctions {
             Attributes attributes,
             Elementwise elementwise,
             Host host,
+            Effects effects,
             BiPredicate<BuiltinValue, Span> callable) {
         this.attributes = attributes;
         this.elementwise = elementwise;
         this.host = host;
+        this.effects = effects;
         this.callable = callable;
     }
 
@@ -51,6 +54,7 @@ final class HostFunctions {
             case "builtins.float" -> host.toFloat(call);
             case "builtins.bool" -> host.toBool(call);
             case "builtins.abs" -> absolute(call);
+            case "builtins.print" -> effects.print(call);
             case "builtins.isinstance" -> host.isInstance(call);
             case "triton.cdiv" -> elementwise.cdiv(call);
             case "builtins.getattr" -> attribute(call);

@@ -6,10 +6,12 @@ import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.Span;
 import tritonc.typecheck.builtin.Annotations;
+import tritonc.typecheck.builtin.Effects;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Sites;
 import tritonc.typecheck.value.Constexpr.PyNone;
+import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.ErrorValue;
 import tritonc.typecheck.value.PyValue;
 
@@ -29,6 +31,7 @@ final class Statements {
     private final Branches branches;
     private final Loops loops;
     private final Consumer<Stmt> reached;
+    private final Effects effects;
 
     /// @param reached is told of every statement that is compiled, each time
     Statements(
@@ -40,6 +43,7 @@ final class Statements {
         this.diagnostics = diagnostics;
         this.expressions = expressions;
         this.reached = reached;
+        this.effects = new Effects(semantics);
         this.branches = new Branches(semantics, diagnostics, expressions, this);
         this.loops = new Loops(semantics, diagnostics, expressions, this);
     }
@@ -189,10 +193,17 @@ final class Statements {
         }
     }
 
-    /// Off unless asked for, as in Triton, even where it is known to fail: `tl.static_assert` is
-    /// the one that stops the compiler.
+    /// As `tl.device_assert`, even where it is known to fail: `tl.static_assert` is the one that
+    /// stops the compiler.
     private void asserted(Stmt.Assert s, Frame frame) {
-        expressions.eval(s.test(), frame);
+        PyValue test = expressions.eval(s.test(), frame);
+        Expr message = s.message();
+        PyValue text = message == null ? PyNone.NONE : expressions.eval(message, frame);
+        if (!(test instanceof ErrorValue)) {
+            semantics.emitter().at(s.span());
+            String told = text instanceof PyString t ? t.value() : "";
+            effects.check(test, told, null, s.test().span());
+        }
     }
 
     /// Two runs of statements as one.

@@ -3,6 +3,7 @@ package tritonc.codegen.x86.kernel;
 import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.loop.Effect;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
@@ -127,6 +128,7 @@ final class KernelWriter {
             case Control.If i -> flow.branch(i);
             case Control.While w -> flow.loop(w);
             case Guard g -> guards.write(g);
+            case Effect _ -> throw new Unsupported("prints and assertions");
             case DotNest d -> dots.write(d);
             case Loop _ -> throw new CompilerBug("x86", "a loop that is no strip");
         }

@@ -1,0 +1,111 @@
+package tritonc.typecheck.builtin;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.frontend.ast.BinaryOp;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Span;
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.EffectOp;
+import tritonc.ir.tile.UnaryKind;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.PythonMath;
+import tritonc.typecheck.semantic.Semantics;
+import tritonc.typecheck.semantic.Sites;
+import tritonc.typecheck.value.Constexpr.PyBool;
+import tritonc.typecheck.value.Constexpr.PyNone;
+import tritonc.typecheck.value.Constexpr.PyString;
+import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a program does besides computing: printing, and assertions.
+public final class Effects {
+    private static final Parameters ASSERT = Parameters.of(1, "cond", "msg", "mask");
+
+    private final Semantics semantics;
+
+    public Effects(Semantics semantics) {
+        this.semantics = semantics;
+    }
+
+    /// `tl.device_print(prefix, *values, hex=False)`, which `print` is too. The prefix gets a blank
+    /// before it, and `: ` behind it where values follow, as Triton has it.
+    PyValue print(Call call) {
+        boolean isHex = false;
+        for (Call.Keyword k : call.keywords()) {
+            if (!k.name().equals("hex")) {
+                throw Mistake.at(
+                        k.given().span(),
+                        Code.ARGUMENTS,
+                        "`" + call.name() + "` has no parameter `" + k.name() + "`");
+            }
+            isHex = Boolean.TRUE.equals(PythonMath.truth(k.given().value()));
+        }
+        if (call.count() == 0 || !(call.positional().getFirst().value() instanceof PyString text)) {
+            throw Mistake.at(
+                            call.count() == 0 ? call.span() : call.positional().getFirst().span(),
+                            Code.ARGUMENT_KIND,
+                            "`" + call.name() + "` takes a string first")
+                    .help("write `tl.device_print(\"x\", x)`");
+        }
+        List<Value> values = new ArrayList<>();
+        for (Call.Given given : call.positional().subList(1, call.count())) {
+            values.add(semantics.conversion().tensor(given.value(), given.span()));
+        }
+        String prefix = prefix(text.value(), !values.isEmpty());
+        semantics.emitter().addAll(new EffectOp.Print(prefix, isHex, values));
+        return PyNone.NONE;
+    }
+
+    private static String prefix(String text, boolean values) {
+        String prefix = text;
+        if (values) {
+            prefix = prefix.endsWith(" ") ? prefix : prefix + " ";
+            prefix = prefix.endsWith(": ") ? prefix : prefix.stripTrailing() + ": ";
+        }
+        return prefix.length() > 2 && !prefix.startsWith(" ") ? " " + prefix : prefix;
+    }
+
+    /// `tl.device_assert(cond, msg, mask)`: lanes that the mask leaves out are not asked.
+    PyValue deviceAssert(Call call) {
+        Bound args = call.bind(ASSERT);
+        String message = args.get(1) instanceof PyString s ? s.value() : "";
+        @Nullable Value mask =
+                args.has(2) ? semantics.conversion().tensor(args.get(2), args.span(2)) : null;
+        check(args.get(0), message, mask, args.span(0));
+        return PyNone.NONE;
+    }
+
+    /// Asserts that a value is true in every lane.
+    public void check(PyValue condition, String message, @Nullable Value mask, Span at) {
+        Boolean known = condition instanceof Tensor ? null : PythonMath.truth(condition);
+        if (Boolean.TRUE.equals(known)) {
+            return;
+        }
+        PyValue lanes = known == null ? condition : PyBool.FALSE;
+        Value x = semantics.conversion().tensor(lanes, at);
+        Value truth = x.type().element() == DType.I1 ? x : truth(x, at);
+        if (mask != null) {
+            Value off =
+                    semantics.emitter().add(new Arithmetic.Unary(UnaryKind.NOT, truth(mask, at)));
+            truth =
+                    semantics
+                            .operators()
+                            .binary(
+                                    BinaryOp.BIT_OR,
+                                    new Tensor(truth),
+                                    new Tensor(off),
+                                    Sites.all(at));
+        }
+        semantics.emitter().addAll(new EffectOp.Assert(truth, message));
+    }
+
+    private Value truth(Value x, Span at) {
+        return x.type().element() == DType.I1 ? x : semantics.conversion().cast(x, DType.I1, at);
+    }
+}
