@@ -18,6 +18,7 @@ import tritonc.ir.interpret.Storage;
 import tritonc.ir.target.CpuTier;
 import tritonc.ir.tile.Parameter;
 import tritonc.ir.tile.TileKernel;
+import tritonc.optimizer.Optimizer;
 import tritonc.runtime.Grid;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.Scalar;
@@ -31,7 +32,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Kernels of the project's own writing store what Triton's interpreter, NumPy or PyTorch computed:
@@ -43,6 +46,11 @@ class ResultsTest {
     private static final Path DATA =
             Path.of(System.getProperty("results.folder", OWN)).toAbsolutePath().normalize();
     private static final String ONLY = System.getProperty("results.only", "");
+
+    /// As launches are compiled that are not for debugging.
+    private static final UnaryOperator<TileKernel> WITHOUT_ASSERTIONS =
+            Objects.requireNonNull(Optimizer.pass("drop-assertions")).run();
+
     private static final Compiler COMPILER = new Compiler(CompileOptions.ofLevel(0));
     private static final List<Way> WAYS =
             List.of(
@@ -125,10 +133,11 @@ class ResultsTest {
             Kernel kernel = source.kernels.getFirst().kernel(c.kernel());
             KernelSignature signature = kernel.signature(arguments.args());
             TileKernel tile =
-                    COMPILER.lower(
-                            source.program,
-                            source.program.kernel(c.kernel()).orElseThrow(),
-                            signature);
+                    WITHOUT_ASSERTIONS.apply(
+                            COMPILER.lower(
+                                    source.program,
+                                    source.program.kernel(c.kernel()).orElseThrow(),
+                                    signature));
             List<Argument> given = new ArrayList<>();
             for (Parameter p : tile.parameters()) {
                 given.add(argument(p, arguments));

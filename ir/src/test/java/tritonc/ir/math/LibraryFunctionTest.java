@@ -16,7 +16,8 @@ import java.util.List;
 class LibraryFunctionTest {
     private static final Path SAMPLES = Path.of("src/test/resources/tritonc/ir/math/library.txt");
 
-    /// The greatest error that `docs/math.md` states, rounded up.
+    /// What no sample may exceed: looser than the errors in `docs/math.md`, which are the greatest
+    /// of a few dozen samples each.
     private static double bound(LibraryFunction function) {
         return switch (function) {
             case ERFC, NORMCDF, ERFCX, ERFINV, ERFCINV, NORMCDFINV -> 5;
