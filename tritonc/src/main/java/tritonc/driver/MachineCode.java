@@ -44,15 +44,16 @@ public record MachineCode(NativePayload content, String listing) {
     }
 
     private static MachineCode of(LoopKernel kernel) {
-        Optional<X86Codegen.NativeCode> made = X86Codegen.generate(kernel);
-        if (made.isEmpty()) {
-            String why = "it does what the code generator has no code for";
-            return new MachineCode(new NativePayload.Refused(why), "no machine code: " + why);
-        }
-        X86Codegen.NativeCode code = made.get();
-        List<Integer> parameters = kernel.sites().stream().map(Site::parameter).toList();
-        return new MachineCode(
-                new NativePayload.Code(code.code(), code.scratch(), parameters), code.listing());
+        return switch (X86Codegen.generate(kernel)) {
+            case X86Codegen.Refusal(String why) ->
+                    new MachineCode(new NativePayload.Refused(why), "no machine code: " + why);
+            case X86Codegen.NativeCode code -> {
+                List<Integer> parameters = kernel.sites().stream().map(Site::parameter).toList();
+                yield new MachineCode(
+                        new NativePayload.Code(code.code(), code.scratch(), parameters),
+                        code.listing());
+            }
+        };
     }
 
     /// As an artifact holds it.

@@ -20,17 +20,28 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Compiles a case to machine code and runs it on one thread.
 final class NativeRun {
     private NativeRun() {}
 
     /// @param kernel the case's kernel or what a pass made of it; recipes are expanded
-    /// @return nothing where the back end has no code for the kernel
-    static Optional<Outcome> run(FuzzCase fuzz, TileKernel kernel) {
+    /// @param refused hears why the back end has no code for the kernel
+    /// @return nothing in that case
+    static Optional<Outcome> run(
+            FuzzCase fuzz,
+            TileKernel kernel,
+            X86Codegen.Registers registers,
+            Consumer<String> refused) {
         LoopKernel loops = LoopLowering.lower(kernel);
-        Optional<X86Codegen.NativeCode> code = X86Codegen.generate(loops);
-        return code.map(c -> run(fuzz, kernel, loops, c));
+        return switch (X86Codegen.generate(loops, registers)) {
+            case X86Codegen.NativeCode code -> Optional.of(run(fuzz, kernel, loops, code));
+            case X86Codegen.Refusal refusal -> {
+                refused.accept(refusal.reason());
+                yield Optional.empty();
+            }
+        };
     }
 
     private static Outcome run(

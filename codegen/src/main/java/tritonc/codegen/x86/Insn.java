@@ -39,6 +39,12 @@ public record Insn(
         return new Insn(op, bits, operands, mask, zeroing, true);
     }
 
+    /// Whether the encoding says that lanes left out become 0. Where a mask is written they always
+    /// do and the processor refuses to be told.
+    boolean tellsZeroing() {
+        return zeroing && !(operands.getFirst() instanceof Reg r && r.file() == Reg.File.MASK);
+    }
+
     /// Whether it reads what operand `i` held before, lanes left out by a mask included.
     public boolean reads(int i) {
         return op.reads(i) || i == 0 && mask != null && !zeroing && op.writes(0);

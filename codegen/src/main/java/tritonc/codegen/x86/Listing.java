@@ -35,7 +35,7 @@ public final class Listing {
             text.append(i == 0 ? " " : ", ").append(operand(insn, i, labels));
             if (i == 0 && insn.mask() != null) {
                 text.append('{').append(register(insn.mask(), 64)).append('}');
-                text.append(insn.zeroing() ? "{z}" : "");
+                text.append(insn.tellsZeroing() ? "{z}" : "");
             }
         }
         if (insn.op() instanceof ScalarOp s && s.style == ScalarOp.Style.SHIFT_CL) {

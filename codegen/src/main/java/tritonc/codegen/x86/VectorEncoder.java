@@ -176,7 +176,7 @@ final class VectorEncoder {
                         | op.map.code);
         out.put(op.coding.evexW << 7 | (~v & 15) << 3 | 4 | op.prefix.code);
         out.put(
-                (insn.zeroing() ? 0x80 : 0)
+                (insn.tellsZeroing() ? 0x80 : 0)
                         | length() << 5
                         | (insn.broadcast() ? 0x10 : 0)
                         | (high ^ 1) << 3

@@ -49,9 +49,13 @@ public final class NativeFrame {
     /// i64: address of the first bytes after them, in the same order.
     public static final int LIVE_ENDS = 72;
 
+    /// i64: address of an i32 that is 1 while a thread of the process changes an element whose
+    /// address is no multiple of its size.
+    public static final int LOCK = 80;
+
     /// The parameters, [#PARAMETER_BYTES] each: the lane, the first byte of the storage, the first
     /// byte after it, i64 each.
-    public static final int PARAMETERS = 80;
+    public static final int PARAMETERS = 88;
 
     public static final int PARAMETER_BYTES = 24;
 

@@ -13,7 +13,7 @@ import tritonc.ir.type.DType;
 ///
 /// Casts to an 8-bit format saturate, as the `satfinite` conversions that Triton emits for NVIDIA:
 /// what lies beyond the largest finite number, infinities included, becomes that number.
-enum FloatFormat {
+public enum FloatFormat {
     FP16(10, 15, 0x7BFF, 0x7E00, 0x7C00),
     BF16(7, 127, 0x7F7F, 0x7FC0, 0x7F80),
     E4NV(3, 7, 0x7E, 0x7F, FloatFormat.ABSENT),
@@ -22,7 +22,8 @@ enum FloatFormat {
     E5(2, 15, 0x7B, 0x7F, 0x7C),
     E5B16(2, 16, 0x7F, 0x80, FloatFormat.ABSENT);
 
-    private static final int ABSENT = -1;
+    /// In the place of an infinity or a NaN that a format does not have.
+    public static final int ABSENT = -1;
 
     private final int mantissa;
     private final int bias;
@@ -39,7 +40,7 @@ enum FloatFormat {
     }
 
     /// The format of a float dtype of 16 bits or fewer.
-    static FloatFormat of(DType dtype) {
+    public static FloatFormat of(DType dtype) {
         return switch (dtype) {
             case FP16 -> FP16;
             case BF16 -> BF16;
@@ -53,17 +54,38 @@ enum FloatFormat {
         };
     }
 
-    private int signBit() {
+    /// Bits behind the leading one.
+    public int mantissa() {
+        return mantissa;
+    }
+
+    /// What is added to an exponent to give its field.
+    public int bias() {
+        return bias;
+    }
+
+    /// The lane of the largest finite number.
+    public int largest() {
+        return largest;
+    }
+
+    /// The lane of infinity, or [#ABSENT].
+    public int infinity() {
+        return infinity;
+    }
+
+    /// The lane with the sign alone.
+    public int signBit() {
         return this == FP16 || this == BF16 ? 0x8000 : 0x80;
     }
 
     /// Whether the format has one zero only, and NaN in the place of the other.
-    private boolean oneZero() {
+    public boolean oneZero() {
         return nan == signBit();
     }
 
     /// What a NaN becomes in this format; in a format without NaN the largest number.
-    long nan() {
+    public long nan() {
         return nan == ABSENT ? largest : nan;
     }
 
@@ -117,7 +139,8 @@ enum FloatFormat {
         return code == 0 && oneZero() ? 0 : sign | code;
     }
 
-    private boolean saturates() {
+    /// Whether what is too large, infinities included, becomes the largest number.
+    public boolean saturates() {
         return signBit() == 0x80;
     }
 

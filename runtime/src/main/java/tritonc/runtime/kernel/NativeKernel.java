@@ -12,6 +12,9 @@ import java.lang.invoke.MethodHandle;
 final class NativeKernel extends CompiledKernel {
     private static final long ALIGNMENT = 64;
 
+    /// One for all threads.
+    private static final MemorySegment LOCK = Arena.global().allocate(ValueLayout.JAVA_INT);
+
     private final NativeCode code;
 
     /// Keeps what the frame points to for as long as this instance.
@@ -30,6 +33,7 @@ final class NativeKernel extends CompiledKernel {
         this.live = arena.allocate(ValueLayout.JAVA_LONG, 16);
         MemorySegment scratch = arena.allocate(Math.max(code.scratch(), 1), ALIGNMENT);
         frame.set(ValueLayout.JAVA_LONG, NativeFrame.SCRATCH, scratch.address());
+        frame.set(ValueLayout.JAVA_LONG, NativeFrame.LOCK, LOCK.address());
     }
 
     @Override

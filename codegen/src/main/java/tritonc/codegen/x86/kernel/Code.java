@@ -32,7 +32,7 @@ final class Code {
         private int line;
     }
 
-    final X86Machine machine = new X86Machine();
+    final X86Machine machine;
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Constant, Label> constants = new LinkedHashMap<>();
     private Block now;
@@ -43,7 +43,8 @@ final class Code {
     /// Bytes behind the code, found again by what they are.
     private record Constant(ByteBuffer bytes) {}
 
-    Code() {
+    Code(X86Machine machine) {
+        this.machine = machine;
         now = new Block();
         append(now);
     }

@@ -27,8 +27,10 @@ final class Computing {
     private final IntegerLanes lanes;
     private final Casts casts;
     private final Masks masks;
+    private final LaneByLane single;
 
-    Computing(Code code, Values values, Integers integers) {
+    Computing(Code code, Values values, Integers integers, LaneByLane single) {
+        this.single = single;
         this.code = code;
         this.values = values;
         this.integers = integers;
@@ -45,6 +47,8 @@ final class Computing {
             case Arithmetic.Binary b -> binary(result, b.kind(), b.a(), b.b());
             case Arithmetic.Compare c -> compare(result, c);
             case Arithmetic.Select s -> select(result, s);
+            case Arithmetic.Fma f when Kinds.isHalf(f.type().element()) ->
+                    casts.halfFma(result, f.a(), f.b(), f.c());
             case Arithmetic.Fma f -> {
                 Reg[] to = values.define(result);
                 for (int i = 0; i < to.length; i++) {
@@ -142,6 +146,13 @@ final class Computing {
         Long knownA = a == null ? null : values.constant(a);
         Long knownB = b == null ? null : values.constant(b);
         int bits = of.isBlock() ? Kinds.partBits(of) : 128;
+        if (of.isBlock()
+                && LaneDivision.isHard(kind)
+                && type.bits() == 64
+                && !Kinds.isFloat(type)) {
+            wide(kind, of, to, x, y);
+            return;
+        }
         for (int i = 0; i < to.length; i++) {
             if (Kinds.isFloat(type)) {
                 floats.binary(kind, type, bits, to[i], x[i], y[i], knownA, knownB);
@@ -149,12 +160,33 @@ final class Computing {
                 masks.binary(kind, to[i], x[i], y[i]);
             } else if (of.isBlock()) {
                 lanes.binary(kind, type, bits, to[i], x[i], y[i], knownB);
-            } else if (a != null && b != null) {
-                integers.binary(kind, to[i], a, b);
             } else {
-                throw new Unsupported("a fold of scalars of " + type);
+                Value left = a == null ? values.named(type, x[i]) : a;
+                Value right = b == null ? values.named(type, y[i]) : b;
+                integers.binary(kind, to[i], left, right);
             }
         }
+    }
+
+    /// Joins lanes of 64 bits one after the other.
+    private void wide(BinaryKind kind, Type of, Reg[] to, Reg[] x, Reg[] y) {
+        int bits = Kinds.partBits(of);
+        ElementType type = of.element();
+        single.put(0, x, bits);
+        single.put(1, y, bits);
+        single.each(
+                of.size(),
+                null,
+                lane -> {
+                    Reg a = code.general();
+                    Reg b = code.general();
+                    Reg joined = code.general();
+                    code.add(ScalarOp.MOV_, 64, a, single.lane(0, lane, 8));
+                    code.add(ScalarOp.MOV_, 64, b, single.lane(1, lane, 8));
+                    integers.binary(kind, joined, values.named(type, a), values.named(type, b));
+                    code.add(ScalarOp.MOV_, 64, single.lane(2, lane, 8), joined);
+                });
+        single.take(2, to, bits);
     }
 
     private void compare(Value result, Arithmetic.Compare c) {

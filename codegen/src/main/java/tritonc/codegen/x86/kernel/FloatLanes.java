@@ -22,9 +22,11 @@ final class FloatLanes {
     private static final int ROUND_ZERO = 11;
 
     private final Code code;
+    private final FloatRemainders remainders;
 
     FloatLanes(Code code) {
         this.code = code;
+        this.remainders = new FloatRemainders(code);
     }
 
     private static boolean isDouble(ElementType type) {
@@ -98,6 +100,28 @@ final class FloatLanes {
         }
     }
 
+    /// The 16 bits of each lane of fp16 or bf16, in lanes of 32.
+    void codes(DType type, int bits, Reg to, Reg x) {
+        if (type == DType.BF16) {
+            code.add(VectorOp.VPSRLD_I, bits, to, x, new Imm(16));
+            return;
+        }
+        Reg half = code.vector();
+        code.add(VectorOp.VCVTPS2PH, bits, half, x, new Imm(0));
+        code.add(VectorOp.VPMOVZXWD, bits, to, half);
+    }
+
+    /// The lanes of fp16 or bf16 that have the low 16 bits of lanes.
+    void ofCodes(DType type, int bits, Reg to, Reg codes) {
+        if (type == DType.BF16) {
+            code.add(VectorOp.VPSLLD_I, bits, to, codes, new Imm(16));
+            return;
+        }
+        Reg half = code.vector();
+        code.add(VectorOp.VPMOVDW, bits, half, codes);
+        code.add(VectorOp.VCVTPH2PS, bits, to, half);
+    }
+
     /// To nearest even at bit 16: adds 0x7fff and that bit, and cuts; NaNs keep a bit above it.
     private void roundBrain(int bits, Reg r) {
         Reg odd = code.vector();
@@ -146,6 +170,7 @@ final class FloatLanes {
                 }
                 return;
             }
+            case REM -> remainders.write(type, bits, to, a, b);
             default -> throw new Unsupported(kind + " of " + type);
         }
         round(type, bits, to);
@@ -204,11 +229,8 @@ final class FloatLanes {
         code.move(to, result);
     }
 
-    /// `a · b + c`, rounded once.
+    /// `a · b + c` of fp32 or fp64, rounded once.
     void fma(ElementType type, int bits, Reg to, Reg a, Reg b, Reg c) {
-        if (Kinds.isHalf(type)) {
-            throw new Unsupported("fma of " + type);
-        }
         Reg sum = code.vector();
         code.move(sum, c);
         code.add(pick(type, VectorOp.VFMADD231PS, VectorOp.VFMADD231PD), bits, sum, a, b);

@@ -176,9 +176,6 @@ final class Flow {
     void loop(Control.For f) {
         ElementType type = f.iv().type().element();
         int bits = type.bits() == 64 ? 64 : 32;
-        if (type.bits() < 32) {
-            throw new Unsupported("a loop over " + type);
-        }
         boolean signed = Kinds.isSigned(type);
         Reg iv = values.one(f.iv());
         Reg upper = values.of(f.upper());
@@ -209,9 +206,6 @@ final class Flow {
     }
 
     void loop(Control.While w) {
-        if (w.spins()) {
-            throw new Unsupported("a loop that waits for other programs");
-        }
         for (Control.Loopback c : w.carried()) {
             assign(values.define(c.parameter()), values.parts(c.init()));
         }
@@ -220,6 +214,9 @@ final class Flow {
         code.enterLoop();
         code.place(top);
         poll();
+        if (w.spins()) {
+            code.add(ScalarOp.PAUSE, 64);
+        }
         body.accept(w.before());
         Reg condition = values.of(w.condition());
         code.add(ScalarOp.TEST, 32, condition, condition);

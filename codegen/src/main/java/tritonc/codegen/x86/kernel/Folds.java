@@ -43,7 +43,9 @@ final class Folds {
             }
             partials = joined;
         }
-        if (Kinds.isMask(type)) {
+        if (!type.isBlock()) {
+            values.alias(f.result(), partials.getFirst());
+        } else if (Kinds.isMask(type)) {
             truth(f, partials.getFirst()[0], type.size());
         } else {
             lanes(f, partials.getFirst(), type);

@@ -16,9 +16,11 @@ import tritonc.ir.type.ElementType;
 /// Integers and addresses in vector registers, one part at a time.
 final class IntegerLanes {
     private final Code code;
+    private final LaneDivision division;
 
     IntegerLanes(Code code) {
         this.code = code;
+        this.division = new LaneDivision(code);
     }
 
     private static boolean isWide(ElementType type) {
@@ -90,8 +92,9 @@ final class IntegerLanes {
             case XOR -> code.add(VectorOp.VPXORQ, bits, to, a, b);
             case MIN, MAX -> code.add(extremum(kind, type), bits, to, a, b);
             case SHL, SHR -> shift(kind == BinaryKind.SHL, type, bits, to, a, b, knownB);
-            case DIV, REM, MULHI, MIN_NAN, MAX_NAN, POW ->
-                    throw new Unsupported(kind + " of lanes of " + type);
+            case DIV, REM -> division.divide(kind == BinaryKind.DIV, type, bits, to, a, b);
+            case MULHI -> division.multiplyHigh(type, bits, to, a, b);
+            case MIN_NAN, MAX_NAN, POW -> throw new Unsupported(kind + " of lanes of " + type);
         }
         boolean keeps = kind == BinaryKind.AND || kind == BinaryKind.OR || kind == BinaryKind.XOR;
         if (!keeps) {

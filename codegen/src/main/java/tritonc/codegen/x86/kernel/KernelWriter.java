@@ -40,6 +40,7 @@ final class KernelWriter {
     private final Addresses addresses;
     private final Flow flow;
     private final ScalarMemory scalars;
+    private final AtomicMemory atomics;
     private final VectorMemory vectors;
     private final Guarding guards;
     private final Folds folds;
@@ -57,14 +58,16 @@ final class KernelWriter {
         this.code = code;
         values = new Values(code);
         integers = new Integers(code, values);
-        computing = new Computing(code, values, integers);
+        scratch = code.general();
+        LaneByLane single = new LaneByLane(code, scratch);
+        computing = new Computing(code, values, integers, single);
         addresses = new Addresses(code, values, integers);
         flow = new Flow(code, values, end, this::block);
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
-        vectors = new VectorMemory(code, values, addresses);
+        atomics = new AtomicMemory(code, values, scalars, computing);
+        vectors = new VectorMemory(code, values, addresses, single);
         guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
-        scratch = code.general();
         packing = new Packing(code, scratch, free);
         dots = new Dots(code, places, scratch, packing);
     }
@@ -157,7 +160,7 @@ final class KernelWriter {
             case Memory.BufferStore s ->
                     scalars.writeBuffer(
                             s.value().type().element(), at(s.element()), values.of(s.value()));
-            default -> throw new Unsupported(m.getClass().getSimpleName());
+            case Memory.Atomic a -> atomics.write(a);
         }
     }
 

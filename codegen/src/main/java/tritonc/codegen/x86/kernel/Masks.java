@@ -38,6 +38,8 @@ final class Masks {
             case AND, MIN, MUL -> code.add(VectorOp.KANDW, LONG, to, a, b);
             case OR, MAX -> code.add(VectorOp.KORW, LONG, to, a, b);
             case XOR -> code.add(VectorOp.KXORW, LONG, to, a, b);
+            // by 1 or more, which is the width, gives 0
+            case SHL, SHR -> code.add(VectorOp.KANDNW, LONG, to, b, a);
             default -> throw new Unsupported(kind + " of truth values");
         }
     }

@@ -28,6 +28,7 @@ final class ScalarMemory {
     private final Addresses addresses;
     private final Flow flow;
     private final LoopKernel kernel;
+    private final Elements elements;
 
     /// What stands behind the kernel's code: how accesses that went astray are told.
     private final List<Runnable> behind = new ArrayList<>();
@@ -38,6 +39,7 @@ final class ScalarMemory {
         this.addresses = addresses;
         this.flow = flow;
         this.kernel = kernel;
+        this.elements = new Elements(code);
     }
 
     /// Writes what stands behind the code.
@@ -50,7 +52,7 @@ final class ScalarMemory {
         Reg[] to = values.fresh(l.result().type());
         Value mask = l.mask();
         if (mask == null) {
-            read(type, to[0], checked(l.place(), l.access(), type));
+            elements.read(type, to[0], checked(l.place(), l.access(), type));
             values.alias(l.result(), to);
             return;
         }
@@ -58,26 +60,29 @@ final class ScalarMemory {
         Code.Block after = code.block();
         test(mask);
         code.jump(Condition.E, off);
-        read(type, to[0], checked(l.place(), l.access(), type));
+        elements.read(type, to[0], checked(l.place(), l.access(), type));
         code.jump(after);
         code.place(off);
         Value other = l.other();
         if (other != null) {
             code.move(to[0], values.of(other));
-        } else if (Kinds.isFloat(type)) {
-            zero(to[0]);
         } else {
-            code.add(ScalarOp.MOV_, 32, to[0], new Imm(0));
+            zero(type, to[0]);
         }
         code.place(after);
         values.alias(l.result(), to);
     }
 
-    private void zero(Reg to) {
-        code.add(VectorOp.VMOVSD, 128, to, code.constant(0, 8));
+    void zero(ElementType type, Reg to) {
+        if (Kinds.isFloat(type)) {
+            code.add(VectorOp.VMOVSD, 128, to, code.constant(0, 8));
+        } else {
+            code.add(ScalarOp.MOV_, 32, to, new Imm(0));
+        }
     }
 
-    private void test(Value mask) {
+    /// Leaves flags: equal where a truth value is false.
+    void test(Value mask) {
         Reg m = values.of(mask);
         code.add(ScalarOp.TEST, 32, m, m);
     }
@@ -89,7 +94,7 @@ final class ScalarMemory {
             test(s.mask());
             code.jump(Condition.E, after);
         }
-        write(type, checked(s.place(), s.access(), type), values.of(s.value()));
+        elements.write(type, checked(s.place(), s.access(), type), values.of(s.value()));
         if (s.mask() != null) {
             code.place(after);
         }
@@ -113,6 +118,11 @@ final class ScalarMemory {
         }
         behind.add(() -> fault(astray, access, address));
         return Mem.of(address);
+    }
+
+    /// The address of an element, checked alike.
+    Reg address(Place place, Access access, ElementType type) {
+        return addresses.address(checked(place, access, type));
     }
 
     private void inside(Reg address, Operand start, Operand end, int bytes, Code.Block astray) {
@@ -174,73 +184,6 @@ final class ScalarMemory {
 
     private static Mem frame(int offset) {
         return Mem.of(X86Machine.FRAME, offset);
-    }
-
-    /// Reads an element of a tensor into its register.
-    private void read(ElementType type, Reg to, Mem from) {
-        if (!(type instanceof DType dtype)) {
-            code.add(ScalarOp.MOV_, 64, to, from);
-            return;
-        }
-        switch (dtype) {
-            case I1 -> {
-                code.add(ScalarOp.MOVZX_B, 32, to, from);
-                Reg flag = code.general();
-                code.add(ScalarOp.TEST, 32, to, to);
-                code.add(ScalarOp.SETNE, 8, flag);
-                code.add(ScalarOp.MOVZX_B, 32, to, flag);
-            }
-            case I8 -> code.add(ScalarOp.MOVSX_B, 32, to, from);
-            case U8, FP8E4NV, FP8E4B8, FP8E4B15, FP8E5, FP8E5B16 ->
-                    code.add(ScalarOp.MOVZX_B, 32, to, from);
-            case I16 -> code.add(ScalarOp.MOVSX_W, 32, to, from);
-            case U16 -> code.add(ScalarOp.MOVZX_W, 32, to, from);
-            case I32, U32 -> code.add(ScalarOp.MOV_, 32, to, from);
-            case I64, U64 -> code.add(ScalarOp.MOV_, 64, to, from);
-            case FP32 -> code.add(VectorOp.VMOVSS, 128, to, from);
-            case FP64 -> code.add(VectorOp.VMOVSD, 128, to, from);
-            case FP16, BF16 -> {
-                Reg bits = code.general();
-                code.add(ScalarOp.MOVZX_W, 32, bits, from);
-                if (dtype == DType.BF16) {
-                    code.add(ScalarOp.SHL, 32, bits, new Imm(16));
-                }
-                code.add(VectorOp.VMOVD, 128, to, bits);
-                if (dtype == DType.FP16) {
-                    code.add(VectorOp.VCVTPH2PS, 128, to, to);
-                }
-            }
-        }
-    }
-
-    /// Writes a register to an element of a tensor.
-    private void write(ElementType type, Mem to, Reg from) {
-        if (!(type instanceof DType dtype)) {
-            code.add(ScalarOp.MOV_, 64, to, from);
-            return;
-        }
-        switch (dtype) {
-            case I1, I8, U8, FP8E4NV, FP8E4B8, FP8E4B15, FP8E5, FP8E5B16 ->
-                    code.add(ScalarOp.MOV_, 8, to, from);
-            case I16, U16 -> code.add(ScalarOp.MOV_, 16, to, from);
-            case I32, U32 -> code.add(ScalarOp.MOV_, 32, to, from);
-            case I64, U64 -> code.add(ScalarOp.MOV_, 64, to, from);
-            case FP32 -> code.add(VectorOp.VMOVSS_STORE, 128, to, from);
-            case FP64 -> code.add(VectorOp.VMOVSD_STORE, 128, to, from);
-            case FP16, BF16 -> {
-                Reg bits = code.general();
-                Reg half = from;
-                if (dtype == DType.FP16) {
-                    half = code.vector();
-                    code.add(VectorOp.VCVTPS2PH, 128, half, from, new Imm(0));
-                }
-                code.add(VectorOp.VMOVD_STORE, 128, bits, half);
-                if (dtype == DType.BF16) {
-                    code.add(ScalarOp.SHR, 32, bits, new Imm(16));
-                }
-                code.add(ScalarOp.MOV_, 16, to, bits);
-            }
-        }
     }
 
     /// Reads an element of a buffer, which has the format of its register.

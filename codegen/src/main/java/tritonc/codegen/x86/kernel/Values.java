@@ -8,6 +8,7 @@ import tritonc.codegen.x86.Operand;
 import tritonc.codegen.x86.Reg;
 import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Value;
+import tritonc.ir.type.ElementType;
 import tritonc.ir.type.Type;
 
 import java.util.HashMap;
@@ -18,6 +19,7 @@ final class Values {
     private final Code code;
     private final Map<Integer, Reg[]> registers = new HashMap<>();
     private final Map<Integer, Long> constants = new HashMap<>();
+    private int unnamed;
 
     Values(Code code) {
         this.code = code;
@@ -28,6 +30,13 @@ final class Values {
         Reg[] fresh = fresh(value.type());
         registers.put(value.id(), fresh);
         return fresh;
+    }
+
+    /// A scalar that no value of the kernel stands for, in a register that holds it.
+    Value named(ElementType type, Reg where) {
+        Value value = new Value(-1 - ++unnamed, type);
+        alias(value, new Reg[] {where});
+        return value;
     }
 
     /// The one fresh register for a scalar, or a vector of one part.

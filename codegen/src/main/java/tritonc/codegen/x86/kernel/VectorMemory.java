@@ -22,8 +22,10 @@ final class VectorMemory {
     private final Addresses addresses;
     private final Masks masks;
     private final IntegerLanes lanes;
+    private final NarrowGathers single;
 
-    VectorMemory(Code code, Values values, Addresses addresses) {
+    VectorMemory(Code code, Values values, Addresses addresses, LaneByLane single) {
+        this.single = new NarrowGathers(code, values, single);
         this.code = code;
         this.values = values;
         this.addresses = addresses;
@@ -37,7 +39,7 @@ final class VectorMemory {
         Reg mask = l.mask() == null ? null : values.of(l.mask());
         Value other = l.other();
         if (l.place().base().type().isBlock()) {
-            gather(l.result(), values.parts(l.place().base()), mask, other);
+            gather(l.result(), bytes, values.parts(l.place().base()), mask, other);
             return;
         }
         Mem from = addresses.of(l.place(), l.displacement());
@@ -46,7 +48,7 @@ final class VectorMemory {
         } else if (l.step().is(0)) {
             broadcast(l.result(), from, mask, other);
         } else {
-            gather(l.result(), strided(from, l.step(), type), mask, other);
+            gather(l.result(), bytes, strided(from, l.step(), type), mask, other);
         }
     }
 
@@ -114,7 +116,9 @@ final class VectorMemory {
     private void broadcast(Value result, Mem from, @Nullable Reg mask, @Nullable Value other) {
         ElementType element = result.type().element();
         if (element.bits() < 32) {
-            throw new Unsupported("one element of " + element + " for all lanes");
+            Reg[] same = strided(from, Amount.zero(), result.type());
+            gather(result, element.bytes(), same, mask, other);
+            return;
         }
         Reg[] to = begun(result, mask, other);
         int bits = Kinds.partBits(result.type());
@@ -159,11 +163,15 @@ final class VectorMemory {
     }
 
     /// Reads each lane at an address of its own.
-    private void gather(Value result, Reg[] pointers, @Nullable Reg mask, @Nullable Value other) {
+    ///
+    /// @param bytes of an element in memory
+    private void gather(
+            Value result, int bytes, Reg[] pointers, @Nullable Reg mask, @Nullable Value other) {
         Type type = result.type();
         ElementType element = type.element();
-        if (element.bits() < 32) {
-            throw new Unsupported("a gather of " + element);
+        if (bytes < 4) {
+            single.gather(result, pointers, mask, other);
+            return;
         }
         Reg[] to = begun(result, mask, other);
         int addressBits = Kinds.partBits(type.withElement(DType.I64));
@@ -217,14 +225,14 @@ final class VectorMemory {
         Type type = s.value().type();
         Reg mask = s.mask() == null ? null : values.of(s.mask());
         if (s.place().base().type().isBlock()) {
-            scatter(s.value(), values.parts(s.place().base()), mask);
+            scatter(s.value(), type.element().bytes(), values.parts(s.place().base()), mask);
             return;
         }
         Mem to = addresses.of(s.place(), s.displacement());
         if (s.step().is(type.element().bytes())) {
             contiguous(s.value(), to, mask);
         } else {
-            scatter(s.value(), strided(to, s.step(), type), mask);
+            scatter(s.value(), type.element().bytes(), strided(to, s.step(), type), mask);
         }
     }
 
@@ -267,11 +275,13 @@ final class VectorMemory {
         };
     }
 
-    private void scatter(Value value, Reg[] pointers, @Nullable Reg mask) {
+    /// @param bytes of an element in memory
+    private void scatter(Value value, int bytes, Reg[] pointers, @Nullable Reg mask) {
         Type type = value.type();
         ElementType element = type.element();
-        if (element.bits() < 32) {
-            throw new Unsupported("a scatter of " + element);
+        if (bytes < 4) {
+            single.scatter(value, pointers, mask);
+            return;
         }
         int addressBits = Kinds.partBits(type.withElement(DType.I64));
         boolean wide = element.bits() == 64;
@@ -299,16 +309,10 @@ final class VectorMemory {
         int bytes = Kinds.bufferBytes(type.element());
         Value offsets = l.offsets();
         if (offsets != null) {
-            if (type.element() == DType.I1) {
-                throw new Unsupported("a gather of truth values");
-            }
-            gather(l.result(), offset(first, offsets, bytes), mask, null);
+            gather(l.result(), bytes, offset(first, offsets, bytes), mask, null);
         } else if (l.step() != 1) {
-            if (type.element() == DType.I1) {
-                throw new Unsupported("a gather of truth values");
-            }
             Amount step = Amount.of((long) l.step() * bytes);
-            gather(l.result(), strided(first, step, type), mask, null);
+            gather(l.result(), bytes, strided(first, step, type), mask, null);
         } else if (type.element() == DType.I1) {
             truths(l.result(), first, mask, null);
         } else {
@@ -344,16 +348,13 @@ final class VectorMemory {
         Reg mask = s.mask() == null ? null : values.of(s.mask());
         int bytes = Kinds.bufferBytes(type.element());
         Value offsets = s.offsets();
-        if (type.element() == DType.I1) {
-            if (offsets != null || s.step() != 1) {
-                throw new Unsupported("a scatter of truth values");
-            }
+        if (type.element() == DType.I1 && offsets == null && s.step() == 1) {
             contiguous(s.value(), first, mask);
         } else if (offsets != null) {
-            scatter(s.value(), offset(first, offsets, bytes), mask);
+            scatter(s.value(), bytes, offset(first, offsets, bytes), mask);
         } else if (s.step() != 1) {
             Amount step = Amount.of((long) s.step() * bytes);
-            scatter(s.value(), strided(first, step, type), mask);
+            scatter(s.value(), bytes, strided(first, step, type), mask);
         } else {
             Reg[] from = values.parts(s.value());
             int bits = Kinds.partBits(type);

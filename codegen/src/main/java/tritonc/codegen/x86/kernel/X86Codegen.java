@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The door of the x86-64 back end.
 public final class X86Codegen {
@@ -36,7 +35,19 @@ public final class X86Codegen {
     private final StringBuilder listing = new StringBuilder();
     private final Map<Label, String> names = new HashMap<>();
 
-    private X86Codegen() {}
+    private final Registers registers;
+
+    private X86Codegen(Registers registers) {
+        this.registers = registers;
+    }
+
+    /// What became of a kernel.
+    public sealed interface Result {}
+
+    /// The kernel holds something that this back end has no code for.
+    ///
+    /// @param reason what, in a few words
+    public record Refusal(String reason) implements Result {}
 
     /// A kernel as machine code.
     ///
@@ -45,30 +56,41 @@ public final class X86Codegen {
     /// @param listing the instructions as text, the line of the source at each label, constants as
     ///   words in hexadecimal
     /// @param spills how many registers were put away into memory
-    public record NativeCode(byte[] code, long scratch, String listing, int spills) {}
+    public record NativeCode(byte[] code, long scratch, String listing, int spills)
+            implements Result {}
 
     /// Makes code for a processor with AVX-512 F, BW, DQ, VL and CD.
     ///
-    /// @return nothing where the kernel holds something that this back end has no code for
-    public static Optional<NativeCode> generate(LoopKernel kernel) {
+    /// @return the code, or why there is none
+    public static Result generate(LoopKernel kernel) {
+        return generate(kernel, Registers.ALL);
+    }
+
+    /// The same with some registers left unused, so that tests see them run out.
+    public static Result generate(LoopKernel kernel, Registers registers) {
         try {
-            return Optional.of(new X86Codegen().make(kernel));
+            return new X86Codegen(registers).make(kernel);
         } catch (Unsupported e) {
-            return Optional.empty();
+            return new Refusal(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// How many registers of each file may be chosen.
+    public record Registers(int general, int vector, int mask) {
+        public static final Registers ALL = new Registers(14, 32, 7);
     }
 
     private NativeCode make(LoopKernel kernel) {
         LoopKernel vectors = Vectorizer.vectorize(kernel, VECTOR_BYTES);
         Map<Buffer, Integer> places = new HashMap<>();
-        long scratch = 0;
+        long scratch = LaneByLane.BYTES;
         for (Buffer b : vectors.buffers()) {
             places.put(b, Math.toIntExact(scratch));
             // a vector that is read behind the last element stays inside
             long bytes = (long) Kinds.bufferBytes(b.type()) * b.size() + 2L * VECTOR_BYTES;
             scratch += bytes + VECTOR_BYTES - 1 & -VECTOR_BYTES;
         }
-        Code code = new Code();
+        Code code = new Code(new X86Machine(registers));
         Label end = new Label();
         KernelWriter writer = new KernelWriter(vectors, places, scratch, code, end);
         writer.write();

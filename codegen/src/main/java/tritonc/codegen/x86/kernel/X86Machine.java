@@ -13,6 +13,7 @@ import tritonc.codegen.x86.ScalarOp;
 import tritonc.codegen.x86.VectorOp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -32,6 +33,15 @@ final class X86Machine implements Machine<Insn> {
     private static final int[] MASK = from(2 * FILE + 1, 7);
 
     private final List<Reg.File> files = new ArrayList<>();
+    private final int[] general;
+    private final int[] vector;
+    private final int[] mask;
+
+    X86Machine(X86Codegen.Registers registers) {
+        general = Arrays.copyOf(GENERAL, registers.general());
+        vector = Arrays.copyOf(VECTOR, registers.vector());
+        mask = Arrays.copyOf(MASK, registers.mask());
+    }
 
     private static int[] from(int first, int count) {
         int[] all = new int[count];
@@ -177,9 +187,9 @@ final class X86Machine implements Machine<Insn> {
     @Override
     public int[] choices(int file) {
         return switch (file) {
-            case 0 -> GENERAL;
-            case 1 -> VECTOR;
-            default -> MASK;
+            case 0 -> general;
+            case 1 -> vector;
+            default -> mask;
         };
     }
 
