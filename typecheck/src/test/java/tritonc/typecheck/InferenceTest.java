@@ -105,6 +105,39 @@ class InferenceTest {
     }
 
     @Test
+    void blocksThatAreTooLargeAreMistakesWhereTheyAreBroadcast() {
+        List<Diagnostic> found =
+                check(
+                        """
+                        @triton.jit
+                        def k(x):
+                            rows = tl.arange(0, 2048)[:, None]
+                            lanes = tl.arange(0, 1024)[None, :]
+                            tl.store(x + rows + lanes, 1.0)
+                        """);
+        assertThat(found.getFirst().code().id()).isEqualTo("T0218");
+    }
+
+    @Test
+    void branchesThatNoGuessTakesAreReachedByOthers() {
+        Program program =
+                program(
+                        HEAD
+                                + """
+                                @triton.jit
+                                def k(x, MODE: tl.constexpr):
+                                    if MODE == 1:
+                                        tl.store(x, 1.0)
+                                    elif MODE > 500:
+                                        tl.store(x, 2.0)
+                                    else:
+                                        tl.store(x, 3.0)
+                                """);
+        assertThat(Inference.infer(program, program.kernels().getFirst()))
+                .anyMatch(a -> InferredCheck.signature(a.arguments()).endsWith("1024"));
+    }
+
+    @Test
     void mistakesThatAnotherSignatureMendsAreWarnings() {
         List<Diagnostic> found =
                 check(

@@ -10,6 +10,7 @@ import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Triton's shape rules: what extents a block can have, how two shapes become one.
@@ -60,13 +61,16 @@ public final class Shapes {
 
     /// The common shape of operands of two types.
     ///
-    /// @throws Mistake if there is none
+    /// @throws Mistake if there is none, or if it is too large for a block
     public static Shape common(Type a, Type b, Sites at) {
         Shape common = common(a.shape(), b.shape());
         if (common == null) {
             throw mismatch(a, b, at);
         }
-        return common;
+        boolean larger = common != a.shape() && common != b.shape();
+        return larger
+                ? checked(Arrays.stream(common.dims()).asLongStream().toArray(), at.left())
+                : common;
     }
 
     private static Mistake mismatch(Type a, Type b, Sites at) {
