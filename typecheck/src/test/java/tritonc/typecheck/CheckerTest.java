@@ -68,7 +68,7 @@ class CheckerTest {
                             pass
                         z = {1: 2}
                         tl.map_elementwise(p)
-                        print(n)
+                        open(n)
                         """);
         assertThat(found)
                 .extracting(d -> d.code().id())
