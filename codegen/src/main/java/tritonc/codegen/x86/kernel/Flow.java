@@ -206,6 +206,10 @@ final class Flow {
     }
 
     void loop(Control.While w) {
+        if (w.spins()) {
+            // bytecode yields to other threads, and gives up at the deadline for waiting
+            throw new Unsupported("a loop that waits for other programs");
+        }
         for (Control.Loopback c : w.carried()) {
             assign(values.define(c.parameter()), values.parts(c.init()));
         }
@@ -214,9 +218,6 @@ final class Flow {
         code.enterLoop();
         code.place(top);
         poll();
-        if (w.spins()) {
-            code.add(ScalarOp.PAUSE, 64);
-        }
         body.accept(w.before());
         Reg condition = values.of(w.condition());
         code.add(ScalarOp.TEST, 32, condition, condition);
