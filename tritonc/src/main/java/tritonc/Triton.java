@@ -97,7 +97,7 @@ public final class Triton implements AutoCloseable {
     }
 
     /// Gives each line that kernels print (`tl.device_print`) to `lines`, from whichever thread
-    /// runs the program; the standard output unless told.
+    /// runs the program; nobody sees them unless told.
     public void printTo(Consumer<String> lines) {
         target.printTo(lines);
     }

@@ -55,7 +55,7 @@ final class CompileCommand implements Callable<Integer> {
         CompileOptions options =
                 CompileOptions.ofLevel(Targets.level(flags.level))
                         .withTier(Targets.tier(flags.target))
-                        .debugging(flags.debug)
+                        .debugging(Targets.debugs(flags.debug))
                         .withRoots(flags.path)
                         .withPassListeners(flags.dumps(console.out()));
         Compiler compiler = new Compiler(options);

@@ -66,7 +66,7 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
                 new Compiler(
                         CompileOptions.ofLevel(level)
                                 .withTier(target.compiledTier())
-                                .debugging(given.debug)
+                                .debugging(Targets.debugs(given.debug))
                                 .withRoots(given.path));
         Program program = compiler.load(file);
         RunOptions options = withDirective(program, given);

@@ -49,6 +49,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(CpuTarget target) throws Exception {
+        target.printTo(console.out()::println);
         long start = System.nanoTime();
         Launchable launchable = Launchable.of(file, given, target);
         long loaded = System.nanoTime() - start;

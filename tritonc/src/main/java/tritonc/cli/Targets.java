@@ -81,4 +81,9 @@ final class Targets {
                                         + " and, on other machines, "
                                         + String.join(", ", ELSEWHERE)));
     }
+
+    /// Whether assertions are checked: asked for, or `TRITON_DEBUG=1` is in the environment.
+    static boolean debugs(boolean asked) {
+        return asked || "1".equals(System.getenv("TRITON_DEBUG"));
+    }
 }

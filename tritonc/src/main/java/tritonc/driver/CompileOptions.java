@@ -36,9 +36,8 @@ public record CompileOptions(
 
     /// @param level 0 to 3
     public static CompileOptions ofLevel(int level) {
-        boolean debug = "1".equals(System.getenv("TRITON_DEBUG"));
         return new CompileOptions(
-                OptimizerOptions.ofLevel(level).withAssertions(debug),
+                OptimizerOptions.ofLevel(level),
                 CpuTier.AUTO,
                 List.of(),
                 List.of(),
@@ -49,14 +48,10 @@ public record CompileOptions(
         return new CompileOptions(optimizer, other, roots, passes, stages);
     }
 
-    /// With the program's assertions (`tl.device_assert`, `assert`) checked as it runs, as they are
-    /// without being asked for where the environment has `TRITON_DEBUG=1`.
-    ///
-    /// @param debug whether to; else the environment decides
+    /// With the program's assertions (`tl.device_assert`, `assert`) checked as it runs, or not, as
+    /// usual.
     public CompileOptions debugging(boolean debug) {
-        return debug
-                ? new CompileOptions(optimizer.withAssertions(true), tier, roots, passes, stages)
-                : this;
+        return new CompileOptions(optimizer.withAssertions(debug), tier, roots, passes, stages);
     }
 
     public CompileOptions withRoots(List<Path> folders) {

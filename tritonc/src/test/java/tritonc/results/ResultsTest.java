@@ -56,8 +56,8 @@ class ResultsTest {
             List.of(
                     Way.of(0, CpuTier.JVM, 1),
                     Way.of(0, CpuTier.AUTO, 1),
-                    Way.of(3, CpuTier.JVM, 3),
-                    Way.of(3, CpuTier.AUTO, 3));
+                    Way.of(3, CpuTier.JVM, 1),
+                    Way.of(3, CpuTier.AUTO, 1));
 
     @AfterAll
     static void close() {

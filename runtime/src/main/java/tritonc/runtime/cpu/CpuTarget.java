@@ -33,7 +33,7 @@ public final class CpuTarget implements Target {
 
     private final GridRunner runner;
     private final CpuTier tier;
-    private volatile Consumer<String> printed = System.out::println;
+    private volatile Consumer<String> printed = line -> {};
 
     private CpuTarget(GridRunner runner, CpuTier tier) {
         this.runner = runner;
@@ -74,7 +74,7 @@ public final class CpuTarget implements Target {
     }
 
     /// Gives each line that kernels print (`tl.device_print`) to `lines`, from whichever thread
-    /// runs the program; the standard output unless told.
+    /// runs the program; nobody sees them unless told.
     public void printTo(Consumer<String> lines) {
         printed = lines;
     }

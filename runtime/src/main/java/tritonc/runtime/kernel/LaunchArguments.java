@@ -13,7 +13,7 @@ public final class LaunchArguments {
     long[] liveStarts = new long[8];
     long[] liveEnds = new long[8];
     int live;
-    Consumer<String> printed = System.out::println;
+    Consumer<String> printed = line -> {};
     int gridX = 1;
     int gridY = 1;
     int gridZ = 1;
@@ -99,7 +99,7 @@ public final class LaunchArguments {
         return stop;
     }
 
-    /// Who takes each line that programs print; the standard output unless told.
+    /// Who takes each line that programs print; nobody unless told.
     public void printTo(Consumer<String> lines) {
         printed = lines;
     }
