@@ -85,4 +85,28 @@ class TiersTest {
                     .hasMessageContaining("lane 36");
         }
     }
+
+    /// The choice of registers would take seconds.
+    @Test
+    void kernelsOfVeryManyInstructionsStayBytecode() {
+        String text =
+                """
+                import triton
+                import triton.language as tl
+
+                @triton.jit
+                def long(x_ptr, ROUNDS: tl.constexpr):
+                    for i in tl.static_range(ROUNDS):
+                        tl.store(x_ptr + i * i, tl.load(x_ptr + i) + 1)
+                """;
+        CompileOptions options = CompileOptions.defaults().withTier(CpuTier.AVX512);
+        try (Triton triton = Triton.create(options, 1);
+                Tensor x = triton.zeros(DType.FP32, 100)) {
+            Args args = Args.of("x_ptr", x, "ROUNDS", 4000);
+            assertThatThrownBy(() ->
+                            triton.load("long.py", text).kernel("long").launch(Grid.of(1), args))
+                    .isInstanceOf(TritonException.class)
+                    .hasMessageContaining("more than 20000 instructions");
+        }
+    }
 }

@@ -5,6 +5,7 @@ import tritonc.driver.Compiler;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.target.CpuTier;
 import tritonc.typecheck.infer.Inference;
 
 import java.io.IOException;
@@ -39,7 +40,9 @@ final class Survey {
     /// @throws IOException if the folder cannot be read
     Collection folder(String name, Path folder) throws IOException {
         Collection collection = new Collection(name);
-        Compiler compiler = new Compiler(CompileOptions.defaults().withRoots(List.of(folder)));
+        Compiler compiler =
+                new Compiler(
+                        CompileOptions.defaults().withTier(CpuTier.JVM).withRoots(List.of(folder)));
         for (Path file : files(folder)) {
             Program program;
             try {
