@@ -1,11 +1,17 @@
 package tritonc.codegen.jvm;
 
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.MethodTooLargeException;
+
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.Site;
 import tritonc.ir.artifact.AccessSite;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.artifact.SiteTable;
+import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.tile.Location;
 
 import java.util.ArrayList;
@@ -27,13 +33,31 @@ public final class JvmCodegen {
     ///
     /// @return the class (kind `jvm-class`, named by its path in a jar) and the table of its access
     ///   sites (kind `sites`), in this order; equal input gives equal bytes
+    /// @throws TritonException (T0801) if the kernel is larger than a class may be
     public static List<Artifact.Payload> generate(LoopKernel kernel, KernelSignature signature) {
         String type = className(signature).replace('.', '/');
-        byte[] bytes = new KernelClass(kernel, type).write();
+        byte[] bytes;
+        try {
+            bytes = new KernelClass(kernel, type).write();
+        } catch (ClassTooLargeException | MethodTooLargeException e) {
+            throw tooLarge(kernel.name());
+        }
         byte[] sites = SiteTable.encode(sites(kernel));
         return List.of(
                 new Artifact.Payload(CLASS, type + ".class", bytes),
                 new Artifact.Payload(SiteTable.KIND, "sites.bin", sites));
+    }
+
+    private static TritonException tooLarge(String kernel) {
+        return new TritonException(
+                Diagnostic.error(
+                                Code.ARTIFACT_UNFIT,
+                                "kernel `"
+                                        + kernel
+                                        + "` has no bytecode: a class of the JVM does not hold it")
+                        .help(
+                                "unroll less: `range` in place of `static_range`, smaller"
+                                    + " constants"));
     }
 
     /// The binary name of the class of a kernel, as `Class.forName` takes it.

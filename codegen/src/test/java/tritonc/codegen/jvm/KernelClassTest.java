@@ -12,6 +12,9 @@ import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.util.CheckClassAdapter;
 
+import tritonc.codegen.loop.Buffer;
+import tritonc.codegen.loop.LoopBlock;
+import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopLowering;
 import tritonc.ir.artifact.AccessSite;
 import tritonc.ir.artifact.Artifact;
@@ -19,6 +22,7 @@ import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.artifact.SiteTable;
 import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Builder;
@@ -323,5 +327,19 @@ class KernelClassTest {
                 .isInstanceOf(CompilerBug.class);
         assertThatThrownBy(() -> KernelLoader.load(new byte[] {1, 2, 3}))
                 .isInstanceOf(CompilerBug.class);
+    }
+
+    @Test
+    void whatNoClassHoldsIsRefused() {
+        List<Buffer> buffers = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            buffers.add(new Buffer(i, DType.FP32, Shape.of(1)));
+        }
+        LoopKernel large =
+                new LoopKernel("large", List.of(), buffers, List.of(), 0, LoopBlock.EMPTY);
+        KernelSignature signature = new KernelSignature("large", List.of());
+        assertThatThrownBy(() -> JvmCodegen.generate(large, signature))
+                .isInstanceOf(TritonException.class)
+                .hasMessageContaining("kernel `large` has no bytecode");
     }
 }
