@@ -145,3 +145,9 @@ def weighted(x, weight, out, HAS_WEIGHT: tl.constexpr, BLOCK: tl.constexpr):
 def described(source, target, BLOCK: tl.constexpr):
     row = tl.program_id(0) * BLOCK
     target.store([row, 0], source.load([row, 0]))
+
+
+@triton.jit
+def counted_from(x, BLOCK: tl.constexpr, FIRST: tl.constexpr = tl.core.CONSTEXPR_0):
+    lanes = FIRST + tl.arange(0, BLOCK)
+    tl.store(x + lanes, lanes)

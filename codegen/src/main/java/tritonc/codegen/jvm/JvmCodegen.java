@@ -57,7 +57,7 @@ public final class JvmCodegen {
                                         + "` has no bytecode: a class of the JVM does not hold it")
                         .help(
                                 "unroll less: `range` in place of `static_range`, smaller"
-                                    + " constants"));
+                                        + " constants"));
     }
 
     /// The binary name of the class of a kernel, as `Class.forName` takes it.

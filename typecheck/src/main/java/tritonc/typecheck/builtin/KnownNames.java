@@ -74,6 +74,7 @@ public final class KnownNames {
             case "float8e4" -> new PyType(DType.FP8E4NV);
             case "pi32_t" -> new PyType(new tritonc.ir.type.PointerType(DType.I32));
             case "TRITON_MAX_TENSOR_NUMEL" -> Constexpr.of(1 << 20);
+            case "CONSTEXPR_0" -> Constexpr.of(0);
             case "PropagateNan.NONE" -> new PyInt(java.math.BigInteger.ZERO);
             case "PropagateNan.ALL" -> new PyInt(java.math.BigInteger.valueOf(0xFFFF));
             default -> null;
