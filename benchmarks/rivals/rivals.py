@@ -1,84 +1,155 @@
-"""What NumPy and PyTorch (eager) take for the work of the examples, one batch at a time.
+"""What PyTorch takes for the work that tritonc is compared on, one batch at a time.
 
 Started with the number of threads; commands come on standard input, one a line:
-  load EXAMPLE FOLDER     reads the arrays; answers with the libraries that are installed
-  result LIBRARY FILE     does the work once and writes the result as .npy
-  batch LIBRARY NANOS     does it again and again for so long; answers with the mean in microseconds
-Results go into arrays that are there already wherever the library can do that.
+  load WORK FOLDER        reads the arrays; answers with the ways it can be done
+  result WAY FILE         does the work once and writes the result as .npy
+  batch WAY NANOS         does it again and again for so long; answers with the mean in microseconds
+Ways: "eager", PyTorch's operators one after the other, and "compile", torch.compile of a function for these
+very shapes. Results go into arrays that are there already wherever that can be said.
 """
+import os
 import pathlib
 import sys
 import time
 
 import numpy as np
+import torch
+import torch.nn.functional as F
 
-try:
-    import torch
-    import torch.nn.functional as F
-except ImportError:
-    torch = None
+A, B, EPS = 1.25, 0.5, 1e-5
 
 
-def numpy_vector_add(x_ptr, y_ptr):
-    out = np.empty_like(x_ptr)
-    return lambda: np.add(x_ptr, y_ptr, out=out)
+def add(x, y):
+    def expression(out, x, y):
+        out.copy_(x + y)
+
+    out = torch.empty_like(x)
+    return out, lambda: torch.add(x, y, out=out), expression
 
 
-def torch_vector_add(x_ptr, y_ptr):
-    out = torch.empty_like(x_ptr)
-    return lambda: torch.add(x_ptr, y_ptr, out=out)
+def gelu(x):
+    def eager():
+        torch.mul(x, A, out=out)
+        out.add_(B)
+        torch._C._nn.gelu(out, approximate="tanh", out=out)
+
+    def expression(out, x):
+        out.copy_(F.gelu(A * x + B, approximate="tanh"))
+
+    out = torch.empty_like(x)
+    return out, eager, expression
 
 
-def numpy_softmax(input_ptr):
-    out = np.empty_like(input_ptr)
+def swiglu(gate, up):
+    def eager():
+        torch.ops.aten.silu.out(gate, out=out)
+        out.mul_(up)
 
-    def call():
-        np.subtract(input_ptr, input_ptr.max(axis=1, keepdims=True), out=out)
-        np.exp(out, out=out)
-        return np.divide(out, out.sum(axis=1, keepdims=True), out=out)
+    def expression(out, gate, up):
+        out.copy_(F.silu(gate) * up)
 
-    return call
-
-
-def torch_softmax(input_ptr):
-    out = torch.empty_like(input_ptr)
-    return lambda: torch.softmax(input_ptr, 1, out=out)
+    out = torch.empty_like(gate)
+    return out, eager, expression
 
 
-def numpy_layer_norm(X, W, B):
-    out = np.empty_like(X)
+def softmax(x):
+    def expression(out, x):
+        out.copy_(torch.softmax(x, 1))
 
-    def call():
-        np.subtract(X, X.mean(axis=1, keepdims=True), out=out)
-        rstd = 1 / np.sqrt((out * out).mean(axis=1, keepdims=True) + np.float32(1e-5))
-        np.multiply(out, rstd, out=out)
-        np.multiply(out, W, out=out)
-        return np.add(out, B, out=out)
-
-    return call
+    out = torch.empty_like(x)
+    return out, lambda: torch.softmax(x, 1, out=out), expression
 
 
-def torch_layer_norm(X, W, B):
-    return lambda: F.layer_norm(X, W.shape, W, B, 1e-5)
+def layer_norm(x, weight, bias):
+    def expression(out, x, weight, bias):
+        out.copy_(F.layer_norm(x, weight.shape, weight, bias, EPS))
+
+    return None, lambda: F.layer_norm(x, weight.shape, weight, bias, EPS), expression
 
 
-def numpy_matmul(a_ptr, b_ptr):
-    out = np.empty((a_ptr.shape[0], b_ptr.shape[1]), np.float32)
-    return lambda: np.matmul(a_ptr, b_ptr, out=out)
+def rms_norm(x, weight):
+    def expression(out, x, weight):
+        out.copy_(F.rms_norm(x, weight.shape, weight, EPS))
+
+    return None, lambda: F.rms_norm(x, weight.shape, weight, EPS), expression
 
 
-def torch_matmul(a_ptr, b_ptr):
-    out = torch.empty(a_ptr.shape[0], b_ptr.shape[1])
-    return lambda: torch.matmul(a_ptr, b_ptr, out=out)
+def cross_entropy(logits, target):
+    def expression(out, logits, target):
+        out.copy_(F.cross_entropy(logits, target, reduction="none"))
+
+    return None, lambda: F.cross_entropy(logits, target, reduction="none"), expression
 
 
-def load(example, folder):
-    arrays = {path.stem: np.load(path) for path in sorted(pathlib.Path(folder).glob("*.npy"))}
-    calls = {"numpy": globals()["numpy_" + example](**arrays)}
-    if torch is not None:
-        tensors = {name: torch.from_numpy(array) for name, array in arrays.items()}
-        calls["torch"] = globals()["torch_" + example](**tensors)
-    return calls
+def sum(x):
+    def expression(out, x):
+        out.copy_(x.sum(0, keepdim=True))
+
+    return None, lambda: x.sum(0, keepdim=True), expression
+
+
+def cumsum(x):
+    def expression(out, x):
+        out.copy_(torch.cumsum(x, 1))
+
+    out = torch.empty_like(x)
+    return out, lambda: torch.cumsum(x, 1, out=out), expression
+
+
+def embedding(ids, table):
+    def expression(out, ids, table):
+        out.copy_(F.embedding(ids, table))
+
+    out = torch.empty(ids.shape[0], table.shape[1])
+    return out, lambda: torch.index_select(table, 0, ids, out=out), expression
+
+
+def rope(x, cos, sin):
+    half = cos.shape[1]
+    cos, sin = cos[:, None, :], sin[:, None, :]
+
+    def eager():
+        low, high = x[..., :half], x[..., half:]
+        torch.mul(low, cos, out=out[..., :half]).addcmul_(high, sin, value=-1)
+        torch.mul(high, cos, out=out[..., half:]).addcmul_(low, sin)
+
+    def expression(out, x, cos, sin):
+        low, high = x[..., :half], x[..., half:]
+        out[..., :half] = low * cos - high * sin
+        out[..., half:] = high * cos + low * sin
+
+    out = torch.empty_like(x)
+    return out, eager, lambda o, x, c, s: expression(o, x, c[:, None, :], s[:, None, :])
+
+
+def load(work, folder):
+    """For each way a call, and what gives the result of it."""
+    files = {path.stem: np.load(path) for path in pathlib.Path(folder).glob("*.npy")}
+    arrays = {name: torch.from_numpy(array) for name, array in files.items()}
+    torch._dynamo.reset()
+    out, eager, expression = globals()[work](**arrays)
+    ordered = [arrays[name] for name in expression_names(globals()[work])]
+    first = eager()
+    target = torch.empty_like(first if out is None else out)
+    compiled = torch.compile(expression, fullgraph=True, dynamic=False)
+    compiled(target, *ordered)
+
+    def result_of_eager():
+        given = eager()
+        return given if out is None else out
+
+    def result_of_compiled():
+        compiled(target, *ordered)
+        return target
+
+    return {
+        "eager": (eager, result_of_eager),
+        "compile": (lambda: compiled(target, *ordered), result_of_compiled),
+    }
+
+
+def expression_names(function):
+    return function.__code__.co_varnames[: function.__code__.co_argcount]
 
 
 def batch(call, nanos):
@@ -93,20 +164,22 @@ def batch(call, nanos):
 
 
 def main():
-    if torch is not None:
-        torch.set_num_threads(int(sys.argv[1]))
-        torch.set_grad_enabled(False)
-    calls = {}
+    threads = int(sys.argv[1])
+    torch.set_num_threads(threads)
+    torch.set_grad_enabled(False)
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
+    ways = {}
     for line in sys.stdin:
         command, what, rest = line.rstrip("\n").split(" ", 2)
         if command == "load":
-            calls = load(what, rest)
-            answer = " ".join(calls)
+            ways = load(what, rest)
+            answer = " ".join(ways)
         elif command == "result":
-            np.save(rest, np.asarray(calls[what]()))
+            np.save(rest, ways[what][1]().numpy())
             answer = ""
         else:
-            answer = batch(calls[what], int(rest))
+            answer = batch(ways[what][0], int(rest))
         print("ok", answer, flush=True)
 
 

@@ -2,6 +2,7 @@ package tritonc.benchmarks.suite;
 
 import tritonc.benchmarks.figure.Row;
 import tritonc.benchmarks.figure.Samples;
+import tritonc.benchmarks.rival.Rivals;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,11 +25,15 @@ public final class Main {
         List<Row> rows = new ArrayList<>();
         Samples probe = new Samples();
         Machine.probe(probe);
-        rows.addAll(new Processes(options).rows());
-        Machine.probe(probe);
-        rows.addAll(new StageRows(options).rows());
-        Machine.probe(probe);
-        rows.addAll(new Rivals(options).rows());
+        if (!options.isRivalsOnly()) {
+            rows.addAll(new Processes(options).rows());
+            Machine.probe(probe);
+            rows.addAll(new StageRows(options).rows());
+            Machine.probe(probe);
+        }
+        rows.addAll(
+                new Rivals(options.root(), options.python(), options.full(), options.rivals())
+                        .rows());
         Machine.probe(probe);
         Report report = new Report(Machine.describe() + ". " + Machine.steadiness(probe), rows);
         System.out.print(report.table());

@@ -3,20 +3,31 @@ package tritonc.benchmarks.suite;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// What the suite is asked for.
 ///
 /// @param root the project's folder
 /// @param full longer runs, for a page to be published
-/// @param python a Python with numpy (and torch), for the rivals
+/// @param python a Python with numpy and torch, for the rivals
+/// @param isRivalsOnly whether nothing but the rivals is measured
+/// @param rivals the works that are compared with rivals; all where empty
 /// @param json where figures are saved
 /// @param page whether `docs/performance.md` is written
-record Options(Path root, boolean full, @Nullable Path python, @Nullable Path json, boolean page) {
+record Options(
+        Path root,
+        boolean full,
+        @Nullable Path python,
+        boolean isRivalsOnly,
+        List<String> rivals,
+        @Nullable Path json,
+        boolean page) {
     static final String USAGE =
             """
-            usage: bin/bench [--full] [--python PYTHON] [--save FILE.json] [--page]
+            usage: bin/bench [--full] [--python PYTHON] [--rivals WORKS] [--save FILE.json] [--page]
               --full           longer runs, as for a published page
-              --python PYTHON  a Python with numpy (and torch), so that rivals are measured too
+              --python PYTHON  a Python with numpy and torch, so that rivals are measured too
+              --rivals WORKS   nothing but the rivals: all, or some such as add,softmax
               --save FILE      write the figures as JSON
               --page           write them into docs/performance.md
             """;
@@ -25,25 +36,33 @@ record Options(Path root, boolean full, @Nullable Path python, @Nullable Path js
     static Options of(String[] words) {
         boolean full = false;
         boolean page = false;
+        boolean rivalsOnly = false;
+        List<String> rivals = List.of();
         @Nullable Path python = null;
         @Nullable Path json = null;
         for (int i = 0; i < words.length; i++) {
             switch (words[i]) {
                 case "--full" -> full = true;
                 case "--page" -> page = true;
-                case "--python", "--save" -> {
+                case "--python", "--save", "--rivals" -> {
                     if (i + 1 == words.length) {
                         throw new IllegalArgumentException(words[i] + " needs a value");
                     }
-                    Path value = Path.of(words[i + 1]);
-                    python = words[i].equals("--python") ? value : python;
-                    json = words[i].equals("--save") ? value : json;
+                    String value = words[i + 1];
+                    if (words[i].equals("--python")) {
+                        python = Path.of(value);
+                    } else if (words[i].equals("--save")) {
+                        json = Path.of(value);
+                    } else {
+                        rivalsOnly = true;
+                        rivals = value.equals("all") ? List.of() : List.of(value.split(",", -1));
+                    }
                     i++;
                 }
                 default -> throw new IllegalArgumentException("unknown option " + words[i]);
             }
         }
         Path root = Path.of(System.getProperty("tritonc.root", "")).toAbsolutePath();
-        return new Options(root, full, python, json, page);
+        return new Options(root, full, python, rivalsOnly, rivals, json, page);
     }
 }

@@ -1,4 +1,4 @@
-package tritonc.benchmarks.suite;
+package tritonc.benchmarks.rival;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,26 +32,29 @@ final class RivalProcess implements AutoCloseable {
         for (String name : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
             builder.environment().put(name, String.valueOf(threads));
         }
+        // large results come from memory that is there already, as ours do
+        builder.environment().put("MALLOC_MMAP_MAX_", "0");
+        builder.environment().put("MALLOC_TRIM_THRESHOLD_", String.valueOf(1L << 40));
         return new RivalProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /// Loads the arrays of a case.
     ///
-    /// @return the libraries that can do it
-    List<String> load(String example, Path folder) throws IOException {
-        return Arrays.asList(ask("load " + example + " " + folder).split(" ", -1));
+    /// @return the ways in which it can be done
+    List<String> load(String work, Path folder) throws IOException {
+        return Arrays.asList(ask("load " + work + " " + folder).split(" ", -1));
     }
 
     /// Does the work once and writes the result.
-    void result(String library, Path file) throws IOException {
-        ask("result " + library + " " + file);
+    void result(String way, Path file) throws IOException {
+        ask("result " + way + " " + file);
     }
 
     /// Does the work for so long.
     ///
     /// @return mean microseconds of a call
-    double batch(String library, long nanos) throws IOException {
-        return Double.parseDouble(ask("batch " + library + " " + nanos));
+    double batch(String way, long nanos) throws IOException {
+        return Double.parseDouble(ask("batch " + way + " " + nanos));
     }
 
     private String ask(String question) throws IOException {

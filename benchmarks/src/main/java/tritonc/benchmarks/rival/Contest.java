@@ -1,0 +1,116 @@
+package tritonc.benchmarks.rival;
+
+import tritonc.benchmarks.figure.Figure;
+import tritonc.benchmarks.figure.Row;
+import tritonc.benchmarks.figure.Samples;
+import tritonc.benchmarks.figure.Target;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Several ways to do the same work, in alternating batches. Every round runs all of them, one
+/// after the other, so that a ratio is of the same moments.
+final class Contest {
+    private static final String SUITE = "rival";
+
+    /// A way to do the work.
+    @FunctionalInterface
+    interface Way {
+        /// Does it again and again for so long; gives the mean time in microseconds.
+        double batch(long nanos) throws IOException;
+    }
+
+    private final String name;
+    private final Way own;
+    private final Map<String, Way> rivals = new LinkedHashMap<>();
+    private final Map<String, Way> limits = new LinkedHashMap<>();
+
+    Contest(String name, Runnable own) {
+        this.name = name;
+        this.own = repeating(own);
+    }
+
+    /// A way that a call of this process is.
+    static Way repeating(Runnable call) {
+        return nanos -> {
+            long start = System.nanoTime();
+            long spent = 0;
+            int count = 0;
+            while (spent < nanos) {
+                call.run();
+                count++;
+                spent = System.nanoTime() - start;
+            }
+            return spent / 1e3 / count;
+        };
+    }
+
+    void rival(String name, Way way) {
+        rivals.put(name, way);
+    }
+
+    /// A way to move the bytes alone; the fastest of a round counts.
+    void limit(String name, Runnable way) {
+        limits.put(name, repeating(way));
+    }
+
+    /// @param least what the ratio to the limit should be at least
+    /// @param rest milliseconds between batches, so that nobody's threads spin any more
+    List<Row> rows(int rounds, long nanos, long rest, double least)
+            throws IOException, InterruptedException {
+        Samples ours = new Samples();
+        Map<String, Samples> times = new LinkedHashMap<>();
+        Map<String, Samples> ratios = new LinkedHashMap<>();
+        Samples shares = new Samples();
+        for (int round = -2; round < rounds; round++) {
+            Map<String, Double> theirs = new LinkedHashMap<>();
+            for (Map.Entry<String, Way> e : rivals.entrySet()) {
+                theirs.put(e.getKey(), batch(e.getValue(), nanos, rest));
+            }
+            double us = batch(own, nanos, rest);
+            double fastest = Double.POSITIVE_INFINITY;
+            for (Map.Entry<String, Way> e : limits.entrySet()) {
+                double time = batch(e.getValue(), nanos, rest);
+                theirs.put(e.getKey(), time);
+                fastest = Math.min(fastest, time);
+            }
+            if (round >= 0) {
+                ours.add(us);
+                shares.add(fastest / us);
+                theirs.forEach((k, v) -> times.computeIfAbsent(k, x -> new Samples()).add(v));
+                rivals.keySet()
+                        .forEach(k ->
+                                ratios.computeIfAbsent(k, x -> new Samples())
+                                        .add(theirs.getOrDefault(k, 0.0) / us));
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        rows.add(Figure.of(SUITE, name + ": tritonc", "µs", ours));
+        times.forEach((k, v) -> rows.add(Figure.of(SUITE, name + ": " + k, "µs", v)));
+        ratios.forEach((k, v) -> rows.addAll(ratio(k, v)));
+        if (!limits.isEmpty()) {
+            rows.add(
+                    Figure.of(SUITE, name + ": share of the memory's rate", "×", shares)
+                            .withTarget(Target.atLeast(least)));
+        }
+        return rows;
+    }
+
+    private List<Row> ratio(String rival, Samples ratios) {
+        String title = name + ": " + rival + " / tritonc";
+        return List.of(
+                Figure.of(SUITE, title, "×", ratios).withTarget(Target.atLeast(1)),
+                Figure.exact(SUITE, title + ", lower quartile", "×", ratios.quantile(0.25))
+                        .withTarget(Target.atLeast(0.97)));
+    }
+
+    private static double batch(Way way, long nanos, long rest)
+            throws IOException, InterruptedException {
+        double time = way.batch(nanos);
+        Thread.sleep(rest);
+        return time;
+    }
+}

@@ -1,0 +1,53 @@
+package tritonc.benchmarks.rival;
+
+import tritonc.parallel.GridJob;
+import tritonc.parallel.GridRunner;
+import tritonc.runtime.Tensor;
+import tritonc.runtime.kernel.CompiledKernel;
+import tritonc.runtime.kernel.LaunchArguments;
+import tritonc.runtime.kernel.NativeCode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A [Limit] over arrays of a size, on some threads.
+final class MemoryRun implements Runnable {
+    /// Bytes of each array that a program takes at most.
+    private static final long PIECE = 1 << 20;
+
+    private final List<Tensor> arrays;
+    private final List<CompiledKernel> kernels = new ArrayList<>();
+    private final GridJob job;
+    private final long programs;
+
+    /// @param arrays three fp32 arrays of one length, which is a multiple of what all threads take
+    ///   in a turn; those written are overwritten
+    MemoryRun(Limit limit, boolean streaming, List<Tensor> arrays, GridRunner runner) {
+        this.arrays = List.copyOf(arrays);
+        long bytes = arrays.getFirst().storage().byteSize();
+        this.programs = Math.max(runner.threads(), bytes / PIECE);
+        LaunchArguments arguments = new LaunchArguments(4, runner.threads());
+        for (int i = 0; i < 3; i++) {
+            long address = arrays.get(i).address();
+            arguments.pointer(i, address, address, address + bytes);
+        }
+        arguments.number(3, bytes / programs);
+        NativeCode code = NativeCode.map(limit.code(streaming), 4, 1, List.of());
+        for (int worker = 0; worker < runner.threads(); worker++) {
+            CompiledKernel kernel = code.create();
+            kernel.bind(arguments, worker);
+            kernels.add(kernel);
+        }
+        this.job = runner.job((worker, i) -> kernels.get(worker).program((int) i, 0, 0));
+    }
+
+    @Override
+    public void run() {
+        arrays.forEach(Tensor::acquire);
+        try {
+            job.run(programs);
+        } finally {
+            arrays.forEach(Tensor::release);
+        }
+    }
+}

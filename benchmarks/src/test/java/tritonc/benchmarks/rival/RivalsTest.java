@@ -1,0 +1,78 @@
+package tritonc.benchmarks.rival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import tritonc.Triton;
+import tritonc.benchmarks.figure.Figure;
+import tritonc.benchmarks.figure.Row;
+import tritonc.driver.CompileOptions;
+import tritonc.ir.target.CpuTier;
+import tritonc.ir.type.DType;
+import tritonc.parallel.GridRunner;
+import tritonc.runtime.Tensor;
+import tritonc.runtime.cpu.CpuTarget;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What is compared with rivals does what it should.
+class RivalsTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final int ELEMENTS = 1 << 16;
+
+    @ParameterizedTest
+    @EnumSource(Works.Name.class)
+    void worksComputeTheSameInAllTiers(Works.Name name) {
+        CompileOptions options = CompileOptions.defaults();
+        try (Triton one = Triton.create(options, 1);
+                Triton two = Triton.create(options.withTier(CpuTier.JVM), 2)) {
+            Work a = new Works(one, ROOT, ELEMENTS, 1).make(name);
+            Work b = new Works(two, ROOT, ELEMENTS, 1).make(name);
+            a.run();
+            b.run();
+            assertThat(a.output().toFloatArray()).isEqualTo(b.output().toFloatArray());
+            assertThat(a.output().toFloatArray()).doesNotContain(Float.NaN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Limit.class)
+    void limitsMoveAllBytes(Limit limit) {
+        Assumptions.assumeTrue(CpuTarget.machineCodeUnavailable() == null);
+        for (boolean streaming : new boolean[] {false, true}) {
+            List<Tensor> arrays =
+                    List.of(
+                            Tensor.arange(DType.FP32, ELEMENTS),
+                            Tensor.arange(DType.FP32, ELEMENTS),
+                            Tensor.zeros(DType.FP32, ELEMENTS));
+            try (GridRunner runner = GridRunner.create(2)) {
+                new MemoryRun(limit, streaming, arrays, runner).run();
+            }
+            float[] last = arrays.get(limit == Limit.ADD ? 2 : 1).toFloatArray();
+            for (int i = 0; i < ELEMENTS; i++) {
+                assertThat(last[i]).isEqualTo(limit == Limit.ADD ? 2f * i : i);
+            }
+        }
+    }
+
+    @Test
+    void aRatioAboveOneIsFaster() throws Exception {
+        Contest contest = new Contest("work", () -> {});
+        contest.rival("slow", nanos -> 1e9);
+        contest.limit("memory", () -> {});
+        List<Row> rows = contest.rows(3, 1_000, 0, 0.5);
+        Figure ratio =
+                rows.stream()
+                        .filter(r -> r.name().equals("work: slow / tritonc"))
+                        .map(Figure.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(ratio.median()).isGreaterThan(1);
+        assertThat(ratio.isMissed()).isFalse();
+    }
+}
