@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
 
-import tritonc.driver.CompileOptions;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What `compile` takes.
-final class CompileFlags {
+final class CompileFlags extends SourceFlags {
     /// What `--emit` writes, by its name there.
     enum Emitted {
         AST,
@@ -31,45 +30,10 @@ final class CompileFlags {
         JAVA
     }
 
-    @Option(names = "-k", paramLabel = "NAME", description = "The kernel.")
-    @Nullable String kernel;
-
-    @Option(
-            names = "-s",
-            paramLabel = "SIGNATURE",
-            description = "One entry a parameter, as in \"*fp32:16, *fp32, i32, 1024\".")
-    @Nullable String signature;
-
-    @Option(
-            names = "-a",
-            paramLabel = "NAME=VALUE",
-            description = "An argument that the signature is taken from, as for `run`.")
-    List<String> arguments = new ArrayList<>();
-
     @Option(
             names = "--configs",
             description = "Only list the configurations of the kernels and what rules set.")
     boolean configs;
-
-    @Option(
-            names = "--config",
-            paramLabel = "N",
-            description = "The configuration of an autotuned kernel; 0, the first, unless told.")
-    @Nullable Integer config;
-
-    @Option(
-            names = "-t",
-            paramLabel = "TARGET",
-            description = "cpu, or a tier of it alone: cpu:jvm, cpu:avx512.")
-    @Nullable String target;
-
-    @Option(
-            names = "--debug",
-            description = "Check assertions of the kernel, as with TRITON_DEBUG=1.")
-    boolean debug;
-
-    @Option(names = "-O", paramLabel = "LEVEL", description = "How much to optimise, 0 to 3.")
-    int level = CompileOptions.DEFAULT_LEVEL;
 
     @Option(names = "-o", paramLabel = "DIR", description = "Where files are written.")
     @Nullable Path out;
@@ -98,12 +62,6 @@ final class CompileFlags {
             paramLabel = "N",
             description = "As Triton takes it; no CPU target has stages.")
     int stages = 3;
-
-    @Option(
-            names = "--path",
-            paramLabel = "DIR",
-            description = "One more folder where imports are looked for.")
-    List<Path> path = new ArrayList<>();
 
     Path folder() {
         return out == null ? Path.of("") : out;

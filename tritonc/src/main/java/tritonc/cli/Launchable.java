@@ -77,7 +77,7 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
     }
 
     /// The options, with those of the first comment that is about the same kernel.
-    private static RunOptions withDirective(Program program, RunOptions given) {
+    static RunOptions withDirective(Program program, RunOptions given) {
         for (RunDirective directive : program.runDirectives()) {
             RunOptions defaults = new RunOptions();
             List<String> words =

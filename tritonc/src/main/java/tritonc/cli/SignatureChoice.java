@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /// Compiles a kernel for what the command line asks: the text of `-s`, or what a launch with the
 /// `-a` arguments would be compiled for.
-record SignatureChoice(Program program, CompileFlags flags) {
+record SignatureChoice(Program program, SourceFlags flags) {
     /// @throws tritonc.ir.diagnostic.TritonException if text or arguments do not fit the kernel,
     ///   and with all errors of the kernel
     Compilation compile(Compiler compiler, JitFunction kernel) {

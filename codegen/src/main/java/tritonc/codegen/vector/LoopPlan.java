@@ -28,23 +28,46 @@ record LoopPlan(int lanes, int copies, BitSet varying) {
 
     private static final int MIDDLE = 40;
 
+    private static final String UNPROVED = "its accesses are checked one by one";
+    private static final String ONE_PLACE = "all iterations write to one place";
+
     /// @param vectorBytes bytes of a vector register
     /// @return null where the loop must run lane by lane
     static @Nullable LoopPlan of(Loop loop, int vectorBytes) {
-        if (loop.axis() == Loop.Axis.ORDERED || loop.extent() < LEAST_LANES) {
+        BitSet varying = varying(loop);
+        if (obstacle(loop, varying, vectorBytes) != null) {
             return null;
         }
-        BitSet varying = varying(loop);
-        boolean narrow = false;
-        for (LoopNode node : loop.body().nodes()) {
-            if (!mayBeLanes(node, loop.index(), varying)) {
-                return null;
-            }
-            narrow |= isNarrow(node, varying);
+        int lanes = lanes(loop, varying, vectorBytes);
+        return new LoopPlan(lanes, copies(loop, lanes), varying);
+    }
+
+    /// Why the loop must run lane by lane, in a few words, or null where it need not.
+    static @Nullable String obstacle(Loop loop, int vectorBytes) {
+        return obstacle(loop, varying(loop), vectorBytes);
+    }
+
+    private static @Nullable String obstacle(Loop loop, BitSet varying, int vectorBytes) {
+        if (loop.axis() == Loop.Axis.ORDERED) {
+            return "its iterations must run in order";
         }
-        int lanes = Math.min(vectorBytes / (narrow ? 4 : 8), loop.extent());
-        int copies = copies(loop, lanes);
-        return lanes < LEAST_LANES || copies == 0 ? null : new LoopPlan(lanes, copies, varying);
+        if (loop.extent() < LEAST_LANES) {
+            return "it has fewer than " + LEAST_LANES + " iterations";
+        }
+        for (LoopNode node : loop.body().nodes()) {
+            String obstacle = obstacle(node, loop.index(), varying);
+            if (obstacle != null) {
+                return obstacle;
+            }
+        }
+        int lanes = lanes(loop, varying, vectorBytes);
+        boolean suits = lanes >= LEAST_LANES && copies(loop, lanes) > 0;
+        return suits ? null : "the order of its reduction allows too few lanes";
+    }
+
+    private static int lanes(Loop loop, BitSet varying, int vectorBytes) {
+        boolean narrow = loop.body().nodes().stream().anyMatch(n -> isNarrow(n, varying));
+        return Math.min(vectorBytes / (narrow ? 4 : 8), loop.extent());
     }
 
     /// How many vectors hold the partials of the reductions, or suit the size of the body; 0 where
@@ -93,14 +116,19 @@ record LoopPlan(int lanes, int copies, BitSet varying) {
         };
     }
 
-    private static boolean mayBeLanes(LoopNode node, Value index, BitSet varying) {
+    private static @Nullable String obstacle(LoopNode node, Value index, BitSet varying) {
         return switch (node) {
-            case LoopNode.Compute _, Memory.BufferLoad _ -> true;
-            case Memory.Load l -> !l.isVolatile() && isProved(l.access());
-            case Memory.Store s -> isProved(s.access()) && moves(s.place(), index, varying);
+            case LoopNode.Compute _, Memory.BufferLoad _ -> null;
+            case Memory.Load l when l.isVolatile() -> "it reads what must be read each time";
+            case Memory.Load l -> isProved(l.access()) ? null : UNPROVED;
+            case Memory.Store s when !isProved(s.access()) -> UNPROVED;
+            case Memory.Store s -> moves(s.place(), index, varying) ? null : ONE_PLACE;
             case Memory.BufferStore s ->
-                    s.element().terms().stream().anyMatch(t -> varying.get(t.index().id()));
-            default -> false;
+                    s.element().terms().stream().anyMatch(t -> varying.get(t.index().id()))
+                            ? null
+                            : ONE_PLACE;
+            case Memory.Atomic _ -> "atomics are done one by one";
+            default -> "it holds another loop or a branch";
         };
     }
 

@@ -1,5 +1,6 @@
 package tritonc.codegen.x86.kernel;
 
+import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.machine.MachineBlock;
 import tritonc.codegen.machine.MachineCode;
 import tritonc.codegen.x86.Condition;
@@ -35,6 +36,7 @@ final class Code {
     final X86Machine machine;
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Constant, Label> constants = new LinkedHashMap<>();
+    private final List<Nest> nests = new ArrayList<>();
     private Block now;
     private boolean isOpen = true;
     private int depth;
@@ -47,6 +49,25 @@ final class Code {
         this.machine = machine;
         now = new Block();
         append(now);
+    }
+
+    /// The blocks that a node became, from `first` to before `end`.
+    private record Nest(LoopNode node, int first, int end) {}
+
+    /// Writes the code of a node that loops, and remembers where it stands.
+    void nest(LoopNode node, Runnable writer) {
+        int first = blocks.size();
+        writer.run();
+        nests.add(new Nest(node, first, blocks.size()));
+    }
+
+    /// The innermost loops of the nests that were written, of the code as it became.
+    List<NestCode> nests(MachineCode<Insn> real) {
+        List<NestCode> all = new ArrayList<>();
+        for (Nest n : nests) {
+            all.add(NestCode.of(n.node(), real.blocks().subList(n.first(), n.end())));
+        }
+        return all;
     }
 
     private void append(Block block) {

@@ -132,7 +132,7 @@ final class KernelWriter {
             case Control.While w -> flow.loop(w);
             case Guard g -> guards.write(g);
             case Effect _ -> throw new Unsupported("prints and assertions");
-            case DotNest d -> dots.write(d);
+            case DotNest d -> code.nest(d, () -> dots.write(d));
             case Loop _ -> throw new CompilerBug("x86", "a loop that is no strip");
         }
     }
@@ -178,7 +178,7 @@ final class KernelWriter {
             case Vector.BufferLoad l -> vectors.readBuffer(l, at(l.element()));
             case Vector.BufferStore s -> vectors.writeBuffer(s, at(s.element()));
             case Vector.Fold f -> folds.write(f);
-            case Vector.Strip s -> flow.strip(s);
+            case Vector.Strip s -> code.nest(s, () -> flow.strip(s));
         }
     }
 

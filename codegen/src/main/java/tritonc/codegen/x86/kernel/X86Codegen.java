@@ -25,7 +25,9 @@ import java.util.Map;
 
 /// The door of the x86-64 back end.
 public final class X86Codegen {
-    private static final int VECTOR_BYTES = 64;
+    /// Bytes of a vector.
+    public static final int VECTOR_BYTES = 64;
+
     private static final int BLOCK_ALIGNMENT = 16;
 
     /// The choice of registers takes time in the square of the code's length: some 0.3 s here, and
@@ -60,8 +62,20 @@ public final class X86Codegen {
     /// @param listing the instructions as text, the line of the source at each label, constants as
     ///   words in hexadecimal
     /// @param spills how many registers were put away into memory
-    public record NativeCode(byte[] code, long scratch, String listing, int spills)
-            implements Result {}
+    /// @param strips the kernel as it was vectorised
+    /// @param nests what each of its strips and products became
+    public record NativeCode(
+            byte[] code,
+            long scratch,
+            String listing,
+            int spills,
+            LoopKernel strips,
+            List<NestCode> nests)
+            implements Result {
+        public NativeCode {
+            nests = List.copyOf(nests);
+        }
+    }
 
     /// Makes code for a processor with AVX-512 F, BW, DQ, VL and CD.
     ///
@@ -103,7 +117,8 @@ public final class X86Codegen {
         limit(virtual);
         MachineCode<Insn> real = RegisterAllocator.allocate(virtual, code.machine);
         assemble(code, real, end);
-        return new NativeCode(out.finish(), scratch, listing.toString(), real.slots());
+        return new NativeCode(
+                out.finish(), scratch, listing.toString(), real.slots(), vectors, code.nests(real));
     }
 
     /// Bytecode takes over where the choice of registers would take longer than it gains.

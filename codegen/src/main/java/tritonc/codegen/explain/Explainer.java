@@ -1,0 +1,189 @@
+package tritonc.codegen.explain;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.loop.Loop;
+import tritonc.codegen.loop.LoopBlock;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Vector;
+import tritonc.codegen.vector.LaneReasons;
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.cost.LoopCost;
+import tritonc.codegen.x86.kernel.NestCode;
+import tritonc.codegen.x86.kernel.X86Codegen;
+import tritonc.codegen.x86.kernel.X86Codegen.NativeCode;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Makes a kernel's code and looks at it.
+public final class Explainer {
+    private final IdentityHashMap<LoopNode, NestCode> codes = new IdentityHashMap<>();
+    private final Map<Integer, Loop> loops = new HashMap<>();
+    private final List<NestExplanation> nests = new ArrayList<>();
+    private int checked;
+
+    private Explainer() {}
+
+    /// What the machine code of a kernel is like.
+    public static KernelExplanation explain(LoopKernel kernel) {
+        return switch (X86Codegen.generate(kernel)) {
+            case X86Codegen.Refusal(String why) -> KernelExplanation.refused(kernel.name(), why);
+            case NativeCode code -> new Explainer().explain(kernel, code);
+        };
+    }
+
+    private KernelExplanation explain(LoopKernel kernel, NativeCode code) {
+        code.nests().forEach(n -> codes.put(n.node(), n));
+        remember(kernel.body());
+        block(code.strips().body(), true);
+        return new KernelExplanation(
+                kernel.name(),
+                null,
+                code.code().length,
+                code.scratch(),
+                code.spills(),
+                nests,
+                checked);
+    }
+
+    /// The loops that strips were made of, by their index.
+    private void remember(LoopBlock block) {
+        for (LoopNode node : block.nodes()) {
+            if (node instanceof Loop l) {
+                loops.put(l.index().id(), l);
+            }
+            inside(node).forEach(this::remember);
+        }
+    }
+
+    private static List<LoopBlock> inside(LoopNode node) {
+        return switch (node) {
+            case Loop l -> List.of(l.body());
+            case Vector.Strip s -> List.of(s.body());
+            case Control.For f -> List.of(f.body());
+            case Control.If i -> List.of(i.thenBlock(), i.elseBlock());
+            case Control.While w -> List.of(w.before(), w.after());
+            default -> List.of();
+        };
+    }
+
+    private static boolean hasLoop(LoopBlock block) {
+        return block.nodes().stream()
+                .anyMatch(n ->
+                        n instanceof Vector.Strip
+                                || n instanceof DotNest
+                                || inside(n).stream().anyMatch(Explainer::hasLoop));
+    }
+
+    /// @param proved whether its accesses need no check
+    private void block(LoopBlock block, boolean proved) {
+        Vector.Strip before = null;
+        for (int i = 0; i < block.nodes().size(); i++) {
+            switch (block.nodes().get(i)) {
+                case Vector.Strip s when !hasLoop(s.body()) -> {
+                    boolean isTail = before != null && !s.isWhole() && before.at().equals(s.at());
+                    if (!proved) {
+                        checked++;
+                    } else if (!isTail) {
+                        strip(s, s.isWhole() && hasTail(s, block, i));
+                    }
+                    before = s.isWhole() ? s : null;
+                }
+                case DotNest d -> product(d);
+                case Control.If c -> {
+                    block(c.thenBlock(), proved);
+                    block(c.elseBlock(), proved && !c.isGuard());
+                }
+                case LoopNode n -> inside(n).forEach(b -> block(b, proved));
+            }
+        }
+    }
+
+    /// Whether a strip of what is left over follows.
+    private static boolean hasTail(Vector.Strip strip, LoopBlock block, int at) {
+        for (LoopNode n : block.nodes().subList(at + 1, block.nodes().size())) {
+            if (n instanceof Vector.Strip s) {
+                return !s.isWhole() && s.at().equals(strip.at());
+            }
+        }
+        return false;
+    }
+
+    private void strip(Vector.Strip s, boolean tail) {
+        Body body = new Body(s.body());
+        TreeSet<Integer> lines = body.lines;
+        if (s.at().line() > 0) {
+            lines.add(s.at().line());
+        }
+        int lanes = Math.min(body.lanes, s.step());
+        Loop loop = loops.get(s.index().id());
+        @Nullable String why = loop == null ? null : LaneReasons.of(loop, X86Codegen.VECTOR_BYTES);
+        NestExplanation.Vectors vectors =
+                new NestExplanation.Vectors(lanes, body.laneBits, s.step() / lanes, tail, why);
+        NestCode code = codes.get(s);
+        if (code != null) {
+            nests.add(
+                    new NestExplanation(
+                            s.at().line(),
+                            List.copyOf(lines),
+                            false,
+                            vectors,
+                            registers(code),
+                            body.traffic(s.step()),
+                            body.operations / s.step(),
+                            LoopCost.of(code.body()),
+                            s.step()));
+        }
+    }
+
+    private void product(DotNest d) {
+        NestCode code = codes.get(d);
+        if (code == null) {
+            return;
+        }
+        double products = 0;
+        int lanes = 1;
+        int multiplications = 0;
+        int bits = d.acc().type().bits() == 64 ? 64 : 32;
+        for (Insn insn : code.body()) {
+            if (multiplies(insn)) {
+                lanes = Math.max(lanes, insn.bits() / bits);
+                products += (double) insn.bits() / bits;
+                multiplications++;
+            }
+        }
+        nests.add(
+                new NestExplanation(
+                        d.at().line(),
+                        List.of(d.at().line()),
+                        true,
+                        new NestExplanation.Vectors(lanes, bits, multiplications, false, null),
+                        registers(code),
+                        new NestExplanation.Traffic(0, 0, 0, 0),
+                        2,
+                        LoopCost.of(code.body()),
+                        Math.max(1, products)));
+    }
+
+    private static boolean multiplies(Insn insn) {
+        String name = insn.op().mnemonic();
+        return name.startsWith("vfmadd") || name.startsWith("vpmull") || name.startsWith("vpdp");
+    }
+
+    private static NestExplanation.Registers registers(NestCode code) {
+        return new NestExplanation.Registers(
+                code.registers(Reg.File.GENERAL),
+                code.registers(Reg.File.VECTOR),
+                code.registers(Reg.File.MASK),
+                code.spills());
+    }
+}

@@ -1,0 +1,66 @@
+package tritonc.codegen.x86.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.VectorOp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class LoopCostTest {
+    private static final Reg A = Reg.vector(0);
+    private static final Reg B = Reg.vector(1);
+    private static final Mem X = Mem.of(Reg.RDI);
+
+    private static LoopCost cost(Insn... insns) {
+        return LoopCost.of(List.of(insns));
+    }
+
+    @Test
+    void oneSumWaitsForItself() {
+        LoopCost cost = cost(Insn.of(VectorOp.VADDPS, 512, A, A, X));
+        assertThat(cost.chain()).isCloseTo(4, within(1e-9));
+        assertThat(cost.ports()).isCloseTo(0.5, within(1e-9));
+        assertThat(cost.cycles()).isCloseTo(4, within(1e-9));
+    }
+
+    @Test
+    void independentProductsFillTheirPorts() {
+        List<Insn> body = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            body.add(Insn.of(VectorOp.VFMADD231PS, 512, Reg.vector(i), Reg.vector(30), X));
+        }
+        LoopCost cost = LoopCost.of(body);
+        assertThat(cost.ports()).isCloseTo(8, within(1e-9));
+        assertThat(cost.cycles()).isCloseTo(8, within(1e-9));
+    }
+
+    @Test
+    void whatIsMovedToMemoryKeepsStoresBusy() {
+        LoopCost cost = cost(Insn.of(VectorOp.VMOVUPS_STORE, 512, X, A));
+        assertThat(cost.ports()).isCloseTo(1, within(1e-9));
+        assertThat(cost.by()).isEqualTo("stores");
+        assertThat(cost(Insn.of(VectorOp.VMOVUPS_STORE, 256, X, A)).ports())
+                .isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void aDivisionKeepsOnePort() {
+        LoopCost cost = cost(Insn.of(VectorOp.VDIVPS, 512, A, B, B));
+        assertThat(cost.ports()).isCloseTo(10, within(1e-9));
+        assertThat(cost.by()).isEqualTo("port 0");
+        assertThat(cost(Insn.of(VectorOp.VDIVPS, 256, A, B, B)).ports()).isCloseTo(5, within(1e-9));
+    }
+
+    @Test
+    void aCopyOfARegisterOnlyEnters() {
+        LoopCost cost = cost(Insn.of(VectorOp.VMOVAPS, 512, A, B));
+        assertThat(cost.ports()).isCloseTo(1 / 6.0, within(1e-9));
+    }
+}

@@ -1,0 +1,83 @@
+package tritonc.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tritonc.cli.CommandLineRun;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What `tritonc explain FILE` prints: as `docs/explain.md` shows it, and as the golden files of
+/// other examples have it. `-Dgolden.update=true` rewrites both.
+class ExplainPageTest {
+    private static final Path PAGE = CommandLineRun.TOP.resolve("docs/explain.md");
+    private static final Path GOLDEN = Path.of("src/test/resources/explain");
+    private static final Pattern SHOWN =
+            Pattern.compile("<!-- explain: (\\w+) -->\n```\n(.*?)```\n", Pattern.DOTALL);
+
+    private static String explain(String example, String... more) {
+        List<String> words = new ArrayList<>(List.of("explain"));
+        words.add(CommandLineRun.example(example));
+        words.addAll(List.of(more));
+        CommandLineRun run = CommandLineRun.of(words.toArray(String[]::new));
+        assertThat(run.err()).isEmpty();
+        return run.out();
+    }
+
+    @Test
+    void thePageShowsWhatIsPrinted() throws IOException {
+        String page = Files.readString(PAGE);
+        Matcher shown = SHOWN.matcher(page);
+        StringBuilder now = new StringBuilder();
+        int count = 0;
+        while (shown.find()) {
+            String name = shown.group(1);
+            String block = "<!-- explain: " + name + " -->\n```\n" + explain(name) + "```\n";
+            shown.appendReplacement(now, Matcher.quoteReplacement(block));
+            count++;
+        }
+        shown.appendTail(now);
+        assertThat(count).isPositive();
+        Golden.check(PAGE, now.toString());
+    }
+
+    @Test
+    void productsAndSingleElementsAreExplained() throws IOException {
+        Golden.check(GOLDEN.resolve("matmul.txt"), explain("matmul"));
+        Golden.check(GOLDEN.resolve("histogram.txt"), explain("histogram"));
+    }
+
+    @Test
+    void programsReadTheSame() throws IOException {
+        Golden.check(GOLDEN.resolve("vector_add.json"), explain("vector_add", "--json"));
+    }
+
+    @Test
+    void aKernelWithoutMachineCodeSaysWhy(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("prints.py");
+        Files.writeString(
+                file,
+                """
+                import triton
+                import triton.language as tl
+
+                @triton.jit
+                def prints(x_ptr):
+                    tl.device_print("x", tl.load(x_ptr))
+                """);
+        CommandLineRun run = CommandLineRun.of("explain", file.toString(), "-s", "*fp32");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .isEqualTo("prints runs as bytecode: no machine code for prints and assertions\n");
+        assertThat(CommandLineRun.of("explain", file.toString(), "-s", "*fp32", "--json").out())
+                .contains("\"no_machine_code\" : \"prints and assertions\"");
+    }
+}
