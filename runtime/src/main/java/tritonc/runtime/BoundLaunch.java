@@ -170,10 +170,16 @@ public final class BoundLaunch implements ArgValues {
         }
         grid.extents(this, extents);
         if (extents[0] != 0 && extents[1] != 0 && extents[2] != 0) {
+            KernelLaunchEvent event = KernelLaunchEvent.begun();
             try {
                 launch.run(extents[0], extents[1], extents[2]);
             } catch (KernelFault fault) {
                 throw kernel.explain(fault);
+            } finally {
+                Specialisation ran = code;
+                if (event != null && ran != null) {
+                    event.done(ran.code(), extents[0], extents[1], extents[2]);
+                }
             }
         }
     }

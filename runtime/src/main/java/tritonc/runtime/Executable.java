@@ -11,6 +11,9 @@ public interface Executable {
     /// What runs, for reports, in a fixed order.
     List<Target.Fact> facts();
 
+    /// Bytes of machine code of ours, or 0 where it runs as something else.
+    long codeBytes();
+
     /// The place for the arguments of one launch at a time.
     Launch prepare();
 

@@ -229,7 +229,11 @@ public final class Kernel {
         synchronized (locks.computeIfAbsent(signature, _ -> new Object())) {
             Specialisation found = find(hash, args);
             if (found == null) {
+                KernelCompileEvent event = KernelCompileEvent.begun();
                 found = new Specialisation(args, target.load(source.compile(signature)));
+                if (event != null) {
+                    event.done(found.code());
+                }
                 add(found);
             }
             return found;

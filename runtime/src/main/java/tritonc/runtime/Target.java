@@ -27,7 +27,16 @@ public interface Target extends AutoCloseable {
     void close();
 
     /// One line of a report.
-    record Fact(String name, String value) {}
+    record Fact(String name, String value) {
+        /// The value of a fact, or nothing where there is none of the name.
+        static String value(List<Fact> facts, String name) {
+            return facts.stream()
+                    .filter(f -> f.name.equals(name))
+                    .map(Fact::value)
+                    .findFirst()
+                    .orElse("");
+        }
+    }
 
     /// Whether a target can run on this machine.
     sealed interface Availability {

@@ -51,7 +51,12 @@ final class NativeRun {
         List<Integer> parameters = new ArrayList<>();
         loops.sites().forEach(s -> parameters.add(s.parameter()));
         CompiledKernel compiled =
-                NativeCode.map(code.code(), fuzz.arguments().size(), code.scratch(), parameters)
+                NativeCode.map(
+                                kernel.name(),
+                                code.code(),
+                                fuzz.arguments().size(),
+                                code.scratch(),
+                                parameters)
                         .create();
         try (Arrays arrays = new Arrays(fuzz)) {
             LaunchArguments arguments = arguments(fuzz, arrays);

@@ -32,7 +32,7 @@ final class MemoryRun implements Runnable {
             arguments.pointer(i, address, address, address + bytes);
         }
         arguments.number(3, bytes / programs);
-        NativeCode code = NativeCode.map(limit.code(streaming), 4, 1, List.of());
+        NativeCode code = NativeCode.map("memory", limit.code(streaming), 4, 1, List.of());
         for (int worker = 0; worker < runner.threads(); worker++) {
             CompiledKernel kernel = code.create();
             kernel.bind(arguments, worker);

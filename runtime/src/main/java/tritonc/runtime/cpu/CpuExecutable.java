@@ -21,15 +21,19 @@ final class CpuExecutable implements Executable {
     private final Supplier<Consumer<String>> printed;
     private final byte[] sites;
     private final List<Target.Fact> facts;
+    private final long codeBytes;
 
     /// @param printed who takes the lines that programs print
+    /// @param codeBytes bytes of machine code, or 0
     /// @param facts what is told of it
     CpuExecutable(
             Artifact artifact,
             KernelFactory factory,
             GridRunner runner,
             Supplier<Consumer<String>> printed,
-            List<Target.Fact> facts) {
+            List<Target.Fact> facts,
+            long codeBytes) {
+        this.codeBytes = codeBytes;
         this.facts = List.copyOf(facts);
         this.signature = artifact.signature();
         this.factory = factory;
@@ -49,6 +53,11 @@ final class CpuExecutable implements Executable {
     @Override
     public List<Target.Fact> facts() {
         return facts;
+    }
+
+    @Override
+    public long codeBytes() {
+        return codeBytes;
     }
 
     @Override

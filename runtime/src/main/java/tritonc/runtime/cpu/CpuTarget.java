@@ -159,7 +159,7 @@ public final class CpuTarget implements Target {
         List<Fact> facts = List.of(new Fact("tier", "jvm"), new Fact("no machine code", why));
         try {
             return new CpuExecutable(
-                    artifact, KernelLoader.load(code.bytes()), runner, () -> printed, facts);
+                    artifact, KernelLoader.load(code.bytes()), runner, () -> printed, facts, 0);
         } catch (CompilerBug e) {
             throw refused(artifact, "holds bytecode that does not load");
         }
@@ -168,9 +168,15 @@ public final class CpuTarget implements Target {
     private Executable machineCode(Artifact artifact, NativePayload.Code code) {
         int parameters = artifact.signature().runtime().size();
         NativeCode mapped =
-                NativeCode.map(code.code(), parameters, code.scratch(), code.siteParameters());
+                NativeCode.map(
+                        artifact.signature().kernel(),
+                        code.code(),
+                        parameters,
+                        code.scratch(),
+                        code.siteParameters());
         List<Fact> facts = List.of(new Fact("tier", CpuTier.AVX512.text()));
-        return new CpuExecutable(artifact, mapped, runner, () -> printed, facts);
+        long bytes = code.code().length;
+        return new CpuExecutable(artifact, mapped, runner, () -> printed, facts, bytes);
     }
 
     private static TritonException refused(Artifact artifact, String why) {

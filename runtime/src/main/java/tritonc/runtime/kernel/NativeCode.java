@@ -36,8 +36,9 @@ public final class NativeCode implements KernelFactory {
         this.siteParameters = siteParameters;
     }
 
-    /// Maps code.
+    /// Maps code, and tells profilers of it where they ask ([PerfMap]).
     ///
+    /// @param name the kernel's name
     /// @param code as [tritonc.ir.artifact.NativeFrame] says
     /// @param parameters number of run-time parameters
     /// @param scratch bytes of scratch memory that a thread needs
@@ -45,8 +46,9 @@ public final class NativeCode implements KernelFactory {
     ///   any storage
     /// @throws tritonc.runtime.machine.CodeMemoryException if the system refuses
     public static NativeCode map(
-            byte[] code, int parameters, long scratch, List<Integer> siteParameters) {
+            String name, byte[] code, int parameters, long scratch, List<Integer> siteParameters) {
         CodeMemory memory = CodeMemory.of(code);
+        PerfMap.add(memory.entry().address(), code.length, name);
         MethodHandle program = Linker.nativeLinker().downcallHandle(memory.entry(), PROGRAM);
         NativeCode made = new NativeCode(program, parameters, scratch, List.copyOf(siteParameters));
         CLEANER.register(made, memory::close);
