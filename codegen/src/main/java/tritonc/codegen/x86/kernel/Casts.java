@@ -61,14 +61,15 @@ final class Casts {
             Reg[] target = values.define(result);
             Masks masks = new Masks(code);
             for (int i = 0; i < target.length; i++) {
-                lanes.ofMask(to, Kinds.partBits(result.type()), target[i], masks.part(mask, i));
+                lanes.ofMask(
+                        to, code.width.partBits(result.type()), target[i], masks.part(mask, i));
             }
         } else if (to == DType.I1) {
             Reg[] source = values.parts(x);
             Reg[] parts = new Reg[source.length];
             for (int i = 0; i < parts.length; i++) {
                 parts[i] = code.mask();
-                lanes.test(from, Kinds.partBits(x.type()), parts[i], source[i]);
+                lanes.test(from, code.width.partBits(x.type()), parts[i], source[i]);
             }
             new Masks(code).joined(values.one(result), parts);
         } else if (to.bits() == 64 && from.bits() < 64) {
@@ -79,14 +80,14 @@ final class Casts {
             Reg[] narrow = lifting.narrowed(values.parts(x), x.type(), VectorOp.VPMOVQD);
             values.alias(result, narrow);
             for (Reg r : narrow) {
-                lanes.wrap(to, Kinds.partBits(result.type()), r);
+                lanes.wrap(to, code.width.partBits(result.type()), r);
             }
         } else {
             Reg[] source = values.parts(x);
             Reg[] target = values.define(result);
             for (int i = 0; i < target.length; i++) {
                 code.move(target[i], source[i]);
-                lanes.wrap(to, Kinds.partBits(result.type()), target[i]);
+                lanes.wrap(to, code.width.partBits(result.type()), target[i]);
             }
         }
     }
@@ -115,7 +116,7 @@ final class Casts {
         }
         Reg[] source = lifting.lanes(x);
         Reg[] target = new Reg[source.length];
-        int bits = Kinds.partBits(x.type());
+        int bits = code.width.partBits(x.type());
         for (int i = 0; i < target.length; i++) {
             target[i] = code.vector();
             if (Kinds.isHalf(from)) {

@@ -34,6 +34,7 @@ final class Code {
     }
 
     final X86Machine machine;
+    final VectorWidth width;
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Constant, Label> constants = new LinkedHashMap<>();
     private final List<Nest> nests = new ArrayList<>();
@@ -47,6 +48,7 @@ final class Code {
 
     Code(X86Machine machine) {
         this.machine = machine;
+        this.width = machine.width;
         now = new Block();
         append(now);
     }
@@ -107,7 +109,23 @@ final class Code {
 
     /// Copies a whole register.
     void move(Reg to, Reg from) {
-        add(X86Machine.move(to, from));
+        add(machine.move(to, from));
+    }
+
+    /// The upper half of a whole vector register.
+    Reg upperHalf(Reg from) {
+        Reg to = vector();
+        boolean longest = width.bits() == 512;
+        VectorOp op = longest ? VectorOp.VEXTRACTI64X4 : VectorOp.VEXTRACTI128;
+        add(op, width.bits(), to, from, new Imm(1));
+        return to;
+    }
+
+    /// A whole vector register out of two halves.
+    void joinHalves(Reg to, Reg low, Reg high) {
+        boolean longest = width.bits() == 512;
+        VectorOp op = longest ? VectorOp.VINSERTI64X4 : VectorOp.VINSERTI128;
+        add(op, width.bits(), to, low, high, new Imm(1));
     }
 
     /// A general register with a number.

@@ -68,8 +68,8 @@ final class Computing {
     }
 
     /// Bits of a part; a scalar float is the first lane of 128.
-    static int partBits(Value v) {
-        return v.type().isBlock() ? Kinds.partBits(v.type()) : 128;
+    int partBits(Value v) {
+        return v.type().isBlock() ? code.width.partBits(v.type()) : 128;
     }
 
     void constant(Value result, long bits) {
@@ -145,7 +145,7 @@ final class Computing {
         ElementType type = of.element();
         Long knownA = a == null ? null : values.constant(a);
         Long knownB = b == null ? null : values.constant(b);
-        int bits = of.isBlock() ? Kinds.partBits(of) : 128;
+        int bits = of.isBlock() ? code.width.partBits(of) : 128;
         if (of.isBlock()
                 && LaneDivision.isHard(kind)
                 && type.bits() == 64
@@ -170,7 +170,7 @@ final class Computing {
 
     /// Joins lanes of 64 bits one after the other.
     private void wide(BinaryKind kind, Type of, Reg[] to, Reg[] x, Reg[] y) {
-        int bits = Kinds.partBits(of);
+        int bits = code.width.partBits(of);
         ElementType type = of.element();
         single.put(0, x, bits);
         single.put(1, y, bits);
@@ -198,9 +198,7 @@ final class Computing {
                 Reg mask = code.mask();
                 Reg a = values.of(c.a());
                 floats.compare(c.kind(), type, 128, mask, a, values.of(c.b()));
-                Reg to = values.one(result);
-                code.add(VectorOp.KMOVW_TOG, 128, to, mask);
-                code.add(ScalarOp.AND, 32, to, new Imm(1));
+                masks.lane0(values.one(result), mask);
             } else {
                 Condition condition = integers.compare(c.kind(), c.a(), c.b());
                 integers.flag(values.one(result), condition);
@@ -217,9 +215,9 @@ final class Computing {
         for (int i = 0; i < a.length; i++) {
             parts[i] = code.mask();
             if (isFloat) {
-                floats.compare(c.kind(), type, Kinds.partBits(of), parts[i], a[i], b[i]);
+                floats.compare(c.kind(), type, code.width.partBits(of), parts[i], a[i], b[i]);
             } else {
-                lanes.compare(c.kind(), type, Kinds.partBits(of), parts[i], a[i], b[i]);
+                lanes.compare(c.kind(), type, code.width.partBits(of), parts[i], a[i], b[i]);
             }
         }
         masks.joined(values.one(result), parts);
@@ -236,7 +234,7 @@ final class Computing {
         Reg condition = values.of(s.condition());
         if (!type.isBlock()) {
             Reg lane = code.mask();
-            code.add(VectorOp.KMOVW_G, 128, lane, condition);
+            masks.spread(lane, condition);
             condition = lane;
         }
         Reg[] to = values.define(result);

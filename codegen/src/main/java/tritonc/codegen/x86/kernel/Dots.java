@@ -130,7 +130,7 @@ final class Dots {
                 throw new Unsupported("a product with " + d.n() + " columns");
             }
             mask = code.mask();
-            code.add(VectorOp.KMOVQ_G, 128, mask, code.number((1L << d.n()) - 1));
+            new Masks(code).first(mask, d.n());
         }
         int rowBytes = d.n() * Kinds.bufferBytes(type);
         Tile tile = new Tile(type, wide, d.k(), rowBytes, mask);

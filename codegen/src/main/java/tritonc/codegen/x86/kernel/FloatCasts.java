@@ -52,7 +52,7 @@ final class FloatCasts {
         Mem number = code.constant(one, wide ? 8 : 4);
         Reg[] target = values.define(result);
         VectorOp op = wide ? VectorOp.VPBROADCASTQ : VectorOp.VPBROADCASTD;
-        int bits = Kinds.partBits(result.type());
+        int bits = code.width.partBits(result.type());
         for (int i = 0; i < target.length; i++) {
             Reg part = new Masks(code).part(mask, i);
             code.add(Insn.of(op, bits, target[i], number).masked(part, true));
@@ -76,7 +76,7 @@ final class FloatCasts {
             case I1, I8, I16, I32, U8, U16 -> lifting.widened(lanes, type, VectorOp.VCVTDQ2PD);
             case I64, U64 -> {
                 Reg[] to = new Reg[lanes.length];
-                int bits = Lifting.wideBits(type);
+                int bits = code.width.wideBits(type);
                 VectorOp op = from == DType.I64 ? VectorOp.VCVTQQ2PD : VectorOp.VCVTUQQ2PD;
                 for (int i = 0; i < to.length; i++) {
                     to[i] = code.vector();
@@ -120,7 +120,7 @@ final class FloatCasts {
     private Reg[] numbers(Reg[] codes, Type type) {
         Reg[] to = new Reg[codes.length];
         for (int i = 0; i < to.length; i++) {
-            to[i] = narrow.numbers(codes[i], Lifting.narrowBits(type), type.dtype());
+            to[i] = narrow.numbers(codes[i], code.width.narrowBits(type), type.dtype());
         }
         return to;
     }
@@ -148,14 +148,14 @@ final class FloatCasts {
         Reg[] to = new Reg[lanes.length];
         for (int i = 0; i < to.length; i++) {
             to[i] = code.vector();
-            code.add(op, Lifting.narrowBits(type), to[i], lanes[i]);
+            code.add(op, code.width.narrowBits(type), to[i], lanes[i]);
         }
         return to;
     }
 
     /// Steps back where rounding to nearest went away from zero.
     private Reg[] towardsZero(Reg[] exact, Reg[] nearest, Type type) {
-        int bits = Lifting.wideBits(type);
+        int bits = code.width.wideBits(type);
         Reg[] back = lifting.widened(nearest, type, VectorOp.VCVTPS2PD);
         Reg[] masks = new Reg[back.length];
         Mem clear = code.constant(Long.MAX_VALUE, 8);
@@ -172,7 +172,7 @@ final class FloatCasts {
         Reg to = code.vector();
         code.move(to, nearest[0]);
         Mem down = code.constant(-1, 4);
-        Insn step = Insn.of(VectorOp.VPADDD, Lifting.narrowBits(type), to, to, down);
+        Insn step = Insn.of(VectorOp.VPADDD, code.width.narrowBits(type), to, to, down);
         code.add(step.broadcasting().masked(mask, false));
         return new Reg[] {to};
     }
@@ -181,7 +181,7 @@ final class FloatCasts {
     private Reg[] narrowed(Value x, DType to, Rounding rounding) {
         ElementType from = x.type().element();
         Type type = x.type();
-        int bits = Lifting.narrowBits(type);
+        int bits = code.width.narrowBits(type);
         boolean fits = from.bits() <= 16 && !Kinds.isFloat(from) || Kinds.isSingle(from);
         boolean wasEight = from instanceof DType d && d.isFp8();
         if (Kinds.isHalf(to) && rounding == Rounding.RTNE && fits) {
@@ -201,7 +201,7 @@ final class FloatCasts {
         Reg[] doubles = doubles(x, true);
         Reg[] codes = new Reg[doubles.length];
         for (int i = 0; i < codes.length; i++) {
-            codes[i] = narrow.codes(doubles[i], Lifting.wideBits(type), FloatFormat.of(to), way);
+            codes[i] = narrow.codes(doubles[i], code.width.wideBits(type), FloatFormat.of(to), way);
         }
         Reg[] lanes = lifting.narrowed(codes, type, VectorOp.VPMOVQD);
         return carried(lanes, bits, to);
@@ -224,7 +224,7 @@ final class FloatCasts {
     /// to the format, which is rounding once.
     void fma(Value result, Value a, Value b, Value c) {
         Type type = result.type();
-        int bits = Lifting.wideBits(type);
+        int bits = code.width.wideBits(type);
         Reg[] x = doubles(a, true);
         Reg[] y = doubles(b, true);
         Reg[] z = doubles(c, true);
@@ -236,7 +236,7 @@ final class FloatCasts {
             codes[i] = narrow.codes(oddSum(product, z[i], bits), bits, format, Rounding.RTNE);
         }
         Reg[] lanes = lifting.narrowed(codes, type, VectorOp.VPMOVQD);
-        values.alias(result, carried(lanes, Lifting.narrowBits(type), type.dtype()));
+        values.alias(result, carried(lanes, code.width.narrowBits(type), type.dtype()));
     }
 
     /// An inexact sum is that of its two neighbours whose last bit is 1.

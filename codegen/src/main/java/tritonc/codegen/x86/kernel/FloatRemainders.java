@@ -118,7 +118,7 @@ final class FloatRemainders {
         code.place(top);
         Insn left = Insn.of(ops.compare, bits, more, rest, divisor, new Imm(ORDERED_NOT_BELOW));
         code.add(left.masked(valid, true));
-        code.add(VectorOp.KORTESTW, 128, more, more);
+        new Masks(code).test(more);
         code.jump(Condition.E, after);
         code.add(ops.exponent, bits, by, rest);
         code.add(ops.exponent, bits, scaled, divisor);

@@ -31,7 +31,7 @@ final class IntegerCasts {
         Type type = x.type();
         boolean wide = type.element() == DType.FP64;
         Reg[] from = wide ? lifting.lanes(x) : floats.singles(x, Rounding.RTNE);
-        int bits = wide ? Lifting.wideBits(type) : Lifting.narrowBits(type);
+        int bits = wide ? code.width.wideBits(type) : code.width.narrowBits(type);
         if (to == DType.I1) {
             Reg[] masks = new Reg[from.length];
             for (int i = 0; i < masks.length; i++) {
@@ -45,14 +45,14 @@ final class IntegerCasts {
             from = lifting.halves(from, type);
         }
         Reg[] converted = new Reg[from.length];
-        int opBits = long64 ? Lifting.wideBits(type) : bits;
+        int opBits = long64 ? code.width.wideBits(type) : bits;
         for (int i = 0; i < converted.length; i++) {
             converted[i] = converted(from[i], opBits, wide, to);
         }
         Reg[] lanes = wide && !long64 ? lifting.joined(converted) : converted;
         if (to.bits() < 32) {
             for (Reg r : lanes) {
-                clamp(r, Lifting.narrowBits(type), to);
+                clamp(r, code.width.narrowBits(type), to);
             }
         }
         lifting.deliver(result, lanes);

@@ -192,11 +192,7 @@ final class KernelWriter {
         }
         Reg from = values.of(scalar);
         if (Kinds.isMask(type)) {
-            // 0 or 1 becomes no bit or every bit
-            Reg all = code.general();
-            code.move(all, from);
-            code.add(ScalarOp.NEG, 64, all);
-            code.add(VectorOp.KMOVQ_G, 128, values.one(result), all);
+            new Masks(code).spread(values.one(result), from);
             return;
         }
         boolean wide = Kinds.laneBits(element) == 64;
@@ -205,7 +201,7 @@ final class KernelWriter {
                 isFloat
                         ? wide ? VectorOp.VPBROADCASTQ : VectorOp.VPBROADCASTD
                         : wide ? VectorOp.VPBROADCASTQ_G : VectorOp.VPBROADCASTD_G;
-        int bits = Kinds.partBits(type);
+        int bits = code.width.partBits(type);
         for (Reg to : values.define(result)) {
             code.add(Insn.of(op, bits, to, from));
         }
@@ -217,7 +213,7 @@ final class KernelWriter {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = i;
         }
-        int bits = Kinds.partBits(r.result().type());
+        int bits = code.width.partBits(r.result().type());
         Reg first = code.vector();
         code.add(VectorOp.VPBROADCASTD_G, bits, first, values.of(r.first()));
         Reg to = values.one(r.result());

@@ -36,16 +36,6 @@ final class Kinds {
         return type instanceof DType d && d.isSigned();
     }
 
-    /// How many registers carry a vector.
-    static int parts(Type type) {
-        return isMask(type) ? 1 : Math.max(1, type.size() * laneBits(type.element()) / 512);
-    }
-
-    /// Bits of each of them that count, 128 at least.
-    static int partBits(Type type) {
-        return Math.clamp((long) type.size() * laneBits(type.element()), 128, 512);
-    }
-
     /// Bytes of an element in scratch memory: what a register carries, so that nothing is
     /// converted.
     static int bufferBytes(ElementType type) {

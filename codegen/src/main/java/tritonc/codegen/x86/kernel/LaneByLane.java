@@ -47,7 +47,7 @@ final class LaneByLane {
     }
 
     private Mem at(int row, int part) {
-        return Mem.of(scratch, ROW * row + 64 * part);
+        return Mem.of(scratch, ROW * row + code.width.bytes() * part);
     }
 
     /// A lane of a row.

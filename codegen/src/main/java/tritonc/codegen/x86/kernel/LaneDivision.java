@@ -48,17 +48,13 @@ final class LaneDivision {
     }
 
     private Reg bySixtyFour(boolean signed, int bits, Reg a, Reg b) {
-        if (bits < 512) {
+        if (bits < code.width.bits()) {
             return half(signed, 2 * bits, a, b);
         }
-        Reg highA = code.vector();
-        Reg highB = code.vector();
-        code.add(VectorOp.VEXTRACTI64X4, 512, highA, a, new Imm(1));
-        code.add(VectorOp.VEXTRACTI64X4, 512, highB, b, new Imm(1));
-        Reg low = half(signed, 512, a, b);
-        Reg high = half(signed, 512, highA, highB);
+        Reg low = half(signed, bits, a, b);
+        Reg high = half(signed, bits, code.upperHalf(a), code.upperHalf(b));
         Reg to = code.vector();
-        code.add(VectorOp.VINSERTI64X4, 512, to, low, high, new Imm(1));
+        code.joinHalves(to, low, high);
         return to;
     }
 

@@ -1,11 +1,8 @@
 package tritonc.codegen.x86.kernel;
 
-import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Reg;
-import tritonc.codegen.x86.ScalarOp;
 import tritonc.codegen.x86.VectorOp;
 import tritonc.ir.tile.Value;
-import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 import tritonc.ir.type.Type;
 
@@ -50,47 +47,29 @@ final class Lifting {
             new Masks(code).joined(values.one(result), masks);
             return;
         }
-        Reg to = values.one(result);
-        code.add(VectorOp.KMOVW_TOG, 128, to, masks[0]);
-        code.add(ScalarOp.AND, 32, to, new Imm(1));
-    }
-
-    /// Bits of a part of 64-bit lanes.
-    static int wideBits(Type type) {
-        return Kinds.partBits(type.withElement(DType.I64));
-    }
-
-    /// Bits of a part of 32-bit lanes.
-    static int narrowBits(Type type) {
-        return Kinds.partBits(type.withElement(DType.I32));
-    }
-
-    /// How many parts 64-bit lanes take.
-    static int wideParts(Type type) {
-        return Kinds.parts(type.withElement(DType.I64));
+        new Masks(code).lane0(values.one(result), masks[0]);
     }
 
     /// From 32-bit lanes to 64-bit ones, half a part into each.
     Reg[] widened(Reg[] parts, Type type, VectorOp op) {
         Reg[] halves = halves(parts, type);
-        Reg[] to = new Reg[wideParts(type)];
+        Reg[] to = new Reg[code.width.wideParts(type)];
         for (int i = 0; i < to.length; i++) {
             to[i] = code.vector();
-            code.add(op, wideBits(type), to[i], halves[i]);
+            code.add(op, code.width.wideBits(type), to[i], halves[i]);
         }
         return to;
     }
 
     /// The 32-bit lanes of a vector cut so that each part holds as many as a part of 64-bit lanes.
     Reg[] halves(Reg[] parts, Type type) {
-        if (narrowBits(type) < 512) {
+        if (code.width.narrowBits(type) < code.width.bits()) {
             return parts;
         }
         Reg[] halves = new Reg[2 * parts.length];
         for (int i = 0; i < parts.length; i++) {
             halves[2 * i] = parts[i];
-            halves[2 * i + 1] = code.vector();
-            code.add(VectorOp.VEXTRACTI64X4, 512, halves[2 * i + 1], parts[i], new Imm(1));
+            halves[2 * i + 1] = code.upperHalf(parts[i]);
         }
         return halves;
     }
@@ -100,7 +79,7 @@ final class Lifting {
         Reg[] narrow = new Reg[parts.length];
         for (int i = 0; i < parts.length; i++) {
             narrow[i] = code.vector();
-            code.add(op, wideBits(type), narrow[i], parts[i]);
+            code.add(op, code.width.wideBits(type), narrow[i], parts[i]);
         }
         return joined(narrow);
     }
@@ -113,13 +92,7 @@ final class Lifting {
         Reg[] to = new Reg[halves.length / 2];
         for (int i = 0; i < to.length; i++) {
             to[i] = code.vector();
-            code.add(
-                    VectorOp.VINSERTI64X4,
-                    512,
-                    to[i],
-                    halves[2 * i],
-                    halves[2 * i + 1],
-                    new Imm(1));
+            code.joinHalves(to[i], halves[2 * i], halves[2 * i + 1]);
         }
         return to;
     }

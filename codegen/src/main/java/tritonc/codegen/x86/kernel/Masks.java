@@ -25,6 +25,31 @@ final class Masks {
         code.add(VectorOp.KMOVQ_G, 128, to, bits);
     }
 
+    /// The first so many lanes.
+    void first(Reg to, int lanes) {
+        code.add(VectorOp.KMOVQ_G, 128, to, code.number((1L << lanes) - 1));
+    }
+
+    /// All lanes are what a truth value is.
+    void spread(Reg to, Reg truth) {
+        // 0 or 1 becomes no bit or every bit
+        Reg all = code.general();
+        code.move(all, truth);
+        code.add(ScalarOp.NEG, 64, all);
+        code.add(VectorOp.KMOVQ_G, 128, to, all);
+    }
+
+    /// The first lane as a truth value.
+    void lane0(Reg to, Reg mask) {
+        code.add(VectorOp.KMOVW_TOG, 128, to, mask);
+        code.add(ScalarOp.AND, 32, to, new Imm(1));
+    }
+
+    /// Lets the flags say equal where no lane is true.
+    void test(Reg mask) {
+        code.add(VectorOp.KORTESTW, 128, mask, mask);
+    }
+
     void unary(UnaryKind kind, Reg to, Reg x) {
         if (kind == UnaryKind.NOT) {
             code.add(VectorOp.KNOTW, 128, to, x);

@@ -123,7 +123,7 @@ final class NarrowFloats {
         Reg base = code.general();
         code.add(ScalarOp.LEA, 64, base, code.constants(table));
         Reg all = code.mask();
-        code.add(VectorOp.KMOVQ_G, 128, all, code.number(-1));
+        new Masks(code).constant(all, true);
         Reg index = code.vector();
         Mem low = code.constant(0xFF, 4);
         code.add(Insn.of(VectorOp.VPANDD, bits, index, codes, low).broadcasting());

@@ -34,12 +34,12 @@ final class NarrowGathers {
     void gather(Value result, Reg[] pointers, @Nullable Reg mask, @Nullable Value other) {
         Type type = result.type();
         ElementType element = type.element();
-        int bits = Lifting.narrowBits(type);
+        int bits = code.width.narrowBits(type);
         Reg before = mask != null && other != null ? codes(other) : code.vector();
         if (mask == null || other == null) {
             code.add(VectorOp.VBROADCASTSS, bits, before, code.constant(0, 4));
         }
-        single.put(ADDRESSES, pointers, Lifting.wideBits(type));
+        single.put(ADDRESSES, pointers, code.width.wideBits(type));
         single.put(LANES, new Reg[] {before}, bits);
         single.each(
                 type.size(),
@@ -73,7 +73,7 @@ final class NarrowGathers {
     /// What memory holds of the lanes, in lanes of 32 bits.
     private Reg codes(Value value) {
         Type type = value.type();
-        int bits = Lifting.narrowBits(type);
+        int bits = code.width.narrowBits(type);
         if (Kinds.isMask(type)) {
             Reg to = code.vector();
             lanes.ofMask(DType.I32, bits, to, values.of(value));
@@ -89,8 +89,8 @@ final class NarrowGathers {
 
     void scatter(Value value, Reg[] pointers, @Nullable Reg mask) {
         Type type = value.type();
-        single.put(ADDRESSES, pointers, Lifting.wideBits(type));
-        single.put(LANES, new Reg[] {codes(value)}, Lifting.narrowBits(type));
+        single.put(ADDRESSES, pointers, code.width.wideBits(type));
+        single.put(LANES, new Reg[] {codes(value)}, code.width.narrowBits(type));
         int bits = 8 * type.element().bytes();
         single.each(
                 type.size(),

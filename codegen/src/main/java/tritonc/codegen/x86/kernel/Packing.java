@@ -112,7 +112,7 @@ final class Packing {
 
     private void gather(Reg first, Reg offsets, Reg to, int width, int lanes) {
         Reg left = code.mask();
-        code.add(VectorOp.KMOVQ_G, 128, left, code.number((1L << lanes) - 1));
+        new Masks(code).first(left, lanes);
         Reg read = code.vector();
         code.add(VectorOp.VPXORD, 512, read, offsets, offsets);
         VectorOp op = width == 8 ? VectorOp.VPGATHERQQ : VectorOp.VPGATHERDD;

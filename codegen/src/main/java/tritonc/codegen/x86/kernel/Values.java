@@ -52,7 +52,7 @@ final class Values {
         if (Kinds.isMask(type)) {
             return new Reg[] {code.mask()};
         }
-        Reg[] parts = new Reg[Kinds.parts(type)];
+        Reg[] parts = new Reg[code.width.parts(type)];
         for (int i = 0; i < parts.length; i++) {
             parts[i] = code.vector();
         }

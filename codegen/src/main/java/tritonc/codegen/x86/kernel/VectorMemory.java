@@ -72,7 +72,7 @@ final class VectorMemory {
             return;
         }
         Reg[] to = begun(result, mask, other);
-        int bits = Kinds.partBits(type);
+        int bits = code.width.partBits(type);
         int perPart = type.size() / to.length;
         for (int i = 0; i < to.length; i++) {
             Mem at = from.plus(i * perPart * element.bytes());
@@ -121,7 +121,7 @@ final class VectorMemory {
             return;
         }
         Reg[] to = begun(result, mask, other);
-        int bits = Kinds.partBits(result.type());
+        int bits = code.width.partBits(result.type());
         VectorOp op = element.bits() == 64 ? VectorOp.VPBROADCASTQ : VectorOp.VPBROADCASTD;
         for (int i = 0; i < to.length; i++) {
             Reg part = mask == null ? null : masks.part(mask, i);
@@ -132,8 +132,8 @@ final class VectorMemory {
     /// The addresses of lanes that are `step` bytes apart.
     private Reg[] strided(Mem first, Amount step, Type type) {
         Type wide = type.withElement(DType.I64);
-        Reg[] to = new Reg[Kinds.parts(wide)];
-        int bits = Kinds.partBits(wide);
+        Reg[] to = new Reg[code.width.parts(wide)];
+        int bits = code.width.partBits(wide);
         Reg start = code.vector();
         Reg distance = code.vector();
         code.add(VectorOp.VPBROADCASTQ_G, bits, start, addresses.address(first));
@@ -174,7 +174,7 @@ final class VectorMemory {
             return;
         }
         Reg[] to = begun(result, mask, other);
-        int addressBits = Kinds.partBits(type.withElement(DType.I64));
+        int addressBits = code.width.partBits(type.withElement(DType.I64));
         boolean wide = element.bits() == 64;
         Reg[] halves = new Reg[pointers.length];
         Reg[] before =
@@ -188,7 +188,7 @@ final class VectorMemory {
             }
             Reg into = before == null ? code.vector() : before[i];
             if (before == null || wide && (other == null || mask == null)) {
-                code.add(VectorOp.VPBROADCASTD, 512, into, code.constant(0, 4));
+                code.add(VectorOp.VPBROADCASTD, code.width.bits(), into, code.constant(0, 4));
             }
             VectorOp op = wide ? VectorOp.VPGATHERQQ : VectorOp.VPGATHERQD;
             Mem at = new Mem(null, pointers[i], 1, 0, null);
@@ -203,11 +203,11 @@ final class VectorMemory {
     private Reg[] halvesOf(Reg[] parts, int count) {
         Reg[] halves = new Reg[count];
         for (int i = 0; i < count; i++) {
-            halves[i] = code.vector();
             if (i == 0) {
+                halves[0] = code.vector();
                 code.move(halves[0], parts[0]);
             } else {
-                code.add(VectorOp.VEXTRACTI64X4, 512, halves[i], parts[0], new Imm(1));
+                halves[i] = code.upperHalf(parts[0]);
             }
         }
         return halves;
@@ -217,7 +217,7 @@ final class VectorMemory {
         if (halves.length == 1) {
             code.move(to, halves[0]);
         } else {
-            code.add(VectorOp.VINSERTI64X4, 512, to, halves[0], halves[1], new Imm(1));
+            code.joinHalves(to, halves[0], halves[1]);
         }
     }
 
@@ -247,7 +247,7 @@ final class VectorMemory {
             return;
         }
         Reg[] from = values.parts(value);
-        int bits = Kinds.partBits(type);
+        int bits = code.width.partBits(type);
         int perPart = type.size() / from.length;
         for (int i = 0; i < from.length; i++) {
             Mem at = to.plus(i * perPart * element.bytes());
@@ -283,7 +283,7 @@ final class VectorMemory {
             single.scatter(value, pointers, mask);
             return;
         }
-        int addressBits = Kinds.partBits(type.withElement(DType.I64));
+        int addressBits = code.width.partBits(type.withElement(DType.I64));
         boolean wide = element.bits() == 64;
         Reg[] parts = values.parts(value);
         Reg[] from = wide ? parts : halvesOf(parts, pointers.length);
@@ -317,7 +317,7 @@ final class VectorMemory {
             truths(l.result(), first, mask, null);
         } else {
             Reg[] to = values.define(l.result());
-            int bits = Kinds.partBits(type);
+            int bits = code.width.partBits(type);
             for (int i = 0; i < to.length; i++) {
                 code.add(VectorOp.VMOVUPS, bits, to[i], first.plus(i * bits / 8));
             }
@@ -327,10 +327,10 @@ final class VectorMemory {
     /// The addresses of elements at i32 offsets.
     private Reg[] offset(Mem first, Value offsets, int bytes) {
         Type wide = offsets.type().withElement(DType.I64);
-        int bits = Kinds.partBits(wide);
+        int bits = code.width.partBits(wide);
         Reg start = code.vector();
         code.add(VectorOp.VPBROADCASTQ_G, bits, start, addresses.address(first));
-        Reg[] to = new Reg[Kinds.parts(wide)];
+        Reg[] to = new Reg[code.width.parts(wide)];
         Reg[] narrow = halvesOf(values.parts(offsets), to.length);
         for (int i = 0; i < to.length; i++) {
             Reg extended = code.vector();
@@ -357,7 +357,7 @@ final class VectorMemory {
             scatter(s.value(), bytes, strided(first, step, type), mask);
         } else {
             Reg[] from = values.parts(s.value());
-            int bits = Kinds.partBits(type);
+            int bits = code.width.partBits(type);
             boolean wide = bytes == 8;
             VectorOp op = wide ? VectorOp.VMOVUPD_STORE : VectorOp.VMOVUPS_STORE;
             for (int i = 0; i < from.length; i++) {

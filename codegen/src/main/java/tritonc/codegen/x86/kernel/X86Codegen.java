@@ -108,7 +108,7 @@ public final class X86Codegen {
             long bytes = (long) Kinds.bufferBytes(b.type()) * b.size() + 2L * VECTOR_BYTES;
             scratch += bytes + VECTOR_BYTES - 1 & -VECTOR_BYTES;
         }
-        Code code = new Code(new X86Machine(registers));
+        Code code = new Code(new X86Machine(registers, new VectorWidth(8 * VECTOR_BYTES)));
         Label end = new Label();
         KernelWriter writer = new KernelWriter(vectors, places, scratch, code, end);
         writer.write();

@@ -33,11 +33,14 @@ final class X86Machine implements Machine<Insn> {
     private static final int[] MASK = from(2 * FILE + 1, 7);
 
     private final List<Reg.File> files = new ArrayList<>();
+    final VectorWidth width;
     private final int[] general;
     private final int[] vector;
     private final int[] mask;
 
-    X86Machine(X86Codegen.Registers registers) {
+    /// @param width of a vector register
+    X86Machine(X86Codegen.Registers registers, VectorWidth width) {
+        this.width = width;
         general = Arrays.copyOf(GENERAL, registers.general());
         vector = Arrays.copyOf(VECTOR, registers.vector());
         mask = Arrays.copyOf(MASK, registers.mask());
@@ -158,16 +161,16 @@ final class X86Machine implements Machine<Insn> {
                 insn.operands().get(0) instanceof Reg && insn.operands().get(1) instanceof Reg;
         boolean whole =
                 insn.op() == ScalarOp.MOV_ && insn.bits() == 64
-                        || insn.op() == VectorOp.VMOVAPS && insn.bits() == 512
+                        || insn.op() == VectorOp.VMOVAPS && insn.bits() == width.bits()
                         || insn.op() == VectorOp.KMOVQ;
         return registers && whole;
     }
 
     /// A copy of a whole register.
-    static Insn move(Reg to, Reg from) {
+    Insn move(Reg to, Reg from) {
         return switch (to.file()) {
             case GENERAL -> Insn.of(ScalarOp.MOV_, 64, to, from);
-            case VECTOR -> Insn.of(VectorOp.VMOVAPS, 512, to, from);
+            case VECTOR -> Insn.of(VectorOp.VMOVAPS, width.bits(), to, from);
             case MASK -> Insn.of(VectorOp.KMOVQ, 128, to, from);
         };
     }
@@ -212,7 +215,7 @@ final class X86Machine implements Machine<Insn> {
         Reg to = register(register);
         return switch (to.file()) {
             case GENERAL -> Insn.of(ScalarOp.MOV_, 64, to, place(slot));
-            case VECTOR -> Insn.of(VectorOp.VMOVAPS, 512, to, place(slot));
+            case VECTOR -> Insn.of(VectorOp.VMOVAPS, width.bits(), to, place(slot));
             case MASK -> Insn.of(VectorOp.KMOVQ, 128, to, place(slot));
         };
     }
@@ -222,7 +225,7 @@ final class X86Machine implements Machine<Insn> {
         Reg from = register(register);
         return switch (from.file()) {
             case GENERAL -> Insn.of(ScalarOp.MOV_, 64, place(slot), from);
-            case VECTOR -> Insn.of(VectorOp.VMOVAPS_STORE, 512, place(slot), from);
+            case VECTOR -> Insn.of(VectorOp.VMOVAPS_STORE, width.bits(), place(slot), from);
             case MASK -> Insn.of(VectorOp.KMOVQ_STORE, 128, place(slot), from);
         };
     }
