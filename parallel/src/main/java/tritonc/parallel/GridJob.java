@@ -2,6 +2,7 @@ package tritonc.parallel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -16,10 +17,19 @@ public final class GridJob {
     /// Work left, in nanoseconds, that pays for waking a thread.
     private static final long WORTH_SHARING = 25_000;
 
+    /// The same where a thread looks for work already.
+    private static final long WORTH_HANDING = 3_000;
+
     /// How much work is done between two looks at the clock, in nanoseconds.
-    private static final long BETWEEN_LOOKS = 1_000;
+    private static final long BETWEEN_LOOKS = 2_000;
 
     private static final long MOST_BETWEEN_LOOKS = 64;
+
+    /// How much work a thread takes at once, in nanoseconds.
+    private static final long AT_ONCE = 10_000;
+
+    /// How many times all threads come back for more, at least.
+    private static final long ROUNDS = 8;
 
     private static final int OPEN = 1 << 30;
 
@@ -41,6 +51,9 @@ public final class GridJob {
     private @Nullable Throwable failure;
     private long failed;
 
+    /// How many programs a thread takes at once.
+    private long atOnce;
+
     GridJob(GridRunner runner, GridTask task) {
         this.runner = runner;
         this.task = task;
@@ -53,6 +66,13 @@ public final class GridJob {
     /// @throws ProgramFailure if a program threw anything
     /// @throws IllegalStateException if the job runs already
     public void run(long count) {
+        run(count, 1);
+    }
+
+    /// The same with several programs handed to a thread at once.
+    ///
+    /// @param most how many at most
+    public void run(long count, long most) {
         if (!busy.compareAndSet(false, true)) {
             throw new IllegalStateException("the job runs already");
         }
@@ -62,7 +82,7 @@ public final class GridJob {
             if (runner.threads() == 1) {
                 alone(0, count);
             } else {
-                long done = begin(count);
+                long done = begin(count, most);
                 if (done < limit) {
                     share(done);
                 }
@@ -78,13 +98,14 @@ public final class GridJob {
     }
 
     private void alone(long from, long to) {
-        for (long i = from; i < to && i < limit; i++) {
-            program(0, i);
+        if (from < to && from < limit) {
+            programs(0, from, to);
         }
     }
 
-    /// Runs the first programs, until the rest is worth sharing; returns how many those are.
-    private long begin(long count) {
+    /// Runs the first programs, until the rest is worth sharing; returns how many those are, and
+    /// sets how many of the rest are taken at once.
+    private long begin(long count, long most) {
         long start = System.nanoTime();
         long done = 0;
         long step = 1;
@@ -96,7 +117,10 @@ public final class GridJob {
                 break;
             }
             long each = (System.nanoTime() - start) / done;
-            if (each * Math.min(count - done, WORTH_SHARING) >= WORTH_SHARING) {
+            long worth = runner.isAwaited() ? WORTH_HANDING : WORTH_SHARING;
+            if (each * Math.min(count - done, worth) >= worth) {
+                long turns = (count - done) / (ROUNDS * runner.threads());
+                atOnce = Math.clamp(Math.min(turns, AT_ONCE / (each + 1)), 1, most);
                 break;
             }
             step = Math.clamp(BETWEEN_LOOKS / (each + 1), 1, MOST_BETWEEN_LOOKS);
@@ -165,20 +189,24 @@ public final class GridJob {
 
     /// Runs programs until none is left.
     void work(int worker) {
+        long taken = atOnce;
         while (true) {
-            long index = next.getAndIncrement(COUNTER);
-            if (index >= limit) {
+            long index = next.getAndAdd(COUNTER, taken);
+            long end = limit;
+            if (index >= end) {
                 return;
             }
-            program(worker, index);
+            programs(worker, index, Math.min(index + taken, end));
         }
     }
 
-    private void program(int worker, long index) {
+    private void programs(int worker, long from, long to) {
         try {
-            task.run(worker, index);
+            task.run(worker, from, to);
+        } catch (ProgramFailure e) {
+            fail(e.index(), Objects.requireNonNullElse(e.getCause(), e));
         } catch (Throwable e) {
-            fail(index, e);
+            fail(from, e);
         }
     }
 

@@ -19,6 +19,10 @@ public final class GridRunner implements AutoCloseable {
     private final Worker[] workers;
     private final AtomicReferenceArray<GridJob> jobs = new AtomicReferenceArray<>(JOBS);
     private final AtomicInteger published = new AtomicInteger();
+
+    /// Threads that look for work.
+    private final AtomicInteger looking = new AtomicInteger();
+
     private volatile boolean closed;
 
     private GridRunner(int threads) {
@@ -64,6 +68,19 @@ public final class GridRunner implements AutoCloseable {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /// Whether a thread would take a job at once.
+    boolean isAwaited() {
+        return looking.get() > 0;
+    }
+
+    void beginsToLook() {
+        looking.incrementAndGet();
+    }
+
+    void endsToLook() {
+        looking.decrementAndGet();
     }
 
     /// Changes whenever a job is published.

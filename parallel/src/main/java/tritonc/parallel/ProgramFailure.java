@@ -6,7 +6,8 @@ public final class ProgramFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final long index;
 
-    ProgramFailure(long index, Throwable cause) {
+    /// @param index the program
+    public ProgramFailure(long index, Throwable cause) {
         super("program " + index + " failed", cause, false, false);
         this.index = index;
     }

@@ -59,13 +59,18 @@ final class Worker implements Runnable {
     private boolean spin() {
         int seen = runner.published();
         long deadline = System.nanoTime() + GridRunner.SPIN;
-        while (System.nanoTime() < deadline) {
-            if (runner.published() != seen) {
-                return true;
+        runner.beginsToLook();
+        try {
+            while (System.nanoTime() < deadline) {
+                if (runner.published() != seen) {
+                    return true;
+                }
+                Thread.onSpinWait();
             }
-            Thread.onSpinWait();
+            return false;
+        } finally {
+            runner.endsToLook();
         }
-        return false;
     }
 
     private void sleep() {

@@ -34,6 +34,62 @@ final class GridRunnerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void runsEveryProgramOnceWhereSeveralAreTakenAtOnce(int threads) {
+        try (GridRunner runner = GridRunner.create(threads)) {
+            for (int count : new int[] {0, 1, 3, 1000, 30_000}) {
+                AtomicIntegerArray runs = new AtomicIntegerArray(count);
+                runner.job((_, i) -> runs.incrementAndGet((int) i)).run(count, Long.MAX_VALUE);
+                for (int i = 0; i < count; i++) {
+                    assertThat(runs.get(i)).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aloneAllAreTakenAtOnce() {
+        try (GridRunner runner = GridRunner.create(1)) {
+            List<String> taken = new ArrayList<>();
+            GridTask task =
+                    new GridTask() {
+                        @Override
+                        public void run(int worker, long index) {
+                            run(worker, index, index + 1);
+                        }
+
+                        @Override
+                        public void run(int worker, long from, long to) {
+                            taken.add(from + " to " + to);
+                        }
+                    };
+            runner.job(task).run(100, Long.MAX_VALUE);
+            assertThat(taken).containsExactly("0 to 100");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void theLowestFailureIsTheOneThrownWhereSeveralAreTakenAtOnce(int threads) {
+        try (GridRunner runner = GridRunner.create(threads)) {
+            for (int round = 0; round < 50; round++) {
+                int first = ThreadLocalRandom.current().nextInt(2_000);
+                GridJob job =
+                        runner.job((_, i) -> {
+                            if (i >= first && i % 3 == first % 3) {
+                                throw new IllegalArgumentException("at " + i);
+                            }
+                        });
+                ProgramFailure failure =
+                        catchThrowableOfType(
+                                ProgramFailure.class, () -> job.run(4_000, Long.MAX_VALUE));
+                assertThat(failure.index()).isEqualTo(first);
+                assertThat(failure.getCause()).hasMessage("at " + first);
+            }
+        }
+    }
+
     @Test
     void aJobRunsAgainAndAgain() {
         try (GridRunner runner = GridRunner.create(4)) {

@@ -2,10 +2,12 @@ package tritonc.ir.artifact;
 
 /// What machine code of a kernel and the runtime that calls it agree on.
 ///
-/// A kernel is one function of the platform's C calling convention, `int64_t program(void *frame,
-/// int32_t x, int32_t y, int32_t z)`. It runs the program at (x, y, z) of the grid and gives
-/// [#DONE], or the reason why it ended early. Each thread has a frame of its own: little-endian
-/// words at the offsets below, 64-byte aligned. Code reads the frame, and writes its fault only.
+/// A kernel is one function of the platform's C calling convention, `int64_t programs(void *frame,
+/// int32_t x, int32_t y, int32_t z, int32_t count)`. It runs the programs at (x, y, z), (x + 1, y,
+/// z) and so on of the grid, one after the other, `count` of them and at least one, and gives
+/// [#DONE], or the reason why one ended early; then it runs none behind that one. Each thread has a
+/// frame of its own: little-endian words at the offsets below, 64-byte aligned. Code reads the
+/// frame, and writes its fault only.
 public final class NativeFrame {
     /// The kind of the payload that holds machine code for x86-64 with AVX-512 F, BW, DQ, VL, CD.
     public static final String X86_AVX512 = "x86-64-avx512";
@@ -53,9 +55,16 @@ public final class NativeFrame {
     /// address is no multiple of its size.
     public static final int LOCK = 80;
 
+    /// i64: the x of the program that ended early.
+    public static final int FAULT_X = 88;
+
+    /// i64: bit n is 1 where stores to the storage of parameter n, up to 63, should go past the
+    /// caches: it is too large for them, and no other parameter has it.
+    public static final int STREAMS = 96;
+
     /// The parameters, [#PARAMETER_BYTES] each: the lane, the first byte of the storage, the first
     /// byte after it, i64 each.
-    public static final int PARAMETERS = 88;
+    public static final int PARAMETERS = 104;
 
     public static final int PARAMETER_BYTES = 24;
 

@@ -16,7 +16,7 @@ import java.util.List;
 /// Machine code is run as it stands: an artifact is to be trusted as a program is.
 public sealed interface NativePayload {
     /// Version of the bytes and of what code expects of its frame.
-    int VERSION = 0x544E0001;
+    int VERSION = 0x544E0002;
 
     /// Code to be called as [NativeFrame] says.
     ///

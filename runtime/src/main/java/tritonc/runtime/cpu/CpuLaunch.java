@@ -25,7 +25,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     private final @Nullable CompiledKernel[] kernels;
     private final int[] bound;
 
-    /// The program that each worker runs or ran last.
+    /// The program that each worker runs or ran last, or the first of several handed to it at once.
     private final AtomicLongArray running;
 
     private final GridJob job;
@@ -108,13 +108,14 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         for (int i = 0; i < running.length(); i++) {
             running.set(i, -1);
         }
+        long most = code.factory().runsRows() ? Long.MAX_VALUE : 1;
         if (LaunchDeadline.SECONDS == 0) {
-            job.run(programs);
+            job.run(programs, most);
             return;
         }
         LaunchDeadline deadline = LaunchDeadline.start(arguments.stop());
         try {
-            job.run(programs);
+            job.run(programs, most);
         } finally {
             deadline.end();
         }
@@ -169,23 +170,28 @@ final class CpuLaunch implements Executable.Launch, GridTask {
 
     @Override
     public void run(int worker, long index) {
+        run(worker, index, index + 1);
+    }
+
+    @Override
+    public void run(int worker, long from, long to) {
         CompiledKernel kernel = kernels[worker];
         if (kernel == null || bound[worker] != launches) {
             kernel = bind(worker, kernel);
         }
-        running.setRelease(worker, index);
-        int y = gridY;
-        long row = index / gridX;
-        int x = (int) (index - row * gridX);
-        try {
-            if (y == 1) {
-                kernel.program(x, 0, (int) row);
-            } else {
-                kernel.program(x, (int) (row % y), (int) (row / y));
+        running.setRelease(worker, from);
+        for (long at = from; at < to; ) {
+            long row = at / gridX;
+            int x = (int) (at - row * gridX);
+            int count = (int) Math.min(to - at, gridX - x);
+            try {
+                kernel.programs(x, (int) (row % gridY), (int) (row / gridY), count);
+            } catch (RuntimeException | Error e) {
+                long failed = row * gridX + kernel.lastX();
+                stopAbove(failed);
+                throw new ProgramFailure(failed, e);
             }
-        } catch (RuntimeException | Error e) {
-            stopAbove(index);
-            throw e;
+            at += count;
         }
     }
 

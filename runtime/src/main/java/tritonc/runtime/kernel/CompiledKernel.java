@@ -47,6 +47,7 @@ public abstract class CompiledKernel {
     private long[] liveStarts = {};
     private long[] liveEnds = {};
     private int live;
+    private long large;
     private @Nullable StopWords stop;
     private int thread;
 
@@ -68,6 +69,7 @@ public abstract class CompiledKernel {
         liveStarts = arguments.liveStarts;
         liveEnds = arguments.liveEnds;
         live = arguments.live;
+        large = arguments.large;
         printed = arguments.printed;
         gridX = arguments.gridX;
         gridY = arguments.gridY;
@@ -82,6 +84,11 @@ public abstract class CompiledKernel {
     /// bound.
     final long stopWord() {
         return Objects.requireNonNull(stop).address(thread);
+    }
+
+    /// From how many bytes on storages are written past the caches.
+    final long large() {
+        return large;
     }
 
     /// How many storages the launch pinned.
@@ -101,6 +108,23 @@ public abstract class CompiledKernel {
     ///
     /// @throws MemoryFault if it touches an address outside its tensors; stores made before remain
     public abstract void program(int x, int y, int z);
+
+    /// Runs the programs at (x, y, z), (x + 1, y, z) and so on, one after the other.
+    ///
+    /// @param count how many, at least one
+    /// @throws MemoryFault if one touches an address outside its tensors; those behind it are not
+    ///   run, and [#lastX] tells which it is
+    public void programs(int x, int y, int z, int count) {
+        for (int i = 0; i < count; i++) {
+            programX = x + i;
+            program(x + i, y, z);
+        }
+    }
+
+    /// Where along x the program stands that ended [#programs] early.
+    public final int lastX() {
+        return programX;
+    }
 
     /// Whether `bytes` bytes at `address` lie in a storage.
     ///

@@ -5,4 +5,10 @@ package tritonc.runtime.kernel;
 public interface KernelFactory {
     /// A fresh instance with its own scratch memory, not bound yet.
     CompiledKernel create();
+
+    /// Whether an instance gains by running many programs at once ([CompiledKernel#programs]), and
+    /// none of them waits for a program behind it.
+    default boolean runsRows() {
+        return false;
+    }
 }

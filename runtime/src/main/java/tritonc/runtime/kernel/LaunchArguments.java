@@ -7,12 +7,17 @@ import java.util.function.Consumer;
 /// object serves many launches: filling it again allocates nothing unless the number of storages
 /// grows. Not thread-safe while it is filled; then any number of threads may read it.
 public final class LaunchArguments {
+    /// Storages of so many bytes are written past the caches: what is written first would have left
+    /// them before the last is.
+    private static final long LARGE = 16L << 20;
+
     final long[] values;
     final long[] starts;
     final long[] ends;
     long[] liveStarts = new long[8];
     long[] liveEnds = new long[8];
     int live;
+    long large = LARGE;
     Consumer<String> printed = line -> {};
     int gridX = 1;
     int gridY = 1;
@@ -97,6 +102,12 @@ public final class LaunchArguments {
     /// What tells the threads of the launch to stop.
     public StopWords stop() {
         return stop;
+    }
+
+    /// Sets from how many bytes on machine code writes storages past the caches, which it does only
+    /// where it pays: 16 MiB unless told.
+    public void large(long bytes) {
+        large = bytes;
     }
 
     /// Who takes each line that programs print; nobody unless told.

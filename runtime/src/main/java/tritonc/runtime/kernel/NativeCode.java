@@ -14,23 +14,24 @@ import java.util.List;
 public final class NativeCode implements KernelFactory {
     private static final Cleaner CLEANER = Cleaner.create();
 
-    /// `int64_t program(void *frame, int32_t x, int32_t y, int32_t z)`
-    private static final FunctionDescriptor PROGRAM =
+    /// `int64_t programs(void *frame, int32_t x, int32_t y, int32_t z, int32_t count)`
+    private static final FunctionDescriptor PROGRAMS =
             FunctionDescriptor.of(
                     ValueLayout.JAVA_LONG,
                     ValueLayout.JAVA_LONG,
                     ValueLayout.JAVA_INT,
                     ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
                     ValueLayout.JAVA_INT);
 
-    private final MethodHandle program;
+    private final MethodHandle programs;
     private final int parameters;
     private final long scratch;
     private final List<Integer> siteParameters;
 
     private NativeCode(
-            MethodHandle program, int parameters, long scratch, List<Integer> siteParameters) {
-        this.program = program;
+            MethodHandle programs, int parameters, long scratch, List<Integer> siteParameters) {
+        this.programs = programs;
         this.parameters = parameters;
         this.scratch = scratch;
         this.siteParameters = siteParameters;
@@ -49,8 +50,9 @@ public final class NativeCode implements KernelFactory {
             String name, byte[] code, int parameters, long scratch, List<Integer> siteParameters) {
         CodeMemory memory = CodeMemory.of(code);
         PerfMap.add(memory.entry().address(), code.length, name);
-        MethodHandle program = Linker.nativeLinker().downcallHandle(memory.entry(), PROGRAM);
-        NativeCode made = new NativeCode(program, parameters, scratch, List.copyOf(siteParameters));
+        MethodHandle programs = Linker.nativeLinker().downcallHandle(memory.entry(), PROGRAMS);
+        NativeCode made =
+                new NativeCode(programs, parameters, scratch, List.copyOf(siteParameters));
         CLEANER.register(made, memory::close);
         return made;
     }
@@ -60,8 +62,13 @@ public final class NativeCode implements KernelFactory {
         return new NativeKernel(this);
     }
 
-    MethodHandle program() {
-        return program;
+    @Override
+    public boolean runsRows() {
+        return true;
+    }
+
+    MethodHandle programs() {
+        return programs;
     }
 
     int parameters() {

@@ -20,14 +20,14 @@ final class NativeKernel extends CompiledKernel {
     /// Keeps what the frame points to for as long as this instance.
     private final Arena arena = Arena.ofAuto();
 
-    private final MethodHandle program;
+    private final MethodHandle programs;
     private final MemorySegment frame;
     private final long address;
     private MemorySegment live;
 
     NativeKernel(NativeCode code) {
         this.code = code;
-        this.program = code.program();
+        this.programs = code.programs();
         this.frame = arena.allocate(NativeFrame.bytes(code.parameters()), ALIGNMENT);
         this.address = frame.address();
         this.live = arena.allocate(ValueLayout.JAVA_LONG, 16);
@@ -47,6 +47,7 @@ final class NativeKernel extends CompiledKernel {
         frame.set(ValueLayout.JAVA_INT, NativeFrame.GRID_Y, gridY);
         frame.set(ValueLayout.JAVA_INT, NativeFrame.GRID_Z, gridZ);
         frame.set(ValueLayout.JAVA_LONG, NativeFrame.STOP, stopWord());
+        frame.set(ValueLayout.JAVA_LONG, NativeFrame.STREAMS, streams());
         int count = storages();
         long bytes = 16L * count;
         if (live.byteSize() < bytes) {
@@ -58,11 +59,36 @@ final class NativeKernel extends CompiledKernel {
         frame.set(ValueLayout.JAVA_LONG, NativeFrame.LIVE_ENDS, live.address() + 8L * count);
     }
 
+    /// The parameters whose storages are too large for the caches and no other parameter's.
+    private long streams() {
+        long streams = 0;
+        for (int i = 0; i < Math.min(args.length, Long.SIZE); i++) {
+            if (ends[i] - starts[i] >= large() && isAlone(i)) {
+                streams |= 1L << i;
+            }
+        }
+        return streams;
+    }
+
+    private boolean isAlone(int parameter) {
+        for (int i = 0; i < args.length; i++) {
+            if (i != parameter && starts[i] == starts[parameter]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public void program(int x, int y, int z) {
+        programs(x, y, z, 1);
+    }
+
+    @Override
+    public void programs(int x, int y, int z, int count) {
         long answer;
         try {
-            answer = (long) program.invokeExact(address, x, y, z);
+            answer = (long) programs.invokeExact(address, x, y, z, count);
         } catch (Throwable e) {
             throw new CompilerBug("call", "machine code cannot be called", e);
         }
@@ -72,6 +98,7 @@ final class NativeKernel extends CompiledKernel {
     }
 
     private void ended(long answer) {
+        programX = (int) frame.get(ValueLayout.JAVA_LONG, NativeFrame.FAULT_X);
         if (answer == NativeFrame.STOPPED) {
             throw new Stopped();
         }

@@ -24,24 +24,39 @@ final class Flow {
     private final Code code;
     private final Values values;
     private final Label end;
+    private final Reg program;
+    private final Streaming streaming;
     private final Consumer<LoopBlock> body;
 
     /// @param end where the kernel ends, its answer in rax
+    /// @param program the x of the program that runs
     /// @param body writes a block
-    Flow(Code code, Values values, Label end, Consumer<LoopBlock> body) {
+    Flow(
+            Code code,
+            Values values,
+            Label end,
+            Reg program,
+            Streaming streaming,
+            Consumer<LoopBlock> body) {
         this.code = code;
         this.values = values;
         this.end = end;
+        this.program = program;
+        this.streaming = streaming;
         this.body = body;
     }
 
     void leave(int answer) {
+        if (answer != NativeFrame.DONE) {
+            Mem x = Mem.of(X86Machine.FRAME, NativeFrame.FAULT_X);
+            code.add(ScalarOp.MOV_, 64, x, program);
+        }
         code.add(ScalarOp.MOV_, 32, Reg.RAX, new Imm(answer));
         code.leave(end);
     }
 
     /// Looks whether programs must stop.
-    private void poll() {
+    void poll() {
         Reg stop = code.general();
         Code.Block on = code.block();
         code.add(ScalarOp.MOV_, 64, stop, Mem.of(X86Machine.FRAME, NativeFrame.STOP));
@@ -72,25 +87,38 @@ final class Flow {
         set(index, operand(s.from()), 32);
         begin(s.carried());
         Reg limit = limit(s);
-        Code.Block top = code.block();
         Code.Block after = code.block();
-        Condition ends = Condition.GE;
-        if (s.isWhole()) {
-            ends = Condition.G;
-        }
         code.add(ScalarOp.CMP, 32, index, limit);
-        code.jump(ends, after);
+        code.jump(ends(s), after);
+        if (streaming.mayStream(s)) {
+            Code.Block usual = code.block();
+            streaming.test(s, usual);
+            streaming.on(() -> turns(s, index, limit));
+            code.jump(after);
+            code.place(usual);
+        }
+        turns(s, index, limit);
+        code.place(after);
+        values.alias(s.last(), new Reg[] {index});
+        results(s.carried());
+    }
+
+    private static Condition ends(Vector.Strip s) {
+        return s.isWhole() ? Condition.G : Condition.GE;
+    }
+
+    /// The turns of a strip, of which there is at least one.
+    private void turns(Vector.Strip s, Reg index, Reg limit) {
+        Code.Block top = code.block();
         code.enterLoop();
         code.place(top);
         body.accept(s.body());
         next(s.carried());
         code.add(ScalarOp.ADD, 32, index, new Imm(s.step()));
         code.add(ScalarOp.CMP, 32, index, limit);
-        code.jump(ends.not(), top);
+        code.jump(ends(s).not(), top);
         code.leaveLoop();
-        code.place(after);
-        values.alias(s.last(), new Reg[] {index});
-        results(s.carried());
+        code.place(code.block());
     }
 
     /// The last index that a whole turn may begin at, or the first that no turn begins at.

@@ -11,6 +11,8 @@ import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Vector;
+import tritonc.codegen.x86.Condition;
+import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Label;
 import tritonc.codegen.x86.Mem;
@@ -26,6 +28,7 @@ import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 import tritonc.ir.type.Type;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -39,6 +42,7 @@ final class KernelWriter {
     private final Computing computing;
     private final Addresses addresses;
     private final Flow flow;
+    private final Streaming streaming;
     private final ScalarMemory scalars;
     private final AtomicMemory atomics;
     private final VectorMemory vectors;
@@ -62,10 +66,12 @@ final class KernelWriter {
         LaneByLane single = new LaneByLane(code, scratch);
         computing = new Computing(code, values, integers, single);
         addresses = new Addresses(code, values, integers);
-        flow = new Flow(code, values, end, this::block);
+        streaming = new Streaming(code, addresses, kernel);
+        program[0] = code.general();
+        flow = new Flow(code, values, end, program[0], streaming, this::block);
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
         atomics = new AtomicMemory(code, values, scalars, computing);
-        vectors = new VectorMemory(code, values, addresses, single);
+        vectors = new VectorMemory(code, values, addresses, single, streaming);
         guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
         packing = new Packing(code, scratch, free);
@@ -79,17 +85,43 @@ final class KernelWriter {
 
     void write() {
         Reg[] given = {Reg.RSI, Reg.RDX, Reg.RCX};
+        program[1] = code.general();
+        program[2] = code.general();
         for (int i = 0; i < given.length; i++) {
-            program[i] = code.general();
             code.add(ScalarOp.MOV_, 32, program[i], given[i]);
         }
+        Reg end = code.general();
+        code.add(ScalarOp.MOV_, 32, end, Reg.general(8));
+        code.add(ScalarOp.ADD, 32, end, program[0]);
         code.add(ScalarOp.MOV_, 64, scratch, Mem.of(X86Machine.FRAME, NativeFrame.SCRATCH));
+        Invariants invariants = new Invariants(kernel);
         for (int i = 0; i < kernel.parameters().size(); i++) {
             parameter(i, kernel.parameters().get(i));
         }
-        block(kernel.body());
+        invariants.first().forEach(this::node);
+        programs(end, invariants.rest());
         flow.leave(NativeFrame.DONE);
         scalars.finish();
+    }
+
+    /// Runs the programs from the present one up to one before `end`.
+    private void programs(Reg end, List<LoopNode> nodes) {
+        Code.Block top = code.block();
+        Code.Block after = code.block();
+        code.enterLoop();
+        code.place(top);
+        flow.poll();
+        nodes.forEach(this::node);
+        code.add(ScalarOp.ADD, 32, program[0], new Imm(1));
+        code.add(ScalarOp.CMP, 32, program[0], end);
+        code.jump(Condition.L, top);
+        code.leaveLoop();
+        code.place(after);
+    }
+
+    /// Whether stores may have gone past the caches.
+    boolean isStreaming() {
+        return streaming.isUsed();
     }
 
     private void parameter(int index, Parameter parameter) {
@@ -101,7 +133,7 @@ final class KernelWriter {
             Reg bits = code.general();
             code.add(ScalarOp.MOVZX_W, 32, bits, from);
             if (type == DType.BF16) {
-                code.add(ScalarOp.SHL, 32, bits, new tritonc.codegen.x86.Imm(16));
+                code.add(ScalarOp.SHL, 32, bits, new Imm(16));
             }
             code.add(VectorOp.VMOVD, 128, to, bits);
             if (type == DType.FP16) {

@@ -23,8 +23,11 @@ final class VectorMemory {
     private final Masks masks;
     private final IntegerLanes lanes;
     private final NarrowGathers single;
+    private final Streaming streaming;
 
-    VectorMemory(Code code, Values values, Addresses addresses, LaneByLane single) {
+    VectorMemory(
+            Code code, Values values, Addresses addresses, LaneByLane single, Streaming streaming) {
+        this.streaming = streaming;
         this.single = new NarrowGathers(code, values, single);
         this.code = code;
         this.values = values;
@@ -230,7 +233,11 @@ final class VectorMemory {
         }
         Mem to = addresses.of(s.place(), s.displacement());
         if (s.step().is(type.element().bytes())) {
-            contiguous(s.value(), to, mask);
+            if (streaming.isOn(s)) {
+                pastCaches(s.value(), to);
+            } else {
+                contiguous(s.value(), to, mask);
+            }
         } else {
             scatter(s.value(), type.element().bytes(), strided(to, s.step(), type), mask);
         }
@@ -253,6 +260,13 @@ final class VectorMemory {
             Mem at = to.plus(i * perPart * element.bytes());
             Reg part = mask == null ? null : masks.part(mask, i);
             code.add(writing(element, bits, at, from[i]).masked(part, false));
+        }
+    }
+
+    private void pastCaches(Value value, Mem to) {
+        Reg[] from = values.parts(value);
+        for (int i = 0; i < from.length; i++) {
+            code.add(VectorOp.VMOVNTPS, 512, to.plus(i * 64), from[i]);
         }
     }
 

@@ -116,7 +116,7 @@ public final class X86Codegen {
         MachineCode<Insn> virtual = code.machineCode();
         limit(virtual);
         MachineCode<Insn> real = RegisterAllocator.allocate(virtual, code.machine);
-        assemble(code, real, end);
+        assemble(code, real, end, writer.isStreaming());
         return new NativeCode(
                 out.finish(), scratch, listing.toString(), real.slots(), vectors, code.nests(real));
     }
@@ -129,7 +129,7 @@ public final class X86Codegen {
         }
     }
 
-    private void assemble(Code code, MachineCode<Insn> real, Label end) {
+    private void assemble(Code code, MachineCode<Insn> real, Label end, boolean isStreaming) {
         List<Label> labels = code.labels();
         List<Integer> lines = code.lines();
         for (int i = 0; i < labels.size(); i++) {
@@ -154,6 +154,9 @@ public final class X86Codegen {
         }
         out.place(end);
         listing.append(".Lend:\n");
+        if (isStreaming) {
+            add(Insn.of(ScalarOp.SFENCE, 64));
+        }
         finish(real.slots());
         code.constants()
                 .forEach((label, data) -> {

@@ -11,6 +11,7 @@ import tritonc.codegen.x86.Operand;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.ScalarOp;
 import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.artifact.NativeFrame;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -261,13 +262,19 @@ final class X86Machine implements Machine<Insn> {
         return count[0];
     }
 
+    /// Behind the code, or in the part of the frame that is only read.
+    private static boolean isConstant(Mem m) {
+        boolean inFrame = FRAME.equals(m.base()) && m.index() == null;
+        return m.label() != null || inFrame && m.displacement() >= NativeFrame.PARAMETERS;
+    }
+
     @Override
     public boolean isRepeatable(Insn insn) {
         if (insn.operands().size() != 2 || insn.mask() != null || !insn.op().writes(0)) {
             return false;
         }
         Operand from = insn.operands().get(1);
-        boolean constant = from instanceof Imm || from instanceof Mem m && m.label() != null;
+        boolean constant = from instanceof Imm || from instanceof Mem m && isConstant(m);
         return constant && !insn.reads(0) && insn.operands().getFirst() instanceof Reg;
     }
 }
