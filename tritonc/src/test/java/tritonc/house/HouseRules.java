@@ -32,11 +32,11 @@ final class HouseRules {
     /// Work that was left lying; spelt apart so that this file does not contain the words itself.
     private static final Pattern LEFT_LYING = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b");
 
-    /// A folder that exists on somebody's own machine only.
+    /// A folder that exists on somebody's own machine only; where `perf` looks for maps is on all.
     private static final Pattern OWN_FOLDER =
             Pattern.compile(
                     "(?<![\\w.~$}*/-])/(?:home|Users|root|tmp|mnt|work|workspace)"
-                            + "/(?!linuxbrew\\b)[\\w.-]+");
+                            + "/(?!linuxbrew\\b|perf-PID\\b)[\\w.-]+");
 
     /// A number in somebody's list of tasks says nothing to a reader.
     private static final Pattern TASK_NUMBER =
