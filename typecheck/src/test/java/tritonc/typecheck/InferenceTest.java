@@ -134,7 +134,7 @@ class InferenceTest {
                                         tl.store(x, 3.0)
                                 """);
         assertThat(Inference.infer(program, program.kernels().getFirst()))
-                .anyMatch(a -> InferredCheck.signature(a.arguments()).endsWith("1024"));
+                .anyMatch(a -> InferredCheck.signature(a.arguments()).endsWith("512"));
     }
 
     @Test

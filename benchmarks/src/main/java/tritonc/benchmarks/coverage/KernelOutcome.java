@@ -13,6 +13,7 @@ import java.util.List;
 /// @param nanos processor time of the first assignment from syntax tree to bytecode, compiled for
 ///   the second time; negative if it did not get there
 /// @param compiled the share of its own statements that some assignment compiled
+/// @param left the lines of the others
 /// @param run how runs of the first assignment ended
 record KernelOutcome(
         String name,
@@ -24,11 +25,13 @@ record KernelOutcome(
         String fault,
         long nanos,
         double compiled,
+        List<Integer> left,
         RunOutcome run) {
     private static final double ENOUGH = 0.9;
 
     KernelOutcome {
         refusals = List.copyOf(refusals);
+        left = List.copyOf(left);
     }
 
     /// One reason of refusal.
@@ -41,7 +44,17 @@ record KernelOutcome(
     /// A kernel that did not end.
     static KernelOutcome fault(String name, String place, String fault) {
         return new KernelOutcome(
-                name, place, 0, false, false, List.of(), fault, -1, 0, RunOutcome.NOT_COMPILED);
+                name,
+                place,
+                0,
+                false,
+                false,
+                List.of(),
+                fault,
+                -1,
+                0,
+                List.of(),
+                RunOutcome.NOT_COMPILED);
     }
 
     /// Whether all assignments became bytecode and compiled nine of ten statements.

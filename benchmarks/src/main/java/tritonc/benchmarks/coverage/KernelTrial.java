@@ -69,6 +69,7 @@ final class KernelTrial {
                 fault,
                 nanos,
                 statements.share(),
+                statements.left(),
                 run);
     }
 

@@ -46,4 +46,9 @@ final class OwnStatements {
         long compiled = all.stream().filter(reached::contains).count();
         return all.isEmpty() ? 1 : (double) compiled / all.size();
     }
+
+    /// The lines at which statements begin that nothing compiled.
+    List<Integer> left() {
+        return all.stream().filter(s -> !reached.contains(s)).map(s -> s.span().line()).toList();
+    }
 }

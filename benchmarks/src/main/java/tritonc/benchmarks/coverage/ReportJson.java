@@ -48,6 +48,10 @@ final class ReportJson {
             if (!k.fault().isEmpty()) {
                 kernel.put("fault", k.fault());
             }
+            if (k.generated()) {
+                ArrayNode left = kernel.putArray("uncompiled_lines");
+                k.left().forEach(left::add);
+            }
             ArrayNode refusals = kernel.putArray("refusals");
             k.refusals()
                     .forEach(r ->

@@ -54,6 +54,8 @@ class CoverageTest {
         assertThat(kernels.get(0).get("run").asText()).isEqualTo("EQUAL");
         assertThat(kernels.get(0).get("statements").asDouble()).isEqualTo(1);
         assertThat(kernels.get(2).get("statements").asDouble()).isEqualTo(0.5);
+        assertThat(kernels.get(0).get("uncompiled_lines")).isEmpty();
+        assertThat(kernels.get(2).get("uncompiled_lines")).isNotEmpty();
         assertThat(kernels.get(1).get("assignments").asInt()).isEqualTo(2);
         assertThat(kernels.get(1).get("generated").asBoolean()).isFalse();
         assertThat(json.get("reasons")).hasSize(1);

@@ -77,8 +77,8 @@ public final class Inference {
                 repair.giveUp();
             }
         }
-        if (refused.isEmpty()) {
-            further(options, compiled);
+        if (refused.isEmpty() && !compiled.isEmpty()) {
+            return List.copyOf(further(options, compiled).values());
         }
         boolean firstOnly = compiled.isEmpty() && refused.isEmpty();
         compiled.putAll(refused);
@@ -87,23 +87,30 @@ public final class Inference {
                 : compiled.values().stream().limit(MOST).toList();
     }
 
-    /// Adds signatures that reach what no guess reaches.
-    private void further(List<List<Option>> options, Map<List<Argument>, Assignment> compiled) {
-        if (compiled.isEmpty()) {
-            return;
-        }
+    /// Adds signatures that reach what no guess reaches, in the place of guesses that the others
+    /// make superfluous.
+    private Map<List<Argument>, Assignment> further(
+            List<List<Option>> options, Map<List<Argument>, Assignment> compiled) {
         Assignment like = compiled.values().iterator().next();
-        List<List<Argument>> known = List.copyOf(compiled.keySet());
-        Reach reach = new Reach(kernel, new Moves(List.copyOf(options), facts));
-        for (List<Argument> more : reach.beyond(known, MOST - compiled.size())) {
-            List<String> notes = new ArrayList<>();
-            for (int i = 0; i < more.size(); i++) {
-                boolean same = more.get(i).equals(like.arguments().get(i));
-                String other = kernel.parameters().get(i).name() + ": " + Moves.text(more.get(i));
-                notes.add(same ? like.notes().get(i) : other + ", for another branch");
-            }
-            compiled.putIfAbsent(more, new Assignment(more, notes));
+        OwnBody body = new OwnBody(kernel.body());
+        Reach reach = new Reach(kernel, new Moves(List.copyOf(options), facts), body);
+        List<Sighting> all = reach.from(List.copyOf(compiled.keySet()));
+        Map<List<Argument>, Assignment> chosen = new LinkedHashMap<>();
+        for (List<Argument> arguments : Cover.of(body, all, MOST)) {
+            Assignment guessed = compiled.get(arguments);
+            chosen.put(arguments, guessed != null ? guessed : another(like, arguments));
         }
+        return chosen;
+    }
+
+    private Assignment another(Assignment like, List<Argument> arguments) {
+        List<String> notes = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            boolean same = arguments.get(i).equals(like.arguments().get(i));
+            String other = kernel.parameters().get(i).name() + ": " + Moves.text(arguments.get(i));
+            notes.add(same ? like.notes().get(i) : other + ", for another branch");
+        }
+        return new Assignment(arguments, notes);
     }
 
     /// What had to be changed for one guess is so for the next.

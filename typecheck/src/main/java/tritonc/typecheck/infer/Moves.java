@@ -73,6 +73,9 @@ final class Moves {
             all.add(value(DType.I32));
             all.add(value(DType.FP32));
         } else {
+            if (e.compared.contains(Constexpr.of(1))) {
+                all.add(new Argument.One(DType.I32));
+            }
             all.add(value(DType.I32));
             all.add(value(DType.FP32));
             all.add(pointer(DType.FP32));

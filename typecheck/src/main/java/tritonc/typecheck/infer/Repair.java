@@ -1,6 +1,9 @@
 package tritonc.typecheck.infer;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.frontend.ast.Parameter;
+import tritonc.frontend.ast.Stmt;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
@@ -38,12 +41,19 @@ final class Repair {
 
     private final Callable kernel;
     private final Moves moves;
+    private final @Nullable Stmt goal;
     private int trials;
     private int most = MOST_TRIALS;
 
     Repair(Callable kernel, Moves moves) {
+        this(kernel, moves, null);
+    }
+
+    /// @param goal a statement that is to be compiled whatever is changed
+    Repair(Callable kernel, Moves moves, @Nullable Stmt goal) {
         this.kernel = kernel;
         this.moves = moves;
+        this.goal = goal;
     }
 
     /// How a guess fares.
@@ -236,9 +246,13 @@ final class Repair {
     private Trial attempt(List<Argument> arguments) {
         trials++;
         Diagnostics found = new Diagnostics();
+        boolean[] useful = {goal == null};
         try {
-            Evaluation.lower(kernel, arguments, found, statement -> {});
+            Evaluation.lower(kernel, arguments, found, s -> useful[0] |= s == goal);
         } catch (RuntimeException e) {
+            return new Trial(arguments, List.of(), Integer.MAX_VALUE);
+        }
+        if (!useful[0]) {
             return new Trial(arguments, List.of(), Integer.MAX_VALUE);
         }
         List<Diagnostic> mistakes = new ArrayList<>();
