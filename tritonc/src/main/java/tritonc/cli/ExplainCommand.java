@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 
 import tritonc.codegen.explain.Explainer;
 import tritonc.codegen.explain.KernelExplanation;
+import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.driver.Compilation;
 import tritonc.driver.CompileOptions;
 import tritonc.driver.Compiler;
@@ -85,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         JitFunction kernel = KernelChoice.of(program, flags.kernel);
         Compilation made = new SignatureChoice(program, flags).compile(compiler, kernel);
-        KernelExplanation explanation = Explainer.explain(made.loop());
+        KernelExplanation explanation = Explainer.explain(made.loop(), InstructionSet.AVX512);
         if (common.json) {
             console.out().println(ExplanationJson.of(explanation).toPrettyString());
         } else {

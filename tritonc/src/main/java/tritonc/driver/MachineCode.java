@@ -2,6 +2,7 @@ package tritonc.driver;
 
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.Site;
+import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.codegen.x86.kernel.X86Codegen;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.NativeFrame;
@@ -44,7 +45,7 @@ public record MachineCode(NativePayload content, String listing) {
     }
 
     private static MachineCode of(LoopKernel kernel) {
-        return switch (X86Codegen.generate(kernel)) {
+        return switch (X86Codegen.generate(kernel, InstructionSet.AVX512)) {
             case X86Codegen.Refusal(String why) ->
                     new MachineCode(new NativePayload.Refused(why), "no machine code: " + why);
             case X86Codegen.NativeCode code -> {

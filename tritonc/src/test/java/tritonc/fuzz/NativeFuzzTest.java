@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 
+import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.codegen.x86.kernel.X86Codegen.Registers;
 import tritonc.ir.pass.Pipeline;
 import tritonc.ir.text.Printer;
@@ -23,6 +24,7 @@ class NativeFuzzTest {
     private static final int KERNELS = Integer.getInteger("fuzz.kernels", 300);
     private static final long FIRST = Long.getLong("fuzz.seed", 1);
     private static final Registers FEW = new Registers(5, 4, 3);
+    private static final Registers FEW_OF_AVX2 = new Registers(5, 5, 0);
 
     private final Map<String, Integer> reasons = new TreeMap<>();
     private int made;
@@ -31,29 +33,42 @@ class NativeFuzzTest {
 
     @Test
     void machineCodeEqualsTheInterpreter() {
-        run(Registers.ALL, FIRST, KERNELS);
+        run(InstructionSet.AVX512, InstructionSet.AVX512.registers(), FIRST, KERNELS);
     }
 
     @Test
     void soItDoesWithFewRegisters() {
-        run(FEW, FIRST + 1_000_000, KERNELS / 3);
+        run(InstructionSet.AVX512, FEW, FIRST + 1_000_000, KERNELS / 3);
     }
 
-    private static boolean hasAvx512() {
-        return Cpuid.here().hasAvx512();
+    @Test
+    void soItDoesWithoutAvx512() {
+        run(InstructionSet.AVX2, InstructionSet.AVX2.registers(), FIRST, KERNELS);
     }
 
-    private void run(Registers registers, long first, int kernels) {
-        assumeTrue(hasAvx512(), "needs AVX-512");
+    @Test
+    void soItDoesWithFewRegistersWithoutAvx512() {
+        run(InstructionSet.AVX2, FEW_OF_AVX2, FIRST + 1_000_000, KERNELS / 3);
+    }
+
+    private static boolean runs(InstructionSet set) {
+        return switch (set) {
+            case AVX2 -> Cpuid.here().hasAvx2();
+            case AVX512 -> Cpuid.here().hasAvx512();
+        };
+    }
+
+    private void run(InstructionSet set, Registers registers, long first, int kernels) {
+        assumeTrue(runs(set), "needs " + set);
         for (long seed = first; seed < first + kernels; seed++) {
-            run(seed, registers);
+            run(seed, set, registers);
         }
         System.out.println("machine code for " + made + " of " + seen + ", " + differ + " differ");
         reasons.forEach((reason, count) -> System.out.println(count + " x " + reason));
         assertThat(differ).isZero();
     }
 
-    private void run(long seed, Registers registers) {
+    private void run(long seed, InstructionSet set, Registers registers) {
         FuzzCase fuzz = KernelGenerator.generate(Choices.random(seed));
         TileKernel kernel =
                 new Pipeline(Optimizer.pipeline(OptimizerOptions.ofLevel(3)).passes())
@@ -68,6 +83,7 @@ class NativeFuzzTest {
                     NativeRun.run(
                             fuzz,
                             kernel,
+                            set,
                             registers,
                             reason -> reasons.merge(reason, 1, Integer::sum));
             if (actual.isPresent()) {

@@ -3,6 +3,7 @@ package tritonc.fuzz;
 import tritonc.codegen.jvm.JvmCodegen;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopLowering;
+import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.codegen.x86.kernel.X86Codegen;
 import tritonc.ir.artifact.AccessSite;
 import tritonc.ir.artifact.Artifact;
@@ -26,16 +27,18 @@ import java.util.function.Consumer;
 final class NativeRun {
     private NativeRun() {}
 
+    /// @param set what the code is made of
     /// @param kernel the case's kernel or what a pass made of it; recipes are expanded
     /// @param refused hears why the back end has no code for the kernel
     /// @return nothing in that case
     static Optional<Outcome> run(
             FuzzCase fuzz,
             TileKernel kernel,
+            InstructionSet set,
             X86Codegen.Registers registers,
             Consumer<String> refused) {
         LoopKernel loops = LoopLowering.lower(kernel);
-        return switch (X86Codegen.generate(loops, registers)) {
+        return switch (X86Codegen.generate(loops, set, registers)) {
             case X86Codegen.NativeCode code -> Optional.of(run(fuzz, kernel, loops, code));
             case X86Codegen.Refusal refusal -> {
                 refused.accept(refusal.reason());

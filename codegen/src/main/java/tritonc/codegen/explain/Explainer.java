@@ -13,6 +13,7 @@ import tritonc.codegen.vector.LaneReasons;
 import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.cost.LoopCost;
+import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.codegen.x86.kernel.NestCode;
 import tritonc.codegen.x86.kernel.X86Codegen;
 import tritonc.codegen.x86.kernel.X86Codegen.NativeCode;
@@ -29,15 +30,18 @@ public final class Explainer {
     private final IdentityHashMap<LoopNode, NestCode> codes = new IdentityHashMap<>();
     private final Map<Integer, Loop> loops = new HashMap<>();
     private final List<NestExplanation> nests = new ArrayList<>();
+    private final InstructionSet set;
     private int checked;
 
-    private Explainer() {}
+    private Explainer(InstructionSet set) {
+        this.set = set;
+    }
 
     /// What the machine code of a kernel is like.
-    public static KernelExplanation explain(LoopKernel kernel) {
-        return switch (X86Codegen.generate(kernel)) {
+    public static KernelExplanation explain(LoopKernel kernel, InstructionSet set) {
+        return switch (X86Codegen.generate(kernel, set)) {
             case X86Codegen.Refusal(String why) -> KernelExplanation.refused(kernel.name(), why);
-            case NativeCode code -> new Explainer().explain(kernel, code);
+            case NativeCode code -> new Explainer(set).explain(kernel, code);
         };
     }
 
@@ -126,7 +130,7 @@ public final class Explainer {
         }
         int lanes = Math.min(body.lanes, s.step());
         Loop loop = loops.get(s.index().id());
-        @Nullable String why = loop == null ? null : LaneReasons.of(loop, X86Codegen.VECTOR_BYTES);
+        @Nullable String why = loop == null ? null : LaneReasons.of(loop, set.vectorBits() / 8);
         NestExplanation.Vectors vectors =
                 new NestExplanation.Vectors(lanes, body.laneBits, s.step() / lanes, tail, why);
         NestCode code = codes.get(s);

@@ -136,9 +136,10 @@ public final class Listing {
 
     private static int indexBits(Insn insn) {
         if (insn.op() instanceof VectorOp v) {
-            char type = v.pattern == Pattern.GATHER ? v.types.charAt(1) : v.types.charAt(0);
+            char type = v.types.charAt(v.pattern == Pattern.SCATTER ? 0 : 1);
             return switch (v.pattern) {
-                case GATHER, SCATTER -> type == 'h' ? Math.max(insn.bits() / 2, 128) : insn.bits();
+                case GATHER, GATHER_V, SCATTER ->
+                        type == 'h' ? Math.max(insn.bits() / 2, 128) : insn.bits();
                 default -> 64;
             };
         }

@@ -35,7 +35,7 @@ final class VectorEncoder {
             case GATHER -> assign(0, -1, 1);
             case VMI -> assign(-1, 0, 1);
             case MVR -> assign(2, 1, 0);
-            case RMV -> assign(0, 2, 1);
+            case RMV, GATHER_V -> assign(0, 2, 1);
         }
     }
 
@@ -79,7 +79,7 @@ final class VectorEncoder {
     private boolean hasByte() {
         return switch (op.pattern) {
             case RVMI, RMI, MRI, VMI, RVMR -> true;
-            case RVM, RM, MR, MVR, RMV, GATHER, SCATTER -> false;
+            case RVM, RM, MR, MVR, RMV, GATHER, GATHER_V, SCATTER -> false;
         };
     }
 

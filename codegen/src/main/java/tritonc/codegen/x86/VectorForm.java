@@ -21,6 +21,8 @@ final class VectorForm {
         RMV,
         /// Register and memory with a vector of indices; needs a mask.
         GATHER,
+        /// The same with a vector of sign bits as its mask, which is 0 afterwards.
+        GATHER_V,
         /// The same the other way round.
         SCATTER
     }

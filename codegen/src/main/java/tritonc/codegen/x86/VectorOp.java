@@ -23,6 +23,7 @@ import static tritonc.codegen.x86.VectorForm.Map.M3A;
 import static tritonc.codegen.x86.VectorForm.Map.M5;
 import static tritonc.codegen.x86.VectorForm.Map.M6;
 import static tritonc.codegen.x86.VectorForm.Pattern.GATHER;
+import static tritonc.codegen.x86.VectorForm.Pattern.GATHER_V;
 import static tritonc.codegen.x86.VectorForm.Pattern.MR;
 import static tritonc.codegen.x86.VectorForm.Pattern.MRI;
 import static tritonc.codegen.x86.VectorForm.Pattern.MVR;
@@ -553,6 +554,9 @@ public enum VectorOp implements Op {
     VPGATHERDQ(GATHER, "vh", M38, P66, 0x90, E1, S8),
     VPGATHERQD(GATHER, "hv", M38, P66, 0x91, E0, S4),
     VPGATHERQQ(GATHER, "vv", M38, P66, 0x91, E1, S8),
+    VPGATHERDD_V(GATHER_V, "vvv", M38, P66, 0x90, V0, S4),
+    VPGATHERQD_V(GATHER_V, "hvh", M38, P66, 0x91, V0, S4),
+    VPGATHERQQ_V(GATHER_V, "vvv", M38, P66, 0x91, V1, S8),
     VSCATTERDPS(SCATTER, "vv", M38, P66, 0xA2, E0, S4),
     VSCATTERDPD(SCATTER, "hv", M38, P66, 0xA2, E1, S8),
     VSCATTERQPS(SCATTER, "vh", M38, P66, 0xA3, E0, S4),
@@ -703,12 +707,13 @@ public enum VectorOp implements Op {
 
     @Override
     public boolean writes(int i) {
-        return i == 0 && !has(TEST) && pattern != SCATTER;
+        return i == 0 && !has(TEST) && pattern != SCATTER || i == 2 && pattern == GATHER_V;
     }
 
     @Override
     public boolean reads(int i) {
-        return i != 0 || has(TEST) || has(RMW) || pattern == SCATTER || pattern == GATHER;
+        boolean keeps = pattern == SCATTER || pattern == GATHER || pattern == GATHER_V;
+        return i != 0 || has(TEST) || has(RMW) || keeps;
     }
 
     @Override
@@ -719,8 +724,13 @@ public enum VectorOp implements Op {
         return switch (pattern) {
             case RVM, RVMI, RVMR -> 2;
             case RM, RMI, RMV -> 1;
-            case VMI, MR, MRI, MVR, GATHER, SCATTER -> -1;
+            case VMI, MR, MRI, MVR, GATHER, GATHER_V, SCATTER -> -1;
         };
+    }
+
+    /// Whether processors without AVX-512 have it.
+    public boolean isVex() {
+        return coding.vexW >= 0 && types.indexOf('k') < 0;
     }
 
     /// Whether its mask is 0 afterwards, as of gathers and scatters.

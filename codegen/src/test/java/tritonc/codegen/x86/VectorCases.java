@@ -58,6 +58,11 @@ final class VectorCases {
     }
 
     private boolean isVsib() {
+        return hasMask() || op.pattern == Pattern.GATHER_V;
+    }
+
+    /// Whether a mask register says which lanes it takes.
+    private boolean hasMask() {
         return op.pattern == Pattern.GATHER || op.pattern == Pattern.SCATTER;
     }
 
@@ -65,7 +70,7 @@ final class VectorCases {
     private int memoryAt() {
         return switch (op.pattern) {
             case RVM, RVMI, RVMR -> 2;
-            case RM, RMI, GATHER, RMV, VMI -> 1;
+            case RM, RMI, GATHER, GATHER_V, RMV, VMI -> 1;
             case MR, MRI, MVR, SCATTER -> 0;
         };
     }
@@ -105,7 +110,7 @@ final class VectorCases {
     }
 
     private Insn insn(List<Operand> operands) {
-        return new Insn(op, bits, operands, isVsib() ? Reg.mask(1) : null, false, false);
+        return new Insn(op, bits, operands, hasMask() ? Reg.mask(1) : null, false, false);
     }
 
     private void registers() {

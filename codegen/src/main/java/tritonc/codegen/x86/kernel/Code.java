@@ -12,6 +12,7 @@ import tritonc.codegen.x86.Operand;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.ScalarOp;
 import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.diagnostic.CompilerBug;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,6 +39,7 @@ final class Code {
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Constant, Label> constants = new LinkedHashMap<>();
     private final List<Nest> nests = new ArrayList<>();
+    private final Avx2Rewriter avx2 = new Avx2Rewriter(this);
     private Block now;
     private boolean isOpen = true;
     private int depth;
@@ -88,15 +90,33 @@ final class Code {
     }
 
     Reg mask() {
-        return machine.fresh(Reg.File.MASK);
+        return machine.fresh(width.set().hasMasks() ? Reg.File.MASK : Reg.File.VECTOR);
     }
 
+    /// Adds an instruction as AVX-512 has it.
     void add(Insn insn) {
+        if (width.set().hasMasks()) {
+            append(insn);
+        } else {
+            avx2.add(insn);
+        }
+    }
+
+    /// Adds an instruction that the processor has.
+    void append(Insn insn) {
+        if (!width.set().hasMasks() && !isAvx2(insn)) {
+            throw new CompilerBug("x86", "not an instruction of AVX2: " + insn.op());
+        }
         if (!isOpen) {
             // behind a jump that is always taken: nothing gets here
             place(new Block());
         }
         now.insns.add(insn);
+    }
+
+    private static boolean isAvx2(Insn insn) {
+        boolean isPlain = insn.mask() == null && !insn.broadcast() && insn.bits() <= 256;
+        return isPlain && (!(insn.op() instanceof VectorOp v) || v.isVex());
     }
 
     void add(ScalarOp op, int bits, Operand... operands) {
@@ -201,6 +221,20 @@ final class Code {
             data.putInt(4 * i, numbers[i]);
         }
         return constant(data);
+    }
+
+    /// A constant again and again, as long as a vector.
+    Mem spread(Label constant, int bits) {
+        for (Constant c : constants.keySet()) {
+            if (constants.get(c) == constant) {
+                ByteBuffer data = ByteBuffer.allocate(bits / 8).order(ByteOrder.LITTLE_ENDIAN);
+                while (data.hasRemaining()) {
+                    data.put(c.bytes().duplicate().rewind());
+                }
+                return constant(data.rewind());
+            }
+        }
+        throw new CompilerBug("x86", "no such constant");
     }
 
     private Mem constant(ByteBuffer data) {

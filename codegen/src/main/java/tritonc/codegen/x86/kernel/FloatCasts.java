@@ -139,9 +139,16 @@ final class FloatCasts {
             case FP8E4NV, FP8E4B8, FP8E4B15, FP8E5, FP8E5B16 -> numbers(lanes, type);
             case U32 -> each(lanes, type, VectorOp.VCVTUDQ2PS);
             case I1, I8, I16, I32, U8, U16 -> each(lanes, type, VectorOp.VCVTDQ2PS);
-            case I64 -> lifting.narrowed(lanes, type, VectorOp.VCVTQQ2PS);
-            case U64 -> lifting.narrowed(lanes, type, VectorOp.VCVTUQQ2PS);
+            case I64 -> ofLongs(x, lanes, VectorOp.VCVTQQ2PS);
+            case U64 -> ofLongs(x, lanes, VectorOp.VCVTUQQ2PS);
         };
+    }
+
+    /// Where there is no instruction, by way of fp64 rounded to odd.
+    private Reg[] ofLongs(Value x, Reg[] lanes, VectorOp op) {
+        return code.width.set().hasMasks()
+                ? lifting.narrowed(lanes, x.type(), op)
+                : lifting.narrowed(doubles(x, true), x.type(), VectorOp.VCVTPD2PS);
     }
 
     private Reg[] each(Reg[] lanes, Type type, VectorOp op) {

@@ -8,46 +8,40 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.UnaryKind;
 
-/// Vectors of truth values, lane n in bit n of a mask of at most 16 lanes. Bits above the lanes are
-/// anything.
+/// Vectors of truth values, of at most 16 lanes.
 final class Masks {
-    /// Three-operand instructions on masks have their length bit set.
-    private static final int LONG = 256;
+    private static final int LONG = BitMasks.LONG;
 
     private final Code code;
+    private final MaskForm form;
 
     Masks(Code code) {
         this.code = code;
+        this.form = MaskForm.of(code);
     }
 
     void constant(Reg to, boolean value) {
-        Reg bits = code.number(value ? -1 : 0);
-        code.add(VectorOp.KMOVQ_G, 128, to, bits);
+        form.constant(to, value);
     }
 
     /// The first so many lanes.
     void first(Reg to, int lanes) {
-        code.add(VectorOp.KMOVQ_G, 128, to, code.number((1L << lanes) - 1));
+        form.first(to, lanes);
     }
 
-    /// All lanes are what a truth value is.
+    /// All lanes are what a truth value in a general register is.
     void spread(Reg to, Reg truth) {
-        // 0 or 1 becomes no bit or every bit
-        Reg all = code.general();
-        code.move(all, truth);
-        code.add(ScalarOp.NEG, 64, all);
-        code.add(VectorOp.KMOVQ_G, 128, to, all);
+        form.spread(to, truth);
     }
 
-    /// The first lane as a truth value.
+    /// The first lane as a truth value in a general register.
     void lane0(Reg to, Reg mask) {
-        code.add(VectorOp.KMOVW_TOG, 128, to, mask);
-        code.add(ScalarOp.AND, 32, to, new Imm(1));
+        form.lane0(to, mask);
     }
 
     /// Lets the flags say equal where no lane is true.
     void test(Reg mask) {
-        code.add(VectorOp.KORTESTW, 128, mask, mask);
+        form.test(mask);
     }
 
     void unary(UnaryKind kind, Reg to, Reg x) {
@@ -93,29 +87,23 @@ final class Masks {
         code.add(VectorOp.KORW, LONG, to, taken, left);
     }
 
-    /// The mask of a vector from those of its parts of 8 lanes.
+    /// The mask of a vector from those of its parts.
     void joined(Reg to, Reg[] parts) {
         switch (parts.length) {
             case 1 -> code.move(to, parts[0]);
-            case 2 -> code.add(VectorOp.KUNPCKBW, LONG, to, parts[1], parts[0]);
+            case 2 -> form.joined(to, parts[0], parts[1]);
             default -> throw new Unsupported("vectors of " + parts.length + " parts");
         }
     }
 
-    /// The mask of a part of 8 lanes of a vector of several parts, or of the only part.
+    /// The mask of a part of a vector of several parts, or of the only part.
     Reg part(Reg mask, int part) {
-        if (part == 0) {
-            return mask;
-        }
-        Reg shifted = code.mask();
-        code.add(VectorOp.KSHIFTRW, 128, shifted, mask, new Imm(8L * part));
-        return shifted;
+        return part == 0 ? mask : form.part(mask, part);
     }
 
     /// The lanes as the low bits of a general register, the others 0.
     Reg bits(Reg mask, int lanes) {
-        Reg bits = code.general();
-        code.add(VectorOp.KMOVW_TOG, 128, bits, mask);
+        Reg bits = form.bits(mask);
         code.add(ScalarOp.AND, 32, bits, new Imm((1 << lanes) - 1));
         return bits;
     }

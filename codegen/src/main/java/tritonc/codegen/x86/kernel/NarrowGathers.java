@@ -11,8 +11,9 @@ import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 import tritonc.ir.type.Type;
 
-/// Lanes of 8 and 16 bits at addresses of their own: the processor gathers 32 bits at least, which
-/// may lie outside a tensor, so that each lane is read and written by itself.
+/// Lanes at addresses of their own, each read and written by itself: those of 8 and 16 bits, as the
+/// processor gathers 32 bits at least, which may lie outside a tensor; and wherever it has no
+/// instruction.
 final class NarrowGathers {
     private static final int ADDRESSES = 0;
     private static final int LANES = 1;
@@ -87,11 +88,14 @@ final class NarrowGathers {
         return values.of(value);
     }
 
-    void scatter(Value value, Reg[] pointers, @Nullable Reg mask) {
+    /// @param bytes of an element in memory: fewer than those of a lane, or as a lane is carried
+    void scatter(Value value, int bytes, Reg[] pointers, @Nullable Reg mask) {
         Type type = value.type();
+        int width = LaneByLane.bytes(type);
+        boolean carried = bytes == width && !Kinds.isMask(type);
+        Reg[] lanes = carried ? values.parts(value) : new Reg[] {codes(value)};
         single.put(ADDRESSES, pointers, code.width.wideBits(type));
-        single.put(LANES, new Reg[] {codes(value)}, code.width.narrowBits(type));
-        int bits = 8 * type.element().bytes();
+        single.put(LANES, lanes, width == 8 ? code.width.wideBits(type) : code.width.narrowBits(type));
         single.each(
                 type.size(),
                 mask,
@@ -99,8 +103,8 @@ final class NarrowGathers {
                     Reg address = code.general();
                     Reg written = code.general();
                     code.add(ScalarOp.MOV_, 64, address, single.lane(ADDRESSES, lane, 8));
-                    code.add(ScalarOp.MOV_, 32, written, single.lane(LANES, lane, 4));
-                    code.add(ScalarOp.MOV_, bits, Mem.of(address), written);
+                    code.add(ScalarOp.MOV_, 8 * width, written, single.lane(LANES, lane, width));
+                    code.add(ScalarOp.MOV_, 8 * bytes, Mem.of(address), written);
                 });
     }
 }

@@ -70,6 +70,11 @@ final class VectorMemory {
     private void contiguous(Value result, Mem from, @Nullable Reg mask, @Nullable Value other) {
         Type type = result.type();
         ElementType element = type.element();
+        if (mask != null && element.bytes() < 4 && !code.width.set().hasMasks()) {
+            Reg[] lanes = strided(from, Amount.of(element.bytes()), type);
+            single.gather(result, lanes, mask, other);
+            return;
+        }
         if (element == DType.I1) {
             truths(result, from, mask, other);
             return;
@@ -118,7 +123,7 @@ final class VectorMemory {
 
     private void broadcast(Value result, Mem from, @Nullable Reg mask, @Nullable Value other) {
         ElementType element = result.type().element();
-        if (element.bits() < 32) {
+        if (element.bits() < 32 || mask != null && !code.width.set().hasMasks()) {
             Reg[] same = strided(from, Amount.zero(), result.type());
             gather(result, element.bytes(), same, mask, other);
             return;
@@ -246,6 +251,11 @@ final class VectorMemory {
     private void contiguous(Value value, Mem to, @Nullable Reg mask) {
         Type type = value.type();
         ElementType element = type.element();
+        if (mask != null && element.bytes() < 4 && !code.width.set().hasMasks()) {
+            int bytes = element.bytes();
+            single.scatter(value, bytes, strided(to, Amount.of(bytes), type), mask);
+            return;
+        }
         if (element == DType.I1) {
             int bits = Math.max(128, 32 * type.size());
             Reg ones = code.vector();
@@ -293,8 +303,8 @@ final class VectorMemory {
     private void scatter(Value value, int bytes, Reg[] pointers, @Nullable Reg mask) {
         Type type = value.type();
         ElementType element = type.element();
-        if (bytes < 4) {
-            single.scatter(value, pointers, mask);
+        if (bytes < 4 || !code.width.set().hasMasks()) {
+            single.scatter(value, bytes, pointers, mask);
             return;
         }
         int addressBits = code.width.partBits(type.withElement(DType.I64));
@@ -328,7 +338,8 @@ final class VectorMemory {
             Amount step = Amount.of((long) l.step() * bytes);
             gather(l.result(), bytes, strided(first, step, type), mask, null);
         } else if (type.element() == DType.I1) {
-            truths(l.result(), first, mask, null);
+            // buffers are padded: what is left out may be read
+            truths(l.result(), first, null, null);
         } else {
             Reg[] to = values.define(l.result());
             int bits = code.width.partBits(type);

@@ -25,8 +25,8 @@ import java.util.Map;
 
 /// The door of the x86-64 back end.
 public final class X86Codegen {
-    /// Bytes of a vector.
-    public static final int VECTOR_BYTES = 64;
+    /// Bytes of the longest vector.
+    private static final int VECTOR_BYTES = 64;
 
     private static final int BLOCK_ALIGNMENT = 16;
 
@@ -41,9 +41,11 @@ public final class X86Codegen {
     private final StringBuilder listing = new StringBuilder();
     private final Map<Label, String> names = new HashMap<>();
 
+    private final InstructionSet set;
     private final Registers registers;
 
-    private X86Codegen(Registers registers) {
+    private X86Codegen(InstructionSet set, Registers registers) {
+        this.set = set;
         this.registers = registers;
     }
 
@@ -77,29 +79,27 @@ public final class X86Codegen {
         }
     }
 
-    /// Makes code for a processor with AVX-512 F, BW, DQ, VL and CD.
+    /// Makes code.
     ///
     /// @return the code, or why there is none
-    public static Result generate(LoopKernel kernel) {
-        return generate(kernel, Registers.ALL);
+    public static Result generate(LoopKernel kernel, InstructionSet set) {
+        return generate(kernel, set, set.registers());
     }
 
     /// The same with some registers left unused, so that tests see them run out.
-    public static Result generate(LoopKernel kernel, Registers registers) {
+    public static Result generate(LoopKernel kernel, InstructionSet set, Registers registers) {
         try {
-            return new X86Codegen(registers).make(kernel);
+            return new X86Codegen(set, registers).make(kernel);
         } catch (Unsupported e) {
             return new Refusal(String.valueOf(e.getMessage()));
         }
     }
 
     /// How many registers of each file may be chosen.
-    public record Registers(int general, int vector, int mask) {
-        public static final Registers ALL = new Registers(14, 32, 7);
-    }
+    public record Registers(int general, int vector, int mask) {}
 
     private NativeCode make(LoopKernel kernel) {
-        LoopKernel vectors = Vectorizer.vectorize(kernel, VECTOR_BYTES);
+        LoopKernel vectors = Vectorizer.vectorize(kernel, set.vectorBits() / 8);
         Map<Buffer, Integer> places = new HashMap<>();
         long scratch = LaneByLane.BYTES;
         for (Buffer b : vectors.buffers()) {
@@ -108,7 +108,7 @@ public final class X86Codegen {
             long bytes = (long) Kinds.bufferBytes(b.type()) * b.size() + 2L * VECTOR_BYTES;
             scratch += bytes + VECTOR_BYTES - 1 & -VECTOR_BYTES;
         }
-        Code code = new Code(new X86Machine(registers, new VectorWidth(8 * VECTOR_BYTES)));
+        Code code = new Code(new X86Machine(registers, new VectorWidth(set)));
         Label end = new Label();
         KernelWriter writer = new KernelWriter(vectors, places, scratch, code, end);
         writer.write();

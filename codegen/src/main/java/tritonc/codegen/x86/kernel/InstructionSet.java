@@ -1,0 +1,43 @@
+package tritonc.codegen.x86.kernel;
+
+import tritonc.codegen.x86.kernel.X86Codegen.Registers;
+
+/// What code may be made of.
+///
+/// Instructions are selected as AVX-512 has them, for vectors of the set's own width; those that a
+/// set lacks become several that it has ([Avx2Rewriter]).
+public enum InstructionSet {
+    /// AVX2, FMA and F16C, and the bit instructions that came with them.
+    AVX2(256, 16, 0),
+    /// AVX-512 F, BW, DQ, VL and CD.
+    AVX512(512, 32, 7);
+
+    /// Two of 16 are taken: for the stack, and for the kernel's frame.
+    private static final int GENERAL = 14;
+
+    private final int vectorBits;
+    private final int vectors;
+    private final int masks;
+
+    InstructionSet(int vectorBits, int vectors, int masks) {
+        this.vectorBits = vectorBits;
+        this.vectors = vectors;
+        this.masks = masks;
+    }
+
+    /// Bits of a vector register.
+    public int vectorBits() {
+        return vectorBits;
+    }
+
+    /// How many registers of each file may be chosen.
+    public Registers registers() {
+        return new Registers(GENERAL, vectors, masks);
+    }
+
+    /// Whether a mask is a register of bits; else it is a vector of 32-bit lanes, all bits of a
+    /// lane being what it says.
+    boolean hasMasks() {
+        return masks > 0;
+    }
+}
