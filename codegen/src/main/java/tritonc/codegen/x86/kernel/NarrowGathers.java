@@ -95,7 +95,8 @@ final class NarrowGathers {
         boolean carried = bytes == width && !Kinds.isMask(type);
         Reg[] lanes = carried ? values.parts(value) : new Reg[] {codes(value)};
         single.put(ADDRESSES, pointers, code.width.wideBits(type));
-        single.put(LANES, lanes, width == 8 ? code.width.wideBits(type) : code.width.narrowBits(type));
+        single.put(
+                LANES, lanes, width == 8 ? code.width.wideBits(type) : code.width.narrowBits(type));
         single.each(
                 type.size(),
                 mask,
