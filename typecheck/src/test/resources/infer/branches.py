@@ -121,3 +121,16 @@ def scaled(x, out, scale, BY_TENSOR: tl.constexpr, BLOCK: tl.constexpr):
     else:
         value *= scale
     tl.store(out + lanes, value)
+
+
+@triton.jit
+def weights(x, out, beta: tl.constexpr, BLOCK: tl.constexpr):
+    lanes = tl.arange(0, BLOCK)
+    value = tl.load(x + lanes)
+    if beta == 0.0:
+        value = tl.exp(value)
+    elif beta == 1.0:
+        value = -value
+    else:
+        value *= 1.0 - beta
+    tl.store(out + lanes, value)

@@ -151,3 +151,29 @@ def described(source, target, BLOCK: tl.constexpr):
 def counted_from(x, BLOCK: tl.constexpr, FIRST: tl.constexpr = tl.core.CONSTEXPR_0):
     lanes = FIRST + tl.arange(0, BLOCK)
     tl.store(x + lanes, lanes)
+
+
+@triton.jit
+def ragged(x, row_offsets_ptr, column_offsets_ptr, out, BY_ROWS, MAX_LENGTH: tl.constexpr, BLOCK: tl.constexpr):
+    if BY_ROWS:
+        count = tl.load(row_offsets_ptr + 1) - tl.load(row_offsets_ptr)
+        count = tl.minimum(MAX_LENGTH, count)
+    else:
+        count = tl.load(column_offsets_ptr + 1) - tl.load(column_offsets_ptr)
+    lanes = tl.arange(0, BLOCK)
+    tl.store(out + lanes, tl.load(x + lanes, mask=lanes < count))
+
+
+def powers(first, last):
+    found = []
+    for power in range(first, last):
+        found.append(triton.Config({"WIDE": 2**power}, num_warps=1))
+    return found
+
+
+@triton.autotune(configs=powers(5, 8), key=[])
+@triton.heuristics({"SPLIT": lambda args: args["n"] > 8 and args["n"] < 100})
+@triton.jit
+def computed_configurations(x, n, WIDE: tl.constexpr, SPLIT: tl.constexpr):
+    lanes = tl.arange(0, WIDE)
+    tl.store(x + lanes, 1.0, mask=lanes < n)

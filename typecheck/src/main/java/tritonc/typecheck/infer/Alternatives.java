@@ -5,6 +5,7 @@ import tritonc.ir.type.PointerType;
 import tritonc.typecheck.value.Argument;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyBool;
+import tritonc.typecheck.value.Constexpr.PyFloat;
 import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.Constexpr.PyString;
@@ -61,6 +62,8 @@ final class Alternatives {
                 constants.stream().filter(v -> v instanceof PyString).forEach(this::add);
                 add(new PyString("other"));
             }
+            case PyFloat f ->
+                    constants.stream().filter(v -> v instanceof PyFloat).forEach(this::add);
             case PyType t -> constants.stream().filter(v -> v instanceof PyType).forEach(this::add);
             default -> {}
         }

@@ -119,7 +119,8 @@ final class ConstexprOptions {
         if (e.count) {
             return option(Constexpr.of(UNROLLED), "a number of rounds");
         }
-        if (!e.integer && (e.floating || NameHints.floating(name))) {
+        boolean size = e.integer || NameHints.size(name);
+        if (!size && (e.floating || NameHints.floating(name))) {
             boolean tiny = name.toLowerCase(java.util.Locale.ROOT).contains("eps");
             return option(Constexpr.of(tiny ? EPSILON : FACTOR), "used as a float");
         }

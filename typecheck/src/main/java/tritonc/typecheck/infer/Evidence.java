@@ -77,6 +77,11 @@ final class Evidence {
         compared.addAll(other.compared);
     }
 
+    /// Whether nothing says what kind of number it is.
+    boolean open() {
+        return dtype == null && !pointer && !integer && !maybeInteger && !floating && !truth;
+    }
+
     /// Whether it is a descriptor that the host makes.
     boolean isDescriptor() {
         return descriptor && !base;

@@ -10,7 +10,23 @@ final class NameHints {
     private static final List<String> FLOATS =
             List.of("eps", "scale", "alpha", "beta", "gamma", "momentum", "dropout", "temperature");
 
+    private static final List<String> SIZES = List.of("len", "size", "dim", "width");
+    private static final List<String> PLACES =
+            List.of("offset", "indices", "index", "_idx", "lengths", "seqlen", "seq_len");
+
     private NameHints() {}
+
+    /// How large something is: an integer.
+    static boolean size(String name) {
+        String n = name.toLowerCase(Locale.ROOT);
+        return SIZES.stream().anyMatch(n::contains);
+    }
+
+    /// What points to places or lengths: integers.
+    static boolean places(String name) {
+        String n = name.toLowerCase(Locale.ROOT);
+        return PLACES.stream().anyMatch(n::contains);
+    }
 
     static boolean pointer(String name) {
         String n = name.toLowerCase(Locale.ROOT);

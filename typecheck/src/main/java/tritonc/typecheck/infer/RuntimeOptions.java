@@ -48,7 +48,7 @@ final class RuntimeOptions {
             return value(annotated, "annotated so");
         }
         if (e.pointer) {
-            return pointer(index, e.descriptor ? "a descriptor" : "used as an address");
+            return pointer(name, index, e.descriptor ? "a descriptor" : "used as an address");
         }
         if (annotation.equals("int") || e.integer) {
             return value(DType.I32, e.integer ? "used as an integer" : "annotated so");
@@ -67,7 +67,7 @@ final class RuntimeOptions {
             return value(DType.I1, "used as a truth value");
         }
         if (NameHints.pointer(name) || annotation.equals("Tensor")) {
-            return pointer(index, "by its name");
+            return pointer(name, index, "by its name");
         }
         return NameHints.floating(name)
                 ? value(DType.FP32, "by its name")
@@ -88,8 +88,11 @@ final class RuntimeOptions {
         return new Option(new Argument.Runtime(type, 1, false), type + ", " + why);
     }
 
-    private Option pointer(int index, String why) {
-        PointerType type = new PointerType(pointee(new Atom(index, 1)));
+    private Option pointer(String name, int index, String why) {
+        Evidence behind = facts.known(new Atom(index, 1));
+        boolean open = behind == null || behind.open();
+        boolean places = open && NameHints.places(name);
+        PointerType type = new PointerType(places ? DType.I32 : pointee(new Atom(index, 1)));
         return new Option(new Argument.Runtime(type, ALIGNMENT, false), type + ", " + why);
     }
 
