@@ -51,7 +51,8 @@ public record MachineCode(NativePayload content, String listing) {
             case X86Codegen.NativeCode code -> {
                 List<Integer> parameters = kernel.sites().stream().map(Site::parameter).toList();
                 yield new MachineCode(
-                        new NativePayload.Code(code.code(), code.scratch(), parameters),
+                        new NativePayload.Code(
+                                code.code(), code.scratch(), parameters, code.waits()),
                         code.listing());
             }
         };

@@ -8,6 +8,7 @@ import tritonc.codegen.x86.kernel.X86Codegen;
 import tritonc.ir.artifact.AccessSite;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.artifact.NativePayload;
 import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.artifact.SiteTable;
 import tritonc.ir.tile.Parameter;
@@ -56,10 +57,9 @@ final class NativeRun {
         CompiledKernel compiled =
                 NativeCode.map(
                                 kernel.name(),
-                                code.code(),
-                                fuzz.arguments().size(),
-                                code.scratch(),
-                                parameters)
+                                new NativePayload.Code(
+                                        code.code(), code.scratch(), parameters, code.waits()),
+                                fuzz.arguments().size())
                         .create();
         try (Arrays arrays = new Arrays(fuzz)) {
             LaunchArguments arguments = arguments(fuzz, arrays);

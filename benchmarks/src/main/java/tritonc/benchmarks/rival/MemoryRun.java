@@ -1,5 +1,6 @@
 package tritonc.benchmarks.rival;
 
+import tritonc.ir.artifact.NativePayload;
 import tritonc.parallel.GridJob;
 import tritonc.parallel.GridRunner;
 import tritonc.runtime.Tensor;
@@ -32,7 +33,11 @@ final class MemoryRun implements Runnable {
             arguments.pointer(i, address, address, address + bytes);
         }
         arguments.number(3, bytes / programs);
-        NativeCode code = NativeCode.map("memory", limit.code(streaming), 4, 1, List.of());
+        NativeCode code =
+                NativeCode.map(
+                        "memory",
+                        new NativePayload.Code(limit.code(streaming), 1, List.of(), false),
+                        4);
         for (int worker = 0; worker < runner.threads(); worker++) {
             CompiledKernel kernel = code.create();
             kernel.bind(arguments, worker);

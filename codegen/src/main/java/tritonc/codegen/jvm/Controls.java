@@ -13,6 +13,9 @@ import java.util.List;
 /// Writes uniform control flow. What is carried stands in locals that all iterations share; the
 /// next values are read before any is overwritten.
 final class Controls {
+    /// Turns of a counted loop between two looks at the stop word.
+    private static final long BETWEEN_LOOKS = 256;
+
     private final Scope scope;
     private final Code code;
     private final Nodes nodes;
@@ -59,12 +62,43 @@ final class Controls {
         code.release(inBody);
         advance(loop);
         count(left, Opcodes.LSUB);
+        lookNowAndThen(left);
         code.jump(Opcodes.GOTO, head);
         code.place(end);
         code.release(mark);
         for (Control.Carried carried : loop.carried()) {
             scope.alias(carried.result(), carried.parameter());
         }
+    }
+
+    /// Looks whether the program must stop, once in so many turns.
+    private void lookNowAndThen(int left) {
+        Label on = new Label();
+        code.load(Carrier.LONG, left);
+        code.push(BETWEEN_LOOKS - 1);
+        code.op(Opcodes.LAND);
+        code.push(0L);
+        code.op(Opcodes.LCMP);
+        code.jump(Opcodes.IFNE, on);
+        look();
+        code.place(on);
+    }
+
+    /// Between two turns of a loop that may turn for ever.
+    private void turn(Control.While loop, int turns) {
+        if (loop.spins()) {
+            count(turns, Opcodes.LADD);
+            code.loadReference(0);
+            code.load(Carrier.LONG, turns);
+            code.self(scope.type(), "spin", "(J)V");
+        } else {
+            look();
+        }
+    }
+
+    private void look() {
+        code.loadReference(0);
+        code.self(scope.type(), "turn", "()V");
     }
 
     private void carry(Control.For loop) {
@@ -175,11 +209,7 @@ final class Controls {
         nodes.block(loop.after());
         carry(loop);
         code.release(inLoop);
-        if (loop.spins()) {
-            count(turns, Opcodes.LADD);
-            code.load(Carrier.LONG, turns);
-            code.support("CompiledKernel", "spin", "(J)V");
-        }
+        turn(loop, turns);
         code.jump(Opcodes.GOTO, head);
         code.place(end);
         code.release(mark);

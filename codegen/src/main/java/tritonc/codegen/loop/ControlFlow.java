@@ -2,10 +2,13 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.analysis.Users;
 import tritonc.ir.analysis.Waiting;
+import tritonc.ir.tile.AtomicKind;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Location;
+import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
 
@@ -19,6 +22,7 @@ final class ControlFlow {
     private final Bindings bindings;
     private final Roots roots;
     private final Statements statements;
+    private final Users users;
 
     /// Lowers all statements of a block.
     interface Statements {
@@ -28,11 +32,12 @@ final class ControlFlow {
         void lower(Block block, List<Value> carried, List<@Nullable Buffer> buffers);
     }
 
-    ControlFlow(Emitter out, Bindings bindings, Roots roots, Statements statements) {
+    ControlFlow(Emitter out, Bindings bindings, Roots roots, Users users, Statements statements) {
         this.out = out;
         this.bindings = bindings;
         this.roots = roots;
         this.statements = statements;
+        this.users = users;
     }
 
     void lower(Statement s, ControlOp op) {
@@ -174,27 +179,51 @@ final class ControlFlow {
                 handed.add(bindings.scalar(v));
             }
         }
+        boolean draws = draws(op.before());
         LoopBlock before = out.close();
         bindings.rollBack(mark);
         out.open();
         List<Value> received = receive(op.after().parameters(), handedTiles);
         statements.lower(op.after(), List.of(), buffers);
         List<Value> nexts = scalars(op.after().yields(), buffers);
+        draws |= draws(op.after());
         LoopBlock after = out.close();
         bindings.rollBack(mark);
         List<Value> results = receive(s.results(), handedTiles);
-        List<Control.Loopback> carried = new ArrayList<>();
-        List<Value> inits = scalars(op.inits(), buffers);
-        for (int k = 0; k < inits.size(); k++) {
-            carried.add(new Control.Loopback(entered.get(k), inits.get(k), nexts.get(k)));
-        }
+        List<Control.Loopback> carried = loopbacks(entered, scalars(op.inits(), buffers), nexts);
         List<Control.Handed> hands = new ArrayList<>();
         for (int k = 0; k < handed.size(); k++) {
             hands.add(new Control.Handed(handed.get(k), received.get(k), results.get(k)));
         }
-        out.add(
-                new Control.While(
-                        carried, before, condition, hands, after, Waiting.mayWait(op), s.at()));
+        boolean spins = !draws && Waiting.mayWait(op);
+        out.add(new Control.While(carried, before, condition, hands, after, spins, s.at()));
+    }
+
+    private static List<Control.Loopback> loopbacks(
+            List<Value> parameters, List<Value> inits, List<Value> nexts) {
+        List<Control.Loopback> carried = new ArrayList<>();
+        for (int k = 0; k < inits.size(); k++) {
+            carried.add(new Control.Loopback(parameters.get(k), inits.get(k), nexts.get(k)));
+        }
+        return carried;
+    }
+
+    /// Whether each turn of a loop draws a number from a counter in memory, as programs do that
+    /// share out work among themselves: then every turn gets the launch on.
+    private boolean draws(Block block) {
+        for (Statement s : block.statements()) {
+            if (s.op() instanceof MemoryOp.AtomicRmw a
+                    && a.kind() == AtomicKind.ADD
+                    && a.mask() == null
+                    && !a.value().type().isBlock()
+                    && users.isUsed(s.result())) {
+                Long amount = out.constant(bindings.scalar(a.value()));
+                if (amount != null && amount != 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Binds what a `while` hands on: tiles to the buffers they are in, scalars to fresh values.

@@ -59,7 +59,7 @@ public final class LoopLowering {
         forms = new Forms(out, bindings);
         boxes = new Boxes(out, bindings, forms);
         moves = new TileMoves(out, bindings, roots);
-        control = new ControlFlow(out, bindings, roots, this::statements);
+        control = new ControlFlow(out, bindings, roots, users, this::statements);
     }
 
     /// The kernel as loops.

@@ -7,7 +7,7 @@ package tritonc.ir.artifact;
 /// z) and so on of the grid, one after the other, `count` of them and at least one, and gives
 /// [#DONE], or the reason why one ended early; then it runs none behind that one. Each thread has a
 /// frame of its own: little-endian words at the offsets below, 64-byte aligned. Code reads the
-/// frame, and writes its fault only.
+/// frame, and writes its fault and its turns only.
 public final class NativeFrame {
     /// The kind of the payload that holds machine code for x86-64 with AVX-512 F, BW, DQ, VL, CD.
     public static final String X86_AVX512 = "x86-64-avx512";
@@ -62,9 +62,20 @@ public final class NativeFrame {
     /// caches: it is too large for them, and no other parameter has it.
     public static final int STREAMS = 96;
 
+    /// i64: address of a C function `void waits(int64_t turns)`, called by loops that wait for
+    /// other programs from their turn number [#PAUSES] on: it gives the processor away, and sets
+    /// the word of [#STOP] where the program waits in vain.
+    public static final int WAITS = 104;
+
+    /// i64: how often the waiting loop has turned; written by code before it calls.
+    public static final int TURNS = 112;
+
+    /// How often a loop that waits pauses the processor before it gives it away.
+    public static final int PAUSES = 256;
+
     /// The parameters, [#PARAMETER_BYTES] each: the lane, the first byte of the storage, the first
     /// byte after it, i64 each.
-    public static final int PARAMETERS = 104;
+    public static final int PARAMETERS = 120;
 
     public static final int PARAMETER_BYTES = 24;
 

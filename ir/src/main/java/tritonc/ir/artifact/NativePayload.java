@@ -16,14 +16,16 @@ import java.util.List;
 /// Machine code is run as it stands: an artifact is to be trusted as a program is.
 public sealed interface NativePayload {
     /// Version of the bytes and of what code expects of its frame.
-    int VERSION = 0x544E0002;
+    int VERSION = 0x544E0003;
 
     /// Code to be called as [NativeFrame] says.
     ///
     /// @param scratch bytes of scratch memory that a thread needs
     /// @param siteParameters for each access site the run-time parameter that it is checked
     ///   against, -1 for any storage
-    record Code(byte[] code, long scratch, List<Integer> siteParameters) implements NativePayload {
+    /// @param waits whether it calls the function at [NativeFrame#WAITS]
+    record Code(byte[] code, long scratch, List<Integer> siteParameters, boolean waits)
+            implements NativePayload {
         public Code {
             siteParameters = List.copyOf(siteParameters);
         }
@@ -43,6 +45,7 @@ public sealed interface NativePayload {
                 case Code c -> {
                     out.writeBoolean(true);
                     out.writeLong(c.scratch());
+                    out.writeBoolean(c.waits());
                     out.writeInt(c.siteParameters().size());
                     for (int parameter : c.siteParameters()) {
                         out.writeShort(parameter);
@@ -73,6 +76,7 @@ public sealed interface NativePayload {
                 return new Refused(in.readUTF());
             }
             long scratch = in.readLong();
+            boolean waits = in.readBoolean();
             int sites = in.readInt();
             if (scratch < 0 || sites < 0 || sites > bytes.length) {
                 throw new IllegalArgumentException("machine code is damaged");
@@ -85,7 +89,7 @@ public sealed interface NativePayload {
             if (length <= 0 || length != in.available()) {
                 throw new IllegalArgumentException("machine code is cut off");
             }
-            return new Code(in.readNBytes(length), scratch, parameters);
+            return new Code(in.readNBytes(length), scratch, parameters, waits);
         } catch (IOException e) {
             throw new IllegalArgumentException("machine code is cut off", e);
         }

@@ -10,13 +10,14 @@ import java.util.List;
 
 class NativePayloadTest {
     private static final NativePayload.Code CODE =
-            new NativePayload.Code(new byte[] {1, 2, 3}, 4096, List.of(0, -1, 2));
+            new NativePayload.Code(new byte[] {1, 2, 3}, 4096, List.of(0, -1, 2), true);
 
     @Test
     void codeIsReadAsWritten() {
         if (NativePayload.decode(CODE.encode()) instanceof NativePayload.Code read) {
             assertThat(read.code()).isEqualTo(CODE.code());
             assertThat(read.scratch()).isEqualTo(4096);
+            assertThat(read.waits()).isTrue();
             assertThat(read.siteParameters()).isEqualTo(CODE.siteParameters());
             assertThat(read.encode()).isEqualTo(CODE.encode());
         } else {

@@ -12,9 +12,9 @@ import tritonc.runtime.PointerTable;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.kernel.CompiledKernel;
 import tritonc.runtime.kernel.LaunchArguments;
+import tritonc.runtime.kernel.Running;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /// The arguments of one launch, and for each worker the kernel instance that it runs programs on.
 final class CpuLaunch implements Executable.Launch, GridTask {
@@ -25,8 +25,13 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     private final @Nullable CompiledKernel[] kernels;
     private final int[] bound;
 
-    /// The program that each worker runs or ran last, or the first of several handed to it at once.
-    private final AtomicLongArray running;
+    /// What each worker runs: of several programs handed to it at once, the first.
+    private final Running running;
+
+    private final LaunchDeadline deadline;
+
+    /// The lowest program that has failed; those above are of no interest.
+    private volatile long failed;
 
     private final GridJob job;
     private int launches;
@@ -36,7 +41,8 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     CpuLaunch(CpuExecutable code, int slots, GridRunner runner) {
         this.code = code;
         this.arguments = new LaunchArguments(slots, runner.threads());
-        this.running = new AtomicLongArray(runner.threads());
+        this.running = arguments.running();
+        this.deadline = new LaunchDeadline(arguments.stop());
         this.tensors = new @Nullable Tensor[slots];
         this.tables = new @Nullable PointerTable[slots];
         this.kernels = new @Nullable CompiledKernel[runner.threads()];
@@ -91,7 +97,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         } catch (ProgramFailure failure) {
             long index = failure.index();
             long row = index / x;
-            throw new FaultReport(code, arguments, tensors)
+            throw new FaultReport(code, arguments, tensors, deadline.seconds())
                     .of(failure.getCause(), (int) (index % x), (int) (row % y), (int) (row / y));
         } finally {
             for (int i = 0; i < pinned; i++) {
@@ -105,15 +111,9 @@ final class CpuLaunch implements Executable.Launch, GridTask {
 
     /// Runs the grid, until the deadline at most where there is one.
     private void watched(long programs) {
-        for (int i = 0; i < running.length(); i++) {
-            running.set(i, -1);
-        }
+        failed = Long.MAX_VALUE;
         long most = code.factory().runsRows() ? Long.MAX_VALUE : 1;
-        if (LaunchDeadline.SECONDS == 0) {
-            job.run(programs, most);
-            return;
-        }
-        LaunchDeadline deadline = LaunchDeadline.start(arguments.stop());
+        deadline.begin();
         try {
             job.run(programs, most);
         } finally {
@@ -179,7 +179,18 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         if (kernel == null || bound[worker] != launches) {
             kernel = bind(worker, kernel);
         }
-        running.setRelease(worker, from);
+        running.begin(worker, from);
+        if (from > failed) {
+            arguments.stop().set(worker);
+        }
+        try {
+            rows(kernel, from, to);
+        } finally {
+            running.end(worker);
+        }
+    }
+
+    private void rows(CompiledKernel kernel, long from, long to) {
         for (long at = from; at < to; ) {
             long row = at / gridX;
             int x = (int) (at - row * gridX);
@@ -187,19 +198,21 @@ final class CpuLaunch implements Executable.Launch, GridTask {
             try {
                 kernel.programs(x, (int) (row % gridY), (int) (row / gridY), count);
             } catch (RuntimeException | Error e) {
-                long failed = row * gridX + kernel.lastX();
-                stopAbove(failed);
-                throw new ProgramFailure(failed, e);
+                long program = row * gridX + kernel.lastX();
+                stopAbove(program);
+                throw new ProgramFailure(program, e);
             }
             at += count;
         }
     }
 
-    /// Tells the programs above a failed one to stop, since their end is of no interest. Programs
-    /// start in ascending order, so that who ran one above runs none below any more.
-    private void stopAbove(long index) {
-        for (int i = 0; i < running.length(); i++) {
-            if (running.getAcquire(i) > index) {
+    /// Tells the programs above a failed one to stop, since their end is of no interest; those that
+    /// begin only now find it out themselves. Programs start in ascending order, so that who ran
+    /// one above runs none below any more.
+    private synchronized void stopAbove(long index) {
+        failed = Math.min(failed, index);
+        for (int i = 0; i < kernels.length; i++) {
+            if (running.isAbove(i, index)) {
                 arguments.stop().set(i);
             }
         }

@@ -167,13 +167,7 @@ public final class CpuTarget implements Target {
 
     private Executable machineCode(Artifact artifact, NativePayload.Code code) {
         int parameters = artifact.signature().runtime().size();
-        NativeCode mapped =
-                NativeCode.map(
-                        artifact.signature().kernel(),
-                        code.code(),
-                        parameters,
-                        code.scratch(),
-                        code.siteParameters());
+        NativeCode mapped = NativeCode.map(artifact.signature().kernel(), code, parameters);
         List<Fact> facts = List.of(new Fact("tier", CpuTier.AVX512.text()));
         long bytes = code.code().length;
         return new CpuExecutable(artifact, mapped, runner, () -> printed, facts, bytes);

@@ -21,11 +21,18 @@ final class FaultReport {
     private final CpuExecutable code;
     private final LaunchArguments arguments;
     private final @Nullable Tensor[] tensors;
+    private final long deadline;
 
-    FaultReport(CpuExecutable code, LaunchArguments arguments, @Nullable Tensor[] tensors) {
+    /// @param deadline how long a launch may take, in seconds
+    FaultReport(
+            CpuExecutable code,
+            LaunchArguments arguments,
+            @Nullable Tensor[] tensors,
+            long deadline) {
         this.code = code;
         this.arguments = arguments;
         this.tensors = tensors;
+        this.deadline = deadline;
     }
 
     RuntimeException of(@Nullable Throwable cause, int x, int y, int z) {
@@ -34,13 +41,13 @@ final class FaultReport {
         return switch (cause) {
             case MemoryFault fault -> memory(fault, program);
             case AssertionFault fault -> assertion(fault, program);
-            case SpinDeadline deadline ->
+            case SpinDeadline waited ->
                     new KernelFault(
                             Diagnostic.error(
                                             Code.WAITED_TOO_LONG,
                                             program
                                                     + "waits for what does not happen: "
-                                                    + deadline.getMessage())
+                                                    + waited.getMessage())
                                     .help(
                                             "programs start in ascending order and run to their"
                                                     + " end; wait only for those before"),
@@ -51,7 +58,7 @@ final class FaultReport {
                                             Code.WAITED_TOO_LONG,
                                             program
                                                     + "did not end before the deadline of "
-                                                    + LaunchDeadline.SECONDS
+                                                    + deadline
                                                     + " s")
                                     .help(
                                             "look at the conditions of its loops, or raise"

@@ -49,6 +49,7 @@ public abstract class CompiledKernel {
     private int live;
     private long large;
     private @Nullable StopWords stop;
+    private @Nullable Spin spin;
     private int thread;
 
     /// Takes the arguments of the programs that follow. `arguments` is read in place: after it is
@@ -61,8 +62,11 @@ public abstract class CompiledKernel {
     ///
     /// @param worker which of the launch's threads runs them
     public final void bind(LaunchArguments arguments, int worker) {
-        stop = arguments.stop;
-        thread = worker;
+        if (stop != arguments.stop || thread != worker) {
+            stop = arguments.stop;
+            thread = worker;
+            spin = new Spin(worker, arguments.running, arguments.stop);
+        }
         args = arguments.values;
         starts = arguments.starts;
         ends = arguments.ends;
@@ -84,6 +88,11 @@ public abstract class CompiledKernel {
     /// bound.
     final long stopWord() {
         return Objects.requireNonNull(stop).address(thread);
+    }
+
+    /// Tells this thread to stop.
+    final void stop() {
+        Objects.requireNonNull(stop).set(thread);
     }
 
     /// From how many bytes on storages are written past the caches.
@@ -269,8 +278,18 @@ public abstract class CompiledKernel {
     /// other threads may go on.
     ///
     /// @param turns how often the loop has turned
-    /// @throws SpinDeadline after a minute or more of waiting
-    protected static void spin(long turns) {
-        Spin.turn(turns);
+    /// @throws SpinDeadline once no program of the launch gets on
+    /// @throws Stopped if the program was told to stop
+    protected final void spin(long turns) {
+        Objects.requireNonNull(spin).turn(turns);
+    }
+
+    /// One turn of a loop that may turn for ever.
+    ///
+    /// @throws Stopped if the program was told to stop
+    protected final void turn() {
+        if (Objects.requireNonNull(stop).isSet(thread)) {
+            throw new Stopped();
+        }
     }
 }

@@ -23,6 +23,7 @@ public final class LaunchArguments {
     int gridY = 1;
     int gridZ = 1;
     final StopWords stop;
+    final Running running;
 
     /// For one thread.
     ///
@@ -35,6 +36,7 @@ public final class LaunchArguments {
     /// @param threads how many threads run programs
     public LaunchArguments(int parameters, int threads) {
         stop = new StopWords(threads);
+        running = new Running(threads);
         values = new long[parameters];
         starts = new long[parameters];
         ends = new long[parameters];
@@ -108,6 +110,11 @@ public final class LaunchArguments {
     /// where it pays: 16 MiB unless told.
     public void large(long bytes) {
         large = bytes;
+    }
+
+    /// Which programs run; to be told of their begins and ends where several threads run them.
+    public Running running() {
+        return running;
     }
 
     /// Who takes each line that programs print; nobody unless told.

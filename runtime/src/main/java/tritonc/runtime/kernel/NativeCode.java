@@ -1,5 +1,6 @@
 package tritonc.runtime.kernel;
 
+import tritonc.ir.artifact.NativePayload;
 import tritonc.runtime.machine.CodeMemory;
 
 import java.lang.foreign.FunctionDescriptor;
@@ -28,13 +29,14 @@ public final class NativeCode implements KernelFactory {
     private final int parameters;
     private final long scratch;
     private final List<Integer> siteParameters;
+    private final boolean waits;
 
-    private NativeCode(
-            MethodHandle programs, int parameters, long scratch, List<Integer> siteParameters) {
+    private NativeCode(MethodHandle programs, int parameters, NativePayload.Code code) {
         this.programs = programs;
         this.parameters = parameters;
-        this.scratch = scratch;
-        this.siteParameters = siteParameters;
+        this.scratch = code.scratch();
+        this.siteParameters = code.siteParameters();
+        this.waits = code.waits();
     }
 
     /// Maps code, and tells profilers of it where they ask ([PerfMap]).
@@ -42,17 +44,12 @@ public final class NativeCode implements KernelFactory {
     /// @param name the kernel's name
     /// @param code as [tritonc.ir.artifact.NativeFrame] says
     /// @param parameters number of run-time parameters
-    /// @param scratch bytes of scratch memory that a thread needs
-    /// @param siteParameters for each access site the parameter that it is checked against, -1 for
-    ///   any storage
     /// @throws tritonc.runtime.machine.CodeMemoryException if the system refuses
-    public static NativeCode map(
-            String name, byte[] code, int parameters, long scratch, List<Integer> siteParameters) {
-        CodeMemory memory = CodeMemory.of(code);
-        PerfMap.add(memory.entry().address(), code.length, name);
+    public static NativeCode map(String name, NativePayload.Code code, int parameters) {
+        CodeMemory memory = CodeMemory.of(code.code());
+        PerfMap.add(memory.entry().address(), code.code().length, name);
         MethodHandle programs = Linker.nativeLinker().downcallHandle(memory.entry(), PROGRAMS);
-        NativeCode made =
-                new NativeCode(programs, parameters, scratch, List.copyOf(siteParameters));
+        NativeCode made = new NativeCode(programs, parameters, code);
         CLEANER.register(made, memory::close);
         return made;
     }
@@ -64,7 +61,8 @@ public final class NativeCode implements KernelFactory {
 
     @Override
     public boolean runsRows() {
-        return true;
+        // who waits for a program that failed must be told, and no program behind it be begun
+        return !waits;
     }
 
     MethodHandle programs() {
@@ -73,6 +71,11 @@ public final class NativeCode implements KernelFactory {
 
     int parameters() {
         return parameters;
+    }
+
+    /// Whether its loops wait for other programs.
+    boolean waits() {
+        return waits;
     }
 
     long scratch() {

@@ -1,5 +1,7 @@
 package tritonc.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.artifact.NativeFrame;
 import tritonc.ir.diagnostic.CompilerBug;
 
@@ -15,6 +17,9 @@ final class NativeKernel extends CompiledKernel {
     /// One for all threads.
     private static final MemorySegment LOCK = Arena.global().allocate(ValueLayout.JAVA_INT);
 
+    /// Whose program each thread runs, where its loops may wait.
+    private static final ThreadLocal<@Nullable NativeKernel> WAITING = new ThreadLocal<>();
+
     private final NativeCode code;
 
     /// Keeps what the frame points to for as long as this instance.
@@ -25,6 +30,9 @@ final class NativeKernel extends CompiledKernel {
     private final long address;
     private MemorySegment live;
 
+    /// Why the program was told to stop while it waited.
+    private @Nullable RuntimeException given;
+
     NativeKernel(NativeCode code) {
         this.code = code;
         this.programs = code.programs();
@@ -34,6 +42,9 @@ final class NativeKernel extends CompiledKernel {
         MemorySegment scratch = arena.allocate(Math.max(code.scratch(), 1), ALIGNMENT);
         frame.set(ValueLayout.JAVA_LONG, NativeFrame.SCRATCH, scratch.address());
         frame.set(ValueLayout.JAVA_LONG, NativeFrame.LOCK, LOCK.address());
+        if (code.waits()) {
+            frame.set(ValueLayout.JAVA_LONG, NativeFrame.WAITS, WaitCall.ADDRESS);
+        }
     }
 
     @Override
@@ -86,21 +97,54 @@ final class NativeKernel extends CompiledKernel {
 
     @Override
     public void programs(int x, int y, int z, int count) {
-        long answer;
-        try {
-            answer = (long) programs.invokeExact(address, x, y, z, count);
-        } catch (Throwable e) {
-            throw new CompilerBug("call", "machine code cannot be called", e);
-        }
+        long answer = code.waits() ? waiting(x, y, z, count) : call(x, y, z, count);
         if (answer != NativeFrame.DONE) {
             ended(answer);
         }
     }
 
+    private long call(int x, int y, int z, int count) {
+        try {
+            return (long) programs.invokeExact(address, x, y, z, count);
+        } catch (Throwable e) {
+            throw new CompilerBug("call", "machine code cannot be called", e);
+        }
+    }
+
+    private long waiting(int x, int y, int z, int count) {
+        NativeKernel outer = WAITING.get();
+        WAITING.set(this);
+        given = null;
+        try {
+            return call(x, y, z, count);
+        } finally {
+            WAITING.set(outer);
+        }
+    }
+
+    /// What machine code calls as [NativeFrame#WAITS] says. Nothing may be thrown into machine
+    /// code: it leaves where it finds its stop word set.
+    static void waits(long turns) {
+        NativeKernel kernel = WAITING.get();
+        if (kernel != null) {
+            kernel.turn(turns);
+        }
+    }
+
+    private void turn(long turns) {
+        try {
+            spin(turns);
+        } catch (RuntimeException e) {
+            given = e;
+            stop();
+        }
+    }
+
     private void ended(long answer) {
         programX = (int) frame.get(ValueLayout.JAVA_LONG, NativeFrame.FAULT_X);
+        RuntimeException why = given;
         if (answer == NativeFrame.STOPPED) {
-            throw new Stopped();
+            throw why == null ? new Stopped() : why;
         }
         int site = (int) frame.get(ValueLayout.JAVA_LONG, NativeFrame.FAULT_SITE);
         throw new MemoryFault(

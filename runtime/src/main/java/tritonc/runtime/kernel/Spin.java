@@ -1,39 +1,72 @@
 package tritonc.runtime.kernel;
 
+import tritonc.ir.artifact.NativeFrame;
+
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 
 /// How a program waits: it pauses the core for the first turns of a loop, then gives the core away,
-/// and gives up after a deadline.
+/// and gives up once no program of the launch has got on for a stretch of time. A thread whose
+/// program computes, or ends, or leaves a wait gets on; so a lock may be as busy as it likes, and
+/// who waits for a program that starts only later is told.
 final class Spin {
-    private static final long PAUSES = 256;
+    /// Looks at the others in a row that must find them standing still.
+    private static final int LOOKS = 10;
 
-    /// Turns between two looks at the clock.
-    private static final long CLOCK = 4096;
+    private final long seconds = Math.max(1, Long.getLong("tritonc.spin.deadline.seconds", 60));
+    private final long betweenLooks = TimeUnit.SECONDS.toNanos(seconds) / LOOKS;
+    private final int thread;
+    private final Running running;
+    private final StopWords stop;
+    private final long[] seen;
+    private long lastLook;
+    private int still;
 
-    private static final long DEADLINE_SECONDS = Long.getLong("tritonc.spin.deadline.seconds", 60);
+    Spin(int thread, Running running, StopWords stop) {
+        this.thread = thread;
+        this.running = running;
+        this.stop = stop;
+        this.seen = running.snapshot();
+    }
 
-    private static final ThreadLocal<Long> SINCE = new ThreadLocal<>();
-
-    private Spin() {}
+    /// One turn of a loop.
+    ///
+    /// @param turns how often it has turned
+    /// @throws SpinDeadline if the program waits in vain
+    /// @throws Stopped if it was told to stop
+    void turn(long turns) {
+        // a plain load in the loop may not keep what it read in the last turn
+        VarHandle.acquireFence();
+        if (turns < NativeFrame.PAUSES) {
+            Thread.onSpinWait();
+        } else {
+            giveWay(turns);
+        }
+    }
 
     /// Yielding is only a courtesy here: programs are correct without it.
     @SuppressWarnings("ThreadPriorityCheck")
-    static void turn(long turns) {
-        // a plain load in the loop may not keep what it read in the last turn
-        VarHandle.acquireFence();
-        if (turns < PAUSES) {
-            Thread.onSpinWait();
-            return;
-        }
+    private void giveWay(long turns) {
         Thread.yield();
-        if (turns % CLOCK == 0) {
-            long now = System.nanoTime();
-            Long since = SINCE.get();
-            if (turns == CLOCK || since == null) {
-                SINCE.set(now);
-            } else if (now - since > DEADLINE_SECONDS * 1_000_000_000L) {
-                throw new SpinDeadline(DEADLINE_SECONDS);
+        if (stop.isSet(thread)) {
+            throw new Stopped();
+        }
+        running.turns(thread);
+        long now = System.nanoTime();
+        if (turns == NativeFrame.PAUSES) {
+            running.waits(thread);
+            still = 0;
+            look(now);
+        } else if (now - lastLook > betweenLooks) {
+            still = look(now) ? 0 : still + 1;
+            if (still == LOOKS) {
+                throw new SpinDeadline(seconds);
             }
         }
+    }
+
+    private boolean look(long now) {
+        lastLook = now;
+        return running.hasMoved(thread, seen);
     }
 }

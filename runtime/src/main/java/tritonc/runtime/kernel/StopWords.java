@@ -26,6 +26,11 @@ public final class StopWords {
         WORD.setVolatile(words, APART * thread, 1);
     }
 
+    /// Whether a thread was told.
+    boolean isSet(int thread) {
+        return (int) WORD.getVolatile(words, APART * thread) != 0;
+    }
+
     /// Tells all threads.
     public void setAll() {
         for (int i = 0; i < threads; i++) {

@@ -36,6 +36,10 @@ final class Code {
 
     final X86Machine machine;
     final VectorWidth width;
+
+    /// What stands behind the code for loops that wait.
+    final WaitCalls waits = new WaitCalls();
+
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Constant, Label> constants = new LinkedHashMap<>();
     private final List<Nest> nests = new ArrayList<>();
@@ -179,6 +183,13 @@ final class Code {
     /// Leaves the kernel.
     void leave(Label to) {
         add(ScalarOp.JMP, 64, to);
+        isOpen = false;
+    }
+
+    /// Goes to a block, always, over code that leaves all registers as they are.
+    void detour(Label over, Block to) {
+        add(ScalarOp.JMP, 64, over);
+        now.successors.add(to);
         isOpen = false;
     }
 

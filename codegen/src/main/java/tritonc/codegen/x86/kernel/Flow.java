@@ -233,11 +233,21 @@ final class Flow {
         results(f.carried());
     }
 
+    /// Gives others time: to another thread of this core for the first turns, then to any. Where
+    /// the program waits in vain, the look at the top of the loop finds out.
+    private void pause(Reg turns, Code.Block top) {
+        Code.Block soon = code.block();
+        code.add(ScalarOp.ADD, 64, turns, new Imm(1));
+        code.add(ScalarOp.CMP, 64, turns, new Imm(NativeFrame.PAUSES));
+        code.jump(Condition.L, soon);
+        code.add(ScalarOp.MOV_, 64, Mem.of(X86Machine.FRAME, NativeFrame.TURNS), turns);
+        code.detour(code.waits.to(top), top);
+        code.place(soon);
+        code.add(ScalarOp.PAUSE, 64);
+    }
+
     void loop(Control.While w) {
-        if (w.spins()) {
-            // bytecode yields to other threads, and gives up at the deadline for waiting
-            throw new Unsupported("a loop that waits for other programs");
-        }
+        Reg turns = code.number(0);
         for (Control.Loopback c : w.carried()) {
             assign(values.define(c.parameter()), values.parts(c.init()));
         }
@@ -260,6 +270,9 @@ final class Flow {
         }
         for (int i = 0; i < kept.size(); i++) {
             assign(values.parts(w.carried().get(i).parameter()), kept.get(i));
+        }
+        if (w.spins()) {
+            pause(turns, top);
         }
         code.jump(top);
         code.leaveLoop();

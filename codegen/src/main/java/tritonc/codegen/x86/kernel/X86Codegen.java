@@ -64,6 +64,7 @@ public final class X86Codegen {
     /// @param listing the instructions as text, the line of the source at each label, constants as
     ///   words in hexadecimal
     /// @param spills how many registers were put away into memory
+    /// @param waits whether it holds loops that wait for other programs
     /// @param strips the kernel as it was vectorised
     /// @param nests what each of its strips and products became
     public record NativeCode(
@@ -71,6 +72,7 @@ public final class X86Codegen {
             long scratch,
             String listing,
             int spills,
+            boolean waits,
             LoopKernel strips,
             List<NestCode> nests)
             implements Result {
@@ -118,7 +120,13 @@ public final class X86Codegen {
         MachineCode<Insn> real = RegisterAllocator.allocate(virtual, code.machine);
         assemble(code, real, end, writer.isStreaming());
         return new NativeCode(
-                out.finish(), scratch, listing.toString(), real.slots(), vectors, code.nests(real));
+                out.finish(),
+                scratch,
+                listing.toString(),
+                real.slots(),
+                code.waits.any(),
+                vectors,
+                code.nests(real));
     }
 
     /// Bytecode takes over where the choice of registers would take longer than it gains.
@@ -137,6 +145,7 @@ public final class X86Codegen {
         }
         names.put(end, ".Lend");
         int constant = 0;
+        code.waits.name(names);
         for (Label l : code.constants().keySet()) {
             names.put(l, ".C" + constant++);
         }
@@ -158,11 +167,17 @@ public final class X86Codegen {
             add(Insn.of(ScalarOp.SFENCE, 64));
         }
         finish(real.slots());
+        code.waits.write(code.width, this::named, this::add);
         code.constants()
                 .forEach((label, data) -> {
                     out.data(label, data, Integer.highestOneBit(data.length));
                     listing.append(names.get(label)).append(": ").append(words(data)).append('\n');
                 });
+    }
+
+    private void named(Label label) {
+        out.place(label);
+        label(label, 0);
     }
 
     private void label(Label label, int line) {
