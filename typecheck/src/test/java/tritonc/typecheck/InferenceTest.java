@@ -3,6 +3,8 @@ package tritonc.typecheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tritonc.frontend.Frontend;
 import tritonc.frontend.JitFunction;
@@ -42,9 +44,11 @@ class InferenceTest {
         return diagnostics.inOrder();
     }
 
-    @Test
-    void kernelsGetTheAssignmentsThatTheirTextSuggests() throws IOException {
-        Program program = program(Files.readString(KERNELS));
+    @ParameterizedTest
+    @ValueSource(strings = {"kernels", "formats"})
+    void kernelsGetTheAssignmentsThatTheirTextSuggests(String name) throws IOException {
+        Path kernels = KERNELS.resolveSibling(name + ".py");
+        Program program = program(Files.readString(kernels));
         StringBuilder text = new StringBuilder();
         for (JitFunction kernel : Inference.kernels(program)) {
             text.append(kernel.name()).append('\n');
@@ -55,7 +59,7 @@ class InferenceTest {
                 text.append("    ").append(note).append('\n');
             }
         }
-        Golden.check(KERNELS.resolveSibling("kernels.txt"), text.toString());
+        Golden.check(kernels.resolveSibling(name + ".txt"), text.toString());
     }
 
     @Test

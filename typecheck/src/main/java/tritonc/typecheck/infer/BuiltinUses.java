@@ -25,8 +25,7 @@ final class BuiltinUses {
     }
 
     /// The arguments of a call.
-    private record Call(
-            String name, Expr.Call source, List<Flow> positional, Map<String, Flow> named) {
+    record Call(String name, Expr.Call source, List<Flow> positional, Map<String, Flow> named) {
         Flow at(int index, String as) {
             return index < positional.size()
                     ? positional.get(index)
@@ -50,6 +49,7 @@ final class BuiltinUses {
     Flow call(String canonical, Expr.Call source, List<Flow> positional, Map<String, Flow> named) {
         String name = canonical.substring(canonical.lastIndexOf('.') + 1);
         Call call = new Call(name, source, positional, named);
+        OptionUses.see(facts, named);
         return canonical.startsWith("libdevice.") ? floats(call) : function(call);
     }
 
@@ -64,6 +64,7 @@ final class BuiltinUses {
         all.add(receiver);
         all.addAll(positional);
         Call call = new Call(method.name(), source, all, named);
+        OptionUses.see(facts, named);
         boolean descriptor = method.name().equals("load") || method.name().equals("store");
         if (descriptor) {
             facts.mark(receiver.heads(), e -> e.descriptor = e.pointer = true);
@@ -149,6 +150,7 @@ final class BuiltinUses {
                 yield x.or(y);
             }
             case "dot" -> dot(c);
+            case "dot_scaled" -> ScaledDotUses.see(facts, c);
             case "rand", "randn", "philox" -> {
                 c.positional.forEach(facts::integers);
                 yield Flow.of(Kind.FLOAT);

@@ -44,7 +44,7 @@ final class ConstexprOptions {
         known.addAll(standard);
         known.remove(PyNone.NONE);
         if (!compared(e, known, options) && !flag(name, e, known, configured, options)) {
-            options.add(single(name, e, known));
+            options.add(e.passed.isEmpty() ? single(name, e, known) : passed(e, known));
         }
         boolean none = e.none || standard.contains(PyNone.NONE) && e.condition;
         if (none) {
@@ -108,7 +108,8 @@ final class ConstexprOptions {
             return first(known, PyType.class, new PyType(DType.FP32), "used as a dtype");
         }
         if (e.extent) {
-            return first(known, PyInt.class, Constexpr.of(extent), "the extent of a block");
+            int least = Integer.highestOneBit(Math.max(e.divisor, extent));
+            return first(known, PyInt.class, Constexpr.of(least), "the extent of a block");
         }
         if (!known.isEmpty()) {
             return option(known.iterator().next(), "from a launch or its default");
@@ -127,6 +128,12 @@ final class ConstexprOptions {
         return NameHints.small(name)
                 ? option(Constexpr.of(SMALL), "by its name")
                 : option(Constexpr.of(extent), "an integer");
+    }
+
+    /// A known value of the kind that a function takes in its place, else what it takes.
+    private static Option passed(Evidence e, Set<PyValue> known) {
+        PyValue taken = e.passed.iterator().next();
+        return first(known, taken.getClass(), taken, "as a function takes it");
     }
 
     private static Option first(Set<PyValue> known, Class<?> kind, PyValue otherwise, String why) {

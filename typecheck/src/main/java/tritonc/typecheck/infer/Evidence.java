@@ -51,7 +51,13 @@ final class Evidence {
     /// how many offsets accesses through a descriptor give; 0 if unknown
     int rank;
 
+    /// the largest number that it is divided by
+    int divisor = 1;
+
     @Nullable DType dtype;
+
+    /// what functions take in its place, such as a modifier of a load
+    final Set<PyValue> passed = new LinkedHashSet<>();
 
     /// the constants that it is compared with, in the order of the source
     final Set<PyValue> compared = new LinkedHashSet<>();
@@ -71,10 +77,12 @@ final class Evidence {
         descriptor |= other.descriptor;
         base |= other.base;
         rank = Math.max(rank, other.rank);
+        divisor = Math.max(divisor, other.divisor);
         if (dtype == null) {
             dtype = other.dtype;
         }
         compared.addAll(other.compared);
+        passed.addAll(other.passed);
     }
 
     /// Whether nothing says what kind of number it is.

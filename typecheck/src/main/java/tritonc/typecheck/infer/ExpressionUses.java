@@ -31,6 +31,7 @@ final class ExpressionUses {
     private final Facts facts;
     private final Summaries summaries;
     private final BuiltinUses builtins;
+    private final Divisors divisors;
     private Map<String, Flow> variables = new HashMap<>();
     private boolean settled;
 
@@ -39,16 +40,23 @@ final class ExpressionUses {
         this.facts = facts;
         this.summaries = summaries;
         this.builtins = new BuiltinUses(facts, this);
+        this.divisors = new Divisors(function.names(), facts);
     }
 
     /// @param pass from 0; what depends on what is known already is left to later ones
     void begin(Map<String, Flow> at, int pass) {
-        variables = at;
+        see(at);
         settled = pass > 0;
     }
 
     void see(Map<String, Flow> at) {
         variables = at;
+        divisors.see(at);
+    }
+
+    /// A variable gets a value that is written out.
+    void written(String variable, Expr value) {
+        divisors.written(variable, value);
     }
 
     boolean settled() {
@@ -137,6 +145,9 @@ final class ExpressionUses {
                 yield left.with(right, left.kind().join(right.kind())).pointing(heads(left, right));
             }
             case FLOOR_DIV, SHL, SHR -> {
+                if (op == BinaryOp.FLOOR_DIV) {
+                    divisors.quotient(leftSide, rightSide);
+                }
                 facts.integers(left);
                 facts.integers(right);
                 yield left.with(right, Kind.INT);

@@ -113,6 +113,7 @@ final class Facts {
         e.floating = of.floating;
         e.extent = of.extent;
         e.count = of.count;
+        e.divisor = of.divisor;
         return e;
     }
 }

@@ -51,6 +51,7 @@ final class FunctionUses {
             case Stmt.AnnAssign s -> {
                 if (s.value() != null) {
                     target(s.target(), expr(s.value()));
+                    written(s.target(), s.value());
                 }
             }
             case Stmt.AugAssign s ->
@@ -75,6 +76,13 @@ final class FunctionUses {
         Flow value = expr(s.value());
         for (Expr t : s.targets()) {
             target(t, value);
+            written(t, s.value());
+        }
+    }
+
+    private void written(Expr target, Expr value) {
+        if (target instanceof Expr.Name n) {
+            expressions.written(n.id(), value);
         }
     }
 

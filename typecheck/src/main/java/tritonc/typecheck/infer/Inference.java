@@ -11,6 +11,7 @@ import tritonc.typecheck.value.Argument.Constant;
 import tritonc.typecheck.value.Callable;
 import tritonc.typecheck.value.Constexpr.PyBool;
 import tritonc.typecheck.value.Constexpr.PyNone;
+import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.PyValue;
 
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// The door of this package: what a kernel could be launched with.
 public final class Inference {
@@ -151,7 +153,9 @@ public final class Inference {
         for (int i = 0; i < parameters.count(); i++) {
             Parameter p = kernel.parameters().get(i);
             Evidence e = facts.of(new Atom(i, 0));
-            boolean text = e.compared.stream().anyMatch(v -> v.describe().startsWith("'"));
+            boolean text =
+                    Stream.concat(e.compared.stream(), e.passed.stream())
+                            .anyMatch(v -> v instanceof PyString);
             if (parameters.isConstexpr(i) || text || e.function && !e.pointer) {
                 List<PyValue> standard = new ArrayList<>();
                 if (parameters.byDefault(i) instanceof Constant c) {
@@ -163,6 +167,7 @@ public final class Inference {
                 options.add(runtime.of(p, i));
             }
         }
+        HalfSizes.set(kernel.parameters(), facts, options);
         return options;
     }
 

@@ -2,6 +2,7 @@ package tritonc.typecheck.infer;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What the names of parameters usually mean, for where their use leaves it open.
 final class NameHints {
@@ -13,6 +14,7 @@ final class NameHints {
     private static final List<String> SIZES = List.of("len", "size", "dim", "width");
     private static final List<String> PLACES =
             List.of("offset", "indices", "index", "_idx", "lengths", "seqlen", "seq_len");
+    private static final Pattern HALF = Pattern.compile("(?i)_half|half_");
 
     private NameHints() {}
 
@@ -41,6 +43,12 @@ final class NameHints {
     static boolean floating(String name) {
         String n = name.toLowerCase(Locale.ROOT);
         return FLOATS.stream().anyMatch(n::contains) && !n.contains("stride");
+    }
+
+    /// The name of what a parameter is half of, such as `BLOCK_D` for `BLOCK_D_HALF`; the name
+    /// itself for any other.
+    static String whole(String name) {
+        return HALF.matcher(name).replaceFirst("");
     }
 
     /// How many stages, warps or groups: small numbers.
