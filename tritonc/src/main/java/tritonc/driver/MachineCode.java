@@ -52,7 +52,11 @@ public record MachineCode(NativePayload content, String listing) {
                 List<Integer> parameters = kernel.sites().stream().map(Site::parameter).toList();
                 yield new MachineCode(
                         new NativePayload.Code(
-                                code.code(), code.scratch(), parameters, code.waits()),
+                                code.code(),
+                                code.scratch(),
+                                parameters,
+                                code.waits(),
+                                code.sharesPanels()),
                         code.listing());
             }
         };

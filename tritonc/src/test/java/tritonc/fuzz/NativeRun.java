@@ -17,6 +17,7 @@ import tritonc.runtime.kernel.CompiledKernel;
 import tritonc.runtime.kernel.LaunchArguments;
 import tritonc.runtime.kernel.MemoryFault;
 import tritonc.runtime.kernel.NativeCode;
+import tritonc.runtime.machine.PanelMemory;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -54,15 +55,19 @@ final class NativeRun {
         List<AccessSite> sites = SiteTable.decode(bytes(payloads, SiteTable.KIND));
         List<Integer> parameters = new ArrayList<>();
         loops.sites().forEach(s -> parameters.add(s.parameter()));
+        NativePayload.Code payload =
+                new NativePayload.Code(
+                        code.code(),
+                        code.scratch(),
+                        parameters,
+                        code.waits(),
+                        code.sharesPanels());
         CompiledKernel compiled =
-                NativeCode.map(
-                                kernel.name(),
-                                new NativePayload.Code(
-                                        code.code(), code.scratch(), parameters, code.waits()),
-                                fuzz.arguments().size())
-                        .create();
+                NativeCode.map(kernel.name(), payload, fuzz.arguments().size()).create();
         try (Arrays arrays = new Arrays(fuzz)) {
             LaunchArguments arguments = arguments(fuzz, arrays);
+            PanelMemory panels = code.sharesPanels() ? PanelMemory.lend() : null;
+            arguments.panels(panels);
             compiled.bind(arguments);
             for (int y = 0; y < fuzz.gridY() && fuzz.gridX() > 0; y++) {
                 try {
@@ -75,6 +80,9 @@ final class NativeRun {
                 }
             }
             intact(arrays);
+            if (panels != null) {
+                panels.giveBack();
+            }
             return new Outcome.Done(arrays.lanes());
         }
     }

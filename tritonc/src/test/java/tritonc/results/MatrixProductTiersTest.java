@@ -120,7 +120,7 @@ class MatrixProductTiersTest {
         }
     }
 
-    private static Tensor numbers(long seed, DType type, long count) {
+    static Tensor numbers(long seed, DType type, long count) {
         if (type != DType.I8) {
             return Tensor.randn(seed, type, count);
         }

@@ -36,7 +36,7 @@ final class MemoryRun implements Runnable {
         NativeCode code =
                 NativeCode.map(
                         "memory",
-                        new NativePayload.Code(limit.code(streaming), 1, List.of(), false),
+                        new NativePayload.Code(limit.code(streaming), 1, List.of(), false, false),
                         4);
         for (int worker = 0; worker < runner.threads(); worker++) {
             CompiledKernel kernel = code.create();

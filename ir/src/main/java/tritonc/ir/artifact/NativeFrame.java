@@ -73,9 +73,15 @@ public final class NativeFrame {
     /// How often a loop that waits pauses the processor before it gives it away.
     public static final int PAUSES = 256;
 
+    /// i64: address of memory as [PanelLayout] says, or 0 where there is none.
+    public static final int PANELS = 120;
+
+    /// i64: the launch's number, positive and higher than those of earlier launches.
+    public static final int EPOCH = 128;
+
     /// The parameters, [#PARAMETER_BYTES] each: the lane, the first byte of the storage, the first
     /// byte after it, i64 each.
-    public static final int PARAMETERS = 120;
+    public static final int PARAMETERS = 136;
 
     public static final int PARAMETER_BYTES = 24;
 

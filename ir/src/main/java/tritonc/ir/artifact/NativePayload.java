@@ -16,7 +16,7 @@ import java.util.List;
 /// Machine code is run as it stands: an artifact is to be trusted as a program is.
 public sealed interface NativePayload {
     /// Version of the bytes and of what code expects of its frame.
-    int VERSION = 0x544E0003;
+    int VERSION = 0x544E0004;
 
     /// Code to be called as [NativeFrame] says.
     ///
@@ -24,7 +24,13 @@ public sealed interface NativePayload {
     /// @param siteParameters for each access site the run-time parameter that it is checked
     ///   against, -1 for any storage
     /// @param waits whether it calls the function at [NativeFrame#WAITS]
-    record Code(byte[] code, long scratch, List<Integer> siteParameters, boolean waits)
+    /// @param sharesPanels whether programs of a launch share memory as [PanelLayout] says
+    record Code(
+            byte[] code,
+            long scratch,
+            List<Integer> siteParameters,
+            boolean waits,
+            boolean sharesPanels)
             implements NativePayload {
         public Code {
             siteParameters = List.copyOf(siteParameters);
@@ -46,6 +52,7 @@ public sealed interface NativePayload {
                     out.writeBoolean(true);
                     out.writeLong(c.scratch());
                     out.writeBoolean(c.waits());
+                    out.writeBoolean(c.sharesPanels());
                     out.writeInt(c.siteParameters().size());
                     for (int parameter : c.siteParameters()) {
                         out.writeShort(parameter);
@@ -77,6 +84,7 @@ public sealed interface NativePayload {
             }
             long scratch = in.readLong();
             boolean waits = in.readBoolean();
+            boolean sharesPanels = in.readBoolean();
             int sites = in.readInt();
             if (scratch < 0 || sites < 0 || sites > bytes.length) {
                 throw new IllegalArgumentException("machine code is damaged");
@@ -89,7 +97,8 @@ public sealed interface NativePayload {
             if (length <= 0 || length != in.available()) {
                 throw new IllegalArgumentException("machine code is cut off");
             }
-            return new Code(in.readNBytes(length), scratch, parameters, waits);
+            return new Code(
+                    in.readNBytes(length), scratch, parameters, waits, sharesPanels);
         } catch (IOException e) {
             throw new IllegalArgumentException("machine code is cut off", e);
         }

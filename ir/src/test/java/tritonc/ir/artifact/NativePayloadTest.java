@@ -10,7 +10,7 @@ import java.util.List;
 
 class NativePayloadTest {
     private static final NativePayload.Code CODE =
-            new NativePayload.Code(new byte[] {1, 2, 3}, 4096, List.of(0, -1, 2), true);
+            new NativePayload.Code(new byte[] {1, 2, 3}, 4096, List.of(0, -1, 2), true, false);
 
     @Test
     void codeIsReadAsWritten() {

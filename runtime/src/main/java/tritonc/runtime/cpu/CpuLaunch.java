@@ -13,6 +13,7 @@ import tritonc.runtime.Tensor;
 import tritonc.runtime.kernel.CompiledKernel;
 import tritonc.runtime.kernel.LaunchArguments;
 import tritonc.runtime.kernel.Running;
+import tritonc.runtime.machine.PanelMemory;
 
 import java.util.Arrays;
 
@@ -79,8 +80,10 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     public void run(int x, int y, int z) {
         int pinned = 0;
         int tabled = 0;
+        PanelMemory panels = code.factory().sharesPanels() ? PanelMemory.lend() : null;
         try {
             arguments.clearStorages();
+            arguments.panels(panels);
             arguments.printTo(code.printed());
             for (; pinned < tensors.length; pinned++) {
                 pin(pinned);
@@ -100,6 +103,9 @@ final class CpuLaunch implements Executable.Launch, GridTask {
             throw new FaultReport(code, arguments, tensors, deadline.seconds())
                     .of(failure.getCause(), (int) (index % x), (int) (row % y), (int) (row / y));
         } finally {
+            if (panels != null) {
+                panels.giveBack();
+            }
             for (int i = 0; i < pinned; i++) {
                 unpin(i);
             }

@@ -48,6 +48,8 @@ public abstract class CompiledKernel {
     private long[] liveEnds = {};
     private int live;
     private long large;
+    private long panels;
+    private long epoch;
     private @Nullable StopWords stop;
     private @Nullable Spin spin;
     private int thread;
@@ -75,6 +77,8 @@ public abstract class CompiledKernel {
         live = arguments.live;
         large = arguments.large;
         printed = arguments.printed;
+        panels = arguments.panels;
+        epoch = arguments.epoch;
         gridX = arguments.gridX;
         gridY = arguments.gridY;
         gridZ = arguments.gridZ;
@@ -98,6 +102,16 @@ public abstract class CompiledKernel {
     /// From how many bytes on storages are written past the caches.
     final long large() {
         return large;
+    }
+
+    /// The address of the memory that the launch's programs share, 0 for none.
+    final long panels() {
+        return panels;
+    }
+
+    /// The launch's number, as that memory counts launches.
+    final long epoch() {
+        return epoch;
     }
 
     /// How many storages the launch pinned.

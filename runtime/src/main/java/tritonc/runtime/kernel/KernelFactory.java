@@ -11,4 +11,9 @@ public interface KernelFactory {
     default boolean runsRows() {
         return false;
     }
+
+    /// Whether programs of a launch share memory, as [tritonc.ir.artifact.PanelLayout] says.
+    default boolean sharesPanels() {
+        return false;
+    }
 }

@@ -1,5 +1,9 @@
 package tritonc.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
+import tritonc.runtime.machine.PanelMemory;
+
 import java.util.function.Consumer;
 
 /// What one launch hands to its programs: a slot for each run-time parameter, in the order of
@@ -19,6 +23,8 @@ public final class LaunchArguments {
     int live;
     long large = LARGE;
     Consumer<String> printed = line -> {};
+    long panels;
+    long epoch;
     int gridX = 1;
     int gridY = 1;
     int gridZ = 1;
@@ -120,6 +126,14 @@ public final class LaunchArguments {
     /// Who takes each line that programs print; nobody unless told.
     public void printTo(Consumer<String> lines) {
         printed = lines;
+    }
+
+    /// Lets programs share memory.
+    ///
+    /// @param memory lent to this launch; null for none
+    public void panels(@Nullable PanelMemory memory) {
+        panels = memory == null ? 0 : memory.address();
+        epoch = memory == null ? 0 : memory.epoch();
     }
 
     /// Sets the extents of the grid.

@@ -30,6 +30,7 @@ public final class NativeCode implements KernelFactory {
     private final long scratch;
     private final List<Integer> siteParameters;
     private final boolean waits;
+    private final boolean sharesPanels;
 
     private NativeCode(MethodHandle programs, int parameters, NativePayload.Code code) {
         this.programs = programs;
@@ -37,6 +38,7 @@ public final class NativeCode implements KernelFactory {
         this.scratch = code.scratch();
         this.siteParameters = code.siteParameters();
         this.waits = code.waits();
+        this.sharesPanels = code.sharesPanels();
     }
 
     /// Maps code, and tells profilers of it where they ask ([PerfMap]).
@@ -63,6 +65,11 @@ public final class NativeCode implements KernelFactory {
     public boolean runsRows() {
         // who waits for a program that failed must be told, and no program behind it be begun
         return !waits;
+    }
+
+    @Override
+    public boolean sharesPanels() {
+        return sharesPanels;
     }
 
     MethodHandle programs() {

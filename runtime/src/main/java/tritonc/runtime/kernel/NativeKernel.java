@@ -59,6 +59,8 @@ final class NativeKernel extends CompiledKernel {
         frame.set(ValueLayout.JAVA_INT, NativeFrame.GRID_Z, gridZ);
         frame.set(ValueLayout.JAVA_LONG, NativeFrame.STOP, stopWord());
         frame.set(ValueLayout.JAVA_LONG, NativeFrame.STREAMS, streams());
+        frame.set(ValueLayout.JAVA_LONG, NativeFrame.PANELS, panels());
+        frame.set(ValueLayout.JAVA_LONG, NativeFrame.EPOCH, epoch());
         int count = storages();
         long bytes = 16L * count;
         if (live.byteSize() < bytes) {

@@ -132,7 +132,7 @@ final class Flow {
     }
 
     /// Carried values begin.
-    private void begin(List<Control.Carried> carried) {
+    void begin(List<Control.Carried> carried) {
         for (Control.Carried c : carried) {
             Reg[] from = values.parts(c.init());
             Reg[] to = values.define(c.parameter());
@@ -143,7 +143,7 @@ final class Flow {
     }
 
     /// Carried values change, all at once.
-    private void next(List<Control.Carried> carried) {
+    void next(List<Control.Carried> carried) {
         List<Reg[]> kept = new ArrayList<>();
         for (Control.Carried c : carried) {
             kept.add(copies(values.parts(c.next())));
@@ -162,7 +162,7 @@ final class Flow {
         return to;
     }
 
-    private void assign(Reg[] to, Reg[] from) {
+    void assign(Reg[] to, Reg[] from) {
         for (int i = 0; i < to.length; i++) {
             code.move(to[i], from[i]);
         }
@@ -202,31 +202,18 @@ final class Flow {
 
     /// The next index is only computed where it is below the end, so that it does not overflow.
     void loop(Control.For f) {
-        ElementType type = f.iv().type().element();
-        int bits = type.bits() == 64 ? 64 : 32;
-        boolean signed = Kinds.isSigned(type);
         Reg iv = values.one(f.iv());
-        Reg upper = values.of(f.upper());
-        Reg step = values.of(f.step());
         code.move(iv, values.of(f.lower()));
         begin(f.carried());
         Code.Block top = code.block();
         Code.Block after = code.block();
-        code.add(ScalarOp.CMP, bits, iv, upper);
-        code.jump(signed ? Condition.GE : Condition.AE, after);
-        code.add(ScalarOp.CMP, bits, step, new Imm(0));
-        code.jump(signed ? Condition.LE : Condition.E, after);
+        skip(f, iv, after);
         code.enterLoop();
         code.place(top);
         poll();
         body.accept(f.body());
         next(f.carried());
-        Reg left = code.general();
-        code.move(left, upper);
-        code.add(ScalarOp.SUB, bits, left, iv);
-        code.add(ScalarOp.ADD, bits, iv, step);
-        // iv < upper before, so that the distance is right as an unsigned number
-        code.add(ScalarOp.CMP, bits, left, step);
+        step(f, iv);
         code.jump(Condition.A, top);
         code.leaveLoop();
         code.place(after);
@@ -244,6 +231,40 @@ final class Flow {
         code.detour(code.waits.to(top), top);
         code.place(soon);
         code.add(ScalarOp.PAUSE, 64);
+    }
+
+    /// Goes to `after` where a loop has no iterations.
+    ///
+    /// @param iv what the loop's variable would be in the first one
+    void skip(Control.For f, Reg iv, Code.Block after) {
+        ElementType type = f.iv().type().element();
+        int bits = type.bits() == 64 ? 64 : 32;
+        boolean signed = Kinds.isSigned(type);
+        code.add(ScalarOp.CMP, bits, iv, values.of(f.upper()));
+        code.jump(signed ? Condition.GE : Condition.AE, after);
+        code.add(ScalarOp.CMP, bits, values.of(f.step()), new Imm(0));
+        code.jump(signed ? Condition.LE : Condition.E, after);
+    }
+
+    /// Advances a loop's variable; afterwards the flags say "above" if another iteration follows.
+    private void step(Control.For f, Reg iv) {
+        int bits = f.iv().type().element().bits() == 64 ? 64 : 32;
+        Reg step = values.of(f.step());
+        Reg left = code.general();
+        code.move(left, values.of(f.upper()));
+        code.add(ScalarOp.SUB, bits, left, iv);
+        code.add(ScalarOp.ADD, bits, iv, step);
+        // iv < upper before, so that the distance is right as an unsigned number
+        code.add(ScalarOp.CMP, bits, left, step);
+    }
+
+    /// Advances a loop's variable.
+    ///
+    /// @param more becomes 1 if another iteration follows, else 0
+    void step(Control.For f, Reg iv, Reg more) {
+        step(f, iv);
+        code.add(ScalarOp.SETA, 8, more);
+        code.add(ScalarOp.MOVZX_B, 32, more, more);
     }
 
     void loop(Control.While w) {

@@ -11,6 +11,8 @@ import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Vector;
+import tritonc.codegen.vector.ProductLoop;
+import tritonc.codegen.vector.ProductLoops;
 import tritonc.codegen.x86.Condition;
 import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Insn;
@@ -30,12 +32,11 @@ import tritonc.ir.type.Type;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// Selects the instructions of a kernel.
 final class KernelWriter {
     private final LoopKernel kernel;
-    private final Map<Buffer, Integer> places;
+    private final Buffers buffers;
     private final Code code;
     private final Values values;
     private final Integers integers;
@@ -50,6 +51,8 @@ final class KernelWriter {
     private final Folds folds;
     private final Packing packing;
     private final Dots dots;
+    private final ProductLoops loops;
+    private final ProductLoopCode products;
     private final Reg[] program = new Reg[3];
     private final Reg scratch;
 
@@ -58,11 +61,11 @@ final class KernelWriter {
     /// @param end where the code goes when the program is done, its answer in rax
     KernelWriter(LoopKernel kernel, Map<Buffer, Integer> places, long free, Code code, Label end) {
         this.kernel = kernel;
-        this.places = places;
         this.code = code;
         values = new Values(code);
         integers = new Integers(code, values);
         scratch = code.general();
+        buffers = new Buffers(code, places, scratch);
         LaneByLane single = new LaneByLane(code, scratch);
         computing = new Computing(code, values, integers, single);
         addresses = new Addresses(code, values, integers);
@@ -75,12 +78,19 @@ final class KernelWriter {
         guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
         packing = new Packing(code, scratch, free);
-        dots = new Dots(code, places, scratch, packing);
+        dots = new Dots(code, buffers, packing);
+        loops = new ProductLoops(kernel);
+        products = new ProductLoopCode(code, values, buffers, flow, packing, this::node);
     }
 
     /// Bytes of scratch memory that are used behind the buffers, once all is written.
     long packed() {
         return packing.bytes();
+    }
+
+    /// Whether programs share panels, once all is written.
+    boolean sharesPanels() {
+        return products.isSharing();
     }
 
     void write() {
@@ -159,13 +169,23 @@ final class KernelWriter {
             case LoopNode.Position p -> position(p);
             case Memory m -> memory(m);
             case Vector v -> vector(v);
-            case Control.For f -> flow.loop(f);
+            case Control.For f -> loop(f);
             case Control.If i -> flow.branch(i);
             case Control.While w -> flow.loop(w);
             case Guard g -> guards.write(g);
             case Effect _ -> throw new Unsupported("prints and assertions");
             case DotNest d -> code.nest(d, () -> dots.write(d));
             case Loop _ -> throw new CompilerBug("x86", "a loop that is no strip");
+        }
+    }
+
+    private void loop(Control.For f) {
+        boolean hasProducts = code.width.set().hasMasks();
+        ProductLoop product = hasProducts ? loops.of(f) : null;
+        if (product != null && ProductLoopCode.isKnown(product)) {
+            products.write(product);
+        } else {
+            flow.loop(f);
         }
     }
 
@@ -197,8 +217,8 @@ final class KernelWriter {
     }
 
     private Mem at(Memory.Element e) {
-        int start = Objects.requireNonNull(places.get(e.buffer()));
-        return addresses.of(scratch, start, e, Kinds.bufferBytes(e.buffer().type()));
+        Buffer b = e.buffer();
+        return addresses.of(buffers.base(b), buffers.start(b), e, Kinds.bufferBytes(b.type()));
     }
 
     private void vector(Vector v) {

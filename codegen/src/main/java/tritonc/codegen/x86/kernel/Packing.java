@@ -31,13 +31,19 @@ final class Packing {
         this.start = start;
     }
 
-    /// A matrix in memory: element (row, column) at `start + row · rowBytes + column ·
-    /// columnBytes`.
-    record Matrix(Reg start, int rowBytes, int columnBytes) {}
-
     /// Bytes behind the buffers that all products together need.
     long bytes() {
         return bytes;
+    }
+
+    /// A register with the address of memory for other copies.
+    ///
+    /// @param at where in the free part it begins
+    Reg memory(long at, long size) {
+        bytes = Math.max(bytes, at + size);
+        Reg to = code.general();
+        code.add(ScalarOp.LEA, 64, to, Mem.of(scratch, Math.toIntExact(Math.addExact(start, at))));
+        return to;
     }
 
     /// An operand as a product reads it.
@@ -46,7 +52,7 @@ final class Packing {
     /// @param element the type of the sums
     /// @param at where in the free part a copy may begin, in bytes
     /// @param contiguous whether elements of a row must be side by side
-    Matrix ready(
+    Tiles.Matrix ready(
             DotNest.Operand operand,
             Reg from,
             int rows,
@@ -57,24 +63,23 @@ final class Packing {
         ElementType type = operand.buffer().type();
         int width = Kinds.bufferBytes(type);
         int wanted = Kinds.laneBits(element) / 8;
-        Matrix whole =
-                new Matrix(
+        Tiles.Matrix whole =
+                new Tiles.Matrix(
                         from,
                         Math.multiplyExact(operand.rowStride(), width),
-                        Math.multiplyExact(operand.columnStride(), width));
+                        Math.multiplyExact(operand.columnStride(), width),
+                        0);
         if (width == wanted && (!contiguous || operand.columnStride() == 1)) {
             return whole;
         }
         int rowBytes = Math.toIntExact(copyBytes(1, columns, element));
-        bytes = Math.max(bytes, at + copyBytes(rows, columns, element) + VECTOR);
-        Reg to = code.general();
-        code.add(ScalarOp.LEA, 64, to, Mem.of(scratch, Math.toIntExact(Math.addExact(start, at))));
+        Reg to = memory(at, copyBytes(rows, columns, element) + VECTOR);
         if (width == wanted) {
             gathered(whole, to, rows, columns, wanted);
         } else {
             converted(whole, type, to, rowBytes, rows, columns, element);
         }
-        return new Matrix(to, rowBytes, wanted);
+        return new Tiles.Matrix(to, rowBytes, wanted, 0);
     }
 
     /// Bytes of a copy, its rows padded to whole vectors.
@@ -83,7 +88,7 @@ final class Packing {
         return (row + VECTOR - 1 & -VECTOR) * rows;
     }
 
-    private void gathered(Matrix from, Reg to, int rows, int columns, int width) {
+    private void gathered(Tiles.Matrix from, Reg to, int rows, int columns, int width) {
         int lanes = VECTOR / width;
         int[] words = new int[VECTOR / 4];
         for (int i = 0; i < lanes; i++) {
@@ -121,7 +126,7 @@ final class Packing {
     }
 
     private void converted(
-            Matrix from,
+            Tiles.Matrix from,
             ElementType type,
             Reg to,
             int rowBytes,

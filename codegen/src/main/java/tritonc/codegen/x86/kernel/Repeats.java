@@ -18,16 +18,24 @@ final class Repeats {
         if (count == 1) {
             body.run();
         } else if (count > 1) {
-            Reg left = code.number(count);
-            Code.Block top = code.block();
-            code.enterLoop();
-            code.place(top);
-            body.run();
-            code.add(ScalarOp.SUB, 64, left, new Imm(1));
-            code.jump(Condition.NE, top);
-            code.leaveLoop();
-            code.place(code.block());
+            countDown(code.number(count), body);
         }
+    }
+
+    /// Runs the code that `body` writes as often as a register says, once at least.
+    void times(Reg count, Runnable body) {
+        countDown(copy(count), body);
+    }
+
+    private void countDown(Reg left, Runnable body) {
+        Code.Block top = code.block();
+        code.enterLoop();
+        code.place(top);
+        body.run();
+        code.add(ScalarOp.SUB, 64, left, new Imm(1));
+        code.jump(Condition.NE, top);
+        code.leaveLoop();
+        code.place(code.block());
     }
 
     /// A fresh register with what another holds.

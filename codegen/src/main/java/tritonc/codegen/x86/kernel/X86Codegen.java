@@ -67,6 +67,8 @@ public final class X86Codegen {
     /// @param waits whether it holds loops that wait for other programs
     /// @param strips the kernel as it was vectorised
     /// @param nests what each of its strips and products became
+    /// @param sharesPanels whether programs of a launch share memory, as
+    ///   [tritonc.ir.artifact.PanelLayout] says
     public record NativeCode(
             byte[] code,
             long scratch,
@@ -74,7 +76,8 @@ public final class X86Codegen {
             int spills,
             boolean waits,
             LoopKernel strips,
-            List<NestCode> nests)
+            List<NestCode> nests,
+            boolean sharesPanels)
             implements Result {
         public NativeCode {
             nests = List.copyOf(nests);
@@ -126,7 +129,8 @@ public final class X86Codegen {
                 real.slots(),
                 code.waits.any(),
                 vectors,
-                code.nests(real));
+                code.nests(real),
+                writer.sharesPanels());
     }
 
     /// Bytecode takes over where the choice of registers would take longer than it gains.

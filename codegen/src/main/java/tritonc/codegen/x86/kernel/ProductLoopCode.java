@@ -1,0 +1,324 @@
+package tritonc.codegen.x86.kernel;
+
+import tritonc.codegen.loop.Buffer;
+import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.loop.LoopBlock;
+import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.vector.ProductLoop;
+import tritonc.codegen.x86.Condition;
+import tritonc.codegen.x86.Imm;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.ScalarOp;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Loops that multiply matrices, many iterations at once: first their tiles are filled, into a
+/// panel for each operand, or found where another program has filled them; then all their products
+/// are added while the sums stay in registers. Where a guard fails, the iterations before are
+/// multiplied and the rest is done one by one, with every access checked.
+final class ProductLoopCode {
+    /// The part of k that is filled before it is multiplied: large enough that reading and writing
+    /// the sums does not count.
+    private static final int DEPTH = 512;
+
+    /// Bytes that both panels may take, so that they stay in the second cache.
+    private static final int MOST_BYTES = 1 << 20;
+
+    private static final int ALIGNMENT = 64;
+
+    private final Code code;
+    private final Values values;
+    private final Buffers buffers;
+    private final Flow flow;
+    private final Packing packing;
+    private final PanelTable table;
+    private final Tiles tiles;
+    private final Repeats repeats;
+    private final Consumer<LoopNode> node;
+    private int tags;
+    private boolean isSharing;
+
+    /// @param node writes a node
+    ProductLoopCode(
+            Code code,
+            Values values,
+            Buffers buffers,
+            Flow flow,
+            Packing packing,
+            Consumer<LoopNode> node) {
+        this.code = code;
+        this.values = values;
+        this.buffers = buffers;
+        this.flow = flow;
+        this.packing = packing;
+        this.table = new PanelTable(code, values);
+        this.tiles = new Tiles(code);
+        this.repeats = new Repeats(code);
+        this.node = node;
+    }
+
+    /// Whether programs share panels.
+    boolean isSharing() {
+        return isSharing;
+    }
+
+    /// Whether there is code for the loop as a whole: the tiles are as products read them, and the
+    /// sums are not rounded after each product.
+    static boolean isKnown(ProductLoop p) {
+        DotNest d = p.dot();
+        ElementType sum = d.acc().type();
+        return (sum == DType.FP32 || sum == DType.FP64 || sum == DType.I32 || sum == DType.I64)
+                && isDirect(d.a(), sum)
+                && isDirect(d.b(), sum)
+                && d.b().columnStride() == 1
+                && Tiles.isKnown(sum, d.n());
+    }
+
+    private static boolean isDirect(DotNest.Operand operand, ElementType sum) {
+        ElementType type = operand.buffer().type();
+        return type instanceof DType d
+                && d != DType.I1
+                && !d.isFp8()
+                && Kinds.isFloat(type) == Kinds.isFloat(sum)
+                && Kinds.laneBits(type) == Kinds.laneBits(sum);
+    }
+
+    /// An operand's panel.
+    ///
+    /// @param step bytes of a tile
+    /// @param own where in the thread's memory a panel of its own is
+    /// @param shared address of the memory that programs share, 0 for none
+    private record Panel(
+            ProductLoop.Panel of, int tag, int step, long bytes, Reg own, Reg shared) {}
+
+    /// The state of a loop between parts of it.
+    ///
+    /// @param left 1 while iterations are left
+    /// @param failed 1 once a guard has failed
+    private record State(
+            ProductLoop of, Reg iv, List<Reg[]> carried, Reg count, Reg left, Reg failed) {}
+
+    void write(ProductLoop p) {
+        Control.For f = p.loop();
+        int steps = steps(p.dot());
+        Panel a = panel(p.a(), steps, 0);
+        Panel b = panel(p.b(), steps, a.bytes());
+        isSharing |= p.a().sharing() instanceof ProductLoop.Shared;
+        isSharing |= p.b().sharing() instanceof ProductLoop.Shared;
+        State state = begin(p);
+        List<Reg[]> results = new ArrayList<>();
+        f.carried().forEach(c -> results.add(values.fresh(c.result().type())));
+        Code.Block top = code.block();
+        Code.Block slow = code.block();
+        Code.Block after = code.block();
+        Code.Block fast = code.block();
+        flow.skip(f, state.iv(), fast);
+        code.enterLoop();
+        code.place(top);
+        chunk(state, a, b, steps);
+        code.add(ScalarOp.TEST, 32, state.failed(), state.failed());
+        code.jump(Condition.NE, slow);
+        code.add(ScalarOp.TEST, 32, state.left(), state.left());
+        code.jump(Condition.NE, top);
+        code.leaveLoop();
+        code.place(fast);
+        results(f.carried(), results);
+        code.jump(after);
+        code.place(slow);
+        rest(state);
+        results(f.carried(), results);
+        code.place(after);
+        for (int i = 0; i < results.size(); i++) {
+            values.alias(f.carried().get(i).result(), results.get(i));
+        }
+    }
+
+    private void results(List<Control.Carried> carried, List<Reg[]> results) {
+        for (int i = 0; i < results.size(); i++) {
+            flow.assign(results.get(i), values.parts(carried.get(i).parameter()));
+        }
+    }
+
+    /// Iterations whose tiles make a panel.
+    private static int steps(DotNest d) {
+        long bytes = (long) (d.m() + d.n()) * d.k() * Kinds.bufferBytes(d.acc().type());
+        return (int) Math.max(1, Math.min(DEPTH / d.k(), MOST_BYTES / bytes));
+    }
+
+    private Panel panel(ProductLoop.Panel p, int steps, long at) {
+        int step = p.tile().size() * Kinds.bufferBytes(p.tile().type());
+        long bytes = (long) steps * step + 2 * ALIGNMENT + ALIGNMENT - 1 & -ALIGNMENT;
+        Reg shared = p.sharing() instanceof ProductLoop.Shared s ? table.open(s) : code.number(0);
+        return new Panel(p, ++tags, step, bytes, packing.memory(at, bytes), shared);
+    }
+
+    private State begin(ProductLoop p) {
+        Control.For f = p.loop();
+        Reg iv = code.general();
+        code.move(iv, values.of(f.lower()));
+        flow.begin(f.carried());
+        List<Reg[]> carried = f.carried().stream().map(c -> values.parts(c.parameter())).toList();
+        return new State(p, iv, carried, code.general(), code.number(0), code.number(0));
+    }
+
+    /// Some iterations: their tiles, then their products.
+    private void chunk(State s, Panel a, Panel b, int most) {
+        code.add(ScalarOp.XOR, 32, s.count(), s.count());
+        Value first = values.named(s.of().loop().iv().type().element(), s.iv());
+        PanelTable.Place placeA = place(a, first);
+        PanelTable.Place placeB = place(b, first);
+        Code.Block made = code.block();
+        Code.Block multiply = code.block();
+        Code.Block fill = code.block();
+        Reg missing = code.general();
+        code.move(missing, placeA.missing());
+        code.add(ScalarOp.OR, 32, missing, placeB.missing());
+        code.jump(Condition.NE, fill);
+        // both are there
+        iterations(s, most, () -> update(s.of()), multiply);
+        code.place(fill);
+        Code.Block failure = code.block();
+        Reg toA = repeats.copy(placeA.address());
+        Reg toB = repeats.copy(placeB.address());
+        iterations(
+                s,
+                most,
+                () -> {
+                    flow.poll();
+                    iteration(s.of(), placeA, placeB, toA, toB, failure);
+                    repeats.advance(toA, a.step());
+                    repeats.advance(toB, b.step());
+                },
+                made);
+        code.place(failure);
+        code.add(ScalarOp.MOV_, 32, s.failed(), new Imm(1));
+        code.jump(multiply);
+        code.place(made);
+        table.complete(placeA);
+        table.complete(placeB);
+        code.place(multiply);
+        multiply(s, placeA.address(), placeB.address(), a, b);
+    }
+
+    private PanelTable.Place place(Panel panel, Value first) {
+        return panel.of().sharing() instanceof ProductLoop.Shared shared
+                ? table.find(shared, panel.shared(), panel.tag(), first, panel.bytes(), panel.own())
+                : table.own(panel.own());
+    }
+
+    /// Runs iterations, some of them or until none is left, and goes to `after`.
+    private void iterations(State s, int most, Runnable body, Code.Block after) {
+        Control.For f = s.of().loop();
+        Code.Block top = code.block();
+        code.enterLoop();
+        code.place(top);
+        values.alias(f.iv(), new Reg[] {s.iv()});
+        for (int i = 0; i < s.carried().size(); i++) {
+            values.alias(f.carried().get(i).parameter(), s.carried().get(i));
+        }
+        body.run();
+        flow.next(f.carried());
+        flow.step(f, s.iv(), s.left());
+        code.add(ScalarOp.ADD, 32, s.count(), new Imm(1));
+        code.add(ScalarOp.TEST, 32, s.left(), s.left());
+        code.jump(Condition.E, after);
+        code.add(ScalarOp.CMP, 32, s.count(), new Imm(most));
+        code.jump(Condition.NE, top);
+        code.leaveLoop();
+        code.jump(after);
+    }
+
+    /// Computes what the next iteration needs.
+    private void update(ProductLoop p) {
+        for (ProductLoop.Step step : p.steps()) {
+            if (step instanceof ProductLoop.Scalar(LoopNode n) && p.isUpdate(n)) {
+                node.accept(n);
+            }
+        }
+    }
+
+    private void iteration(
+            ProductLoop p,
+            PanelTable.Place a,
+            PanelTable.Place b,
+            Reg toA,
+            Reg toB,
+            Code.Block failure) {
+        for (ProductLoop.Step step : p.steps()) {
+            switch (step) {
+                case ProductLoop.Scalar(LoopNode n) -> node.accept(n);
+                case ProductLoop.Holds(Value condition) -> {
+                    Reg holds = values.of(condition);
+                    code.add(ScalarOp.TEST, 32, holds, holds);
+                    code.jump(Condition.E, failure);
+                }
+                case ProductLoop.Fill(LoopNode n, Buffer tile) -> {
+                    boolean isA = tile.equals(p.a().tile());
+                    Reg missing = isA ? a.missing() : b.missing();
+                    Code.Block there = code.block();
+                    code.add(ScalarOp.TEST, 32, missing, missing);
+                    code.jump(Condition.E, there);
+                    buffers.at(tile, isA ? toA : toB, () -> node.accept(n));
+                    code.place(there);
+                }
+            }
+        }
+    }
+
+    private void multiply(State s, Reg a, Reg b, Panel panelA, Panel panelB) {
+        DotNest d = s.of().dot();
+        Code.Block none = code.block();
+        code.add(ScalarOp.TEST, 32, s.count(), s.count());
+        code.jump(Condition.E, none);
+        Tiles.Matrix left = matrix(d.a(), a, panelA.step());
+        Tiles.Matrix right = matrix(d.b(), b, panelB.step());
+        Tiles.Product product = new Tiles.Product(d.acc().type(), d.m(), d.n(), d.k(), false);
+        Reg sums = buffers.address(d.acc(), 0);
+        code.nest(d, () -> tiles.multiply(product, left, right, sums, s.count()));
+        code.place(none);
+    }
+
+    private Tiles.Matrix matrix(DotNest.Operand o, Reg panel, int step) {
+        int width = Kinds.bufferBytes(o.buffer().type());
+        Reg start = repeats.copy(panel);
+        repeats.advance(start, (long) o.offset() * width);
+        return new Tiles.Matrix(
+                start,
+                Math.multiplyExact(o.rowStride(), width),
+                Math.multiplyExact(o.columnStride(), width),
+                step);
+    }
+
+    /// The iterations that are left, as the loop has them where guards fail.
+    private void rest(State s) {
+        Control.For f = s.of().loop();
+        Value iv = values.named(f.iv().type().element(), s.iv());
+        List<Control.Carried> carried = new ArrayList<>();
+        for (int i = 0; i < s.carried().size(); i++) {
+            Control.Carried c = f.carried().get(i);
+            Value init = values.named(c.parameter().type().element(), s.carried().get(i)[0]);
+            carried.add(new Control.Carried(c.parameter(), init, c.next(), c.result()));
+        }
+        LoopBlock body = checked(f.body());
+        flow.loop(new Control.For(f.iv(), iv, f.upper(), f.step(), carried, body, f.at()));
+    }
+
+    /// A block without the versions that guards allow.
+    private static LoopBlock checked(LoopBlock block) {
+        List<LoopNode> nodes = new ArrayList<>();
+        for (LoopNode node : block.nodes()) {
+            if (node instanceof Control.If i && i.isGuard()) {
+                nodes.addAll(checked(i.elseBlock()).nodes());
+            } else {
+                nodes.add(node);
+            }
+        }
+        return new LoopBlock(nodes);
+    }
+}

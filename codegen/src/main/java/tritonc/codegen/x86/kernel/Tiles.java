@@ -1,0 +1,259 @@
+package tritonc.codegen.x86.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.ScalarOp;
+import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.type.ElementType;
+
+/// The innermost part of products of matrices.
+///
+/// The sums are cut into tiles of some rows by some vectors of columns that stay in registers for
+/// all of k: each turn reads the tile's vectors of one row of `b`, and for each row of the tile
+/// spreads one element of `a` over a vector and adds its products. Every output is one chain over
+/// ascending k, so that the cut changes no bit.
+final class Tiles {
+    private static final int VECTOR = 64;
+
+    /// Rows of a tile at most, by its vectors of columns: sums, vectors of `b`, an element of `a`
+    /// and a product fill the 32 registers.
+    private static final int[] MOST_ROWS = {0, 16, 14, 8, 6};
+
+    /// Sums that hide the time that each takes.
+    private static final int ENOUGH_SUMS = 10;
+
+    private static final int UNROLL = 8;
+
+    /// Enough for what the second cache holds.
+    private static final int TURNS_AHEAD = 8;
+
+    private final Code code;
+    private final Repeats repeats;
+    private final FloatLanes floats;
+    private final IntegerLanes integers;
+
+    Tiles(Code code) {
+        this.code = code;
+        this.repeats = new Repeats(code);
+        this.floats = new FloatLanes(code);
+        this.integers = new IntegerLanes(code);
+    }
+
+    /// A matrix in memory: element (row, column) of step s at `start + s · stepBytes + row ·
+    /// rowBytes + column · columnBytes`.
+    ///
+    /// @param stepBytes 0 where there is one step
+    record Matrix(Reg start, int rowBytes, int columnBytes, int stepBytes) {}
+
+    /// What is multiplied.
+    ///
+    /// @param type of the sums
+    /// @param k columns of `a` and rows of `b`, of each step
+    /// @param isPaired whether an element of an operand is two numbers of 16 bits, whose products
+    ///   are added
+    record Product(ElementType type, int m, int n, int k, boolean isPaired) {
+        int bits() {
+            return Kinds.laneBits(type);
+        }
+
+        boolean isFloat() {
+            return Kinds.isFloat(type);
+        }
+
+        int rowBytes() {
+            return n * Kinds.bufferBytes(type);
+        }
+    }
+
+    /// @param mask the columns that there are, where a vector is not full
+    private record Tile(
+            Product of, int vectors, Matrix a, Matrix b, @Nullable Reg steps, @Nullable Reg mask) {}
+
+    /// Whether a product's columns can be cut.
+    static boolean isKnown(ElementType type, int n) {
+        int lanes = 8 * VECTOR / Kinds.laneBits(type);
+        return n % lanes == 0 || n < lanes;
+    }
+
+    /// Adds a product to the sums.
+    ///
+    /// @param sums register with the address of the sums, row by row
+    /// @param steps register with how many steps there are, 1 or more; one where absent
+    void multiply(Product p, Matrix a, Matrix b, Reg sums, @Nullable Reg steps) {
+        int lanes = 8 * VECTOR / p.bits();
+        int vectors = (p.n() + lanes - 1) / lanes;
+        int wide = width(p.m(), vectors);
+        Reg mask = null;
+        if (p.n() % lanes != 0) {
+            if (vectors > 1) {
+                throw new Unsupported("a product with " + p.n() + " columns");
+            }
+            mask = code.mask();
+            code.add(VectorOp.KMOVQ_G, 128, mask, code.number((1L << p.n()) - 1));
+        }
+        Reg columns = repeats.copy(b.start());
+        Reg to = repeats.copy(sums);
+        Matrix right = new Matrix(columns, b.rowBytes(), b.columnBytes(), b.stepBytes());
+        Tile tile = new Tile(p, wide, a, right, steps, mask);
+        int panel = wide * VECTOR;
+        repeats.times(
+                vectors / wide,
+                () -> {
+                    panel(tile, to);
+                    repeats.advance(columns, panel);
+                    repeats.advance(to, panel);
+                });
+    }
+
+    /// Vectors of columns of a tile: two, so that as few elements as can be are read for a product;
+    /// more where there are few rows.
+    private static int width(int m, int vectors) {
+        int wide = vectors % 2 == 0 ? 2 : vectors % 3 == 0 ? 3 : 1;
+        while (wide < 4 && m * wide < ENOUGH_SUMS && vectors % (2 * wide) == 0) {
+            wide *= 2;
+        }
+        return wide;
+    }
+
+    /// All rows of some columns, in tiles of about as many rows each.
+    private void panel(Tile tile, Reg sums) {
+        int m = tile.of().m();
+        int count = (m + MOST_ROWS[tile.vectors()] - 1) / MOST_ROWS[tile.vectors()];
+        int rows = (m + count - 1) / count;
+        Reg row = repeats.copy(tile.a().start());
+        Reg to = repeats.copy(sums);
+        repeats.times(
+                m / rows,
+                () -> {
+                    tile(rows, tile, row, to);
+                    repeats.advance(row, (long) rows * tile.a().rowBytes());
+                    repeats.advance(to, (long) rows * tile.of().rowBytes());
+                });
+        if (m % rows != 0) {
+            tile(m % rows, tile, row, to);
+        }
+    }
+
+    private void tile(int rows, Tile tile, Reg row, Reg to) {
+        Product p = tile.of();
+        Reg[][] sums = new Reg[rows][tile.vectors()];
+        for (int r = 0; r < rows; r++) {
+            for (int v = 0; v < tile.vectors(); v++) {
+                sums[r][v] = code.vector();
+                read(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * VECTOR));
+            }
+        }
+        Reg left = repeats.copy(row);
+        Reg right = repeats.copy(tile.b().start());
+        Reg ahead = repeats.copy(row);
+        if (tile.steps() == null) {
+            sum(tile, sums, left, right, ahead);
+        } else {
+            repeats.times(
+                    tile.steps(),
+                    () -> {
+                        Matrix a = tile.a();
+                        code.add(ScalarOp.LEA, 64, ahead, Mem.of(left, a.stepBytes()));
+                        sum(tile, sums, left, right, ahead);
+                        Matrix b = tile.b();
+                        repeats.advance(left, a.stepBytes() - (long) p.k() * a.columnBytes());
+                        repeats.advance(right, b.stepBytes() - (long) p.k() * b.rowBytes());
+                    });
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int v = 0; v < tile.vectors(); v++) {
+                write(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * VECTOR));
+            }
+        }
+    }
+
+    /// Adds the products of one step.
+    private void sum(Tile tile, Reg[][] sums, Reg left, Reg right, Reg ahead) {
+        int k = tile.of().k();
+        int unroll = UNROLL;
+        while (k % unroll != 0) {
+            unroll--;
+        }
+        int turns = unroll;
+        repeats.times(
+                k / turns,
+                () -> {
+                    for (int u = 0; u < turns; u++) {
+                        if (tile.steps() != null) {
+                            prefetch(tile, right, ahead, u);
+                        }
+                        turn(tile, sums, left, right, u);
+                    }
+                    repeats.advance(left, (long) turns * tile.a().columnBytes());
+                    repeats.advance(right, (long) turns * tile.b().rowBytes());
+                    if (tile.steps() != null) {
+                        repeats.advance(ahead, (long) turns * VECTOR);
+                    }
+                });
+    }
+
+    /// Asks for what later turns read: of `a` a line of the next step, whose rows are side by side
+    /// and together take no more lines than there are turns; of `b` the row some turns on.
+    private void prefetch(Tile tile, Reg right, Reg ahead, int k) {
+        code.add(ScalarOp.PREFETCHT0, 64, Mem.of(ahead, k * VECTOR));
+        for (int v = 0; v < tile.vectors(); v++) {
+            Mem at = Mem.of(right, (k + TURNS_AHEAD) * tile.b().rowBytes() + v * VECTOR);
+            code.add(ScalarOp.PREFETCHT0, 64, at);
+        }
+    }
+
+    private void read(Tile tile, Reg to, Mem at) {
+        VectorOp op = tile.of().bits() == 64 ? VectorOp.VMOVUPD : VectorOp.VMOVUPS;
+        code.add(Insn.of(op, 512, to, at).masked(tile.mask(), true));
+    }
+
+    /// Adds the products of one k.
+    private void turn(Tile tile, Reg[][] sums, Reg left, Reg right, int k) {
+        Reg[] columns = new Reg[tile.vectors()];
+        for (int v = 0; v < columns.length; v++) {
+            columns[v] = code.vector();
+            read(tile, columns[v], Mem.of(right, k * tile.b().rowBytes() + v * VECTOR));
+        }
+        boolean wide = tile.of().bits() == 64;
+        VectorOp spread =
+                tile.of().isFloat()
+                        ? wide ? VectorOp.VBROADCASTSD : VectorOp.VBROADCASTSS
+                        : wide ? VectorOp.VPBROADCASTQ : VectorOp.VPBROADCASTD;
+        for (int r = 0; r < sums.length; r++) {
+            Reg element = code.vector();
+            Matrix a = tile.a();
+            Mem at = Mem.of(left, r * a.rowBytes() + k * a.columnBytes());
+            code.add(spread, 512, element, at);
+            for (int v = 0; v < columns.length; v++) {
+                add(tile.of(), sums[r][v], element, columns[v]);
+            }
+        }
+    }
+
+    private void add(Product p, Reg sum, Reg a, Reg b) {
+        boolean wide = p.bits() == 64;
+        if (p.isFloat()) {
+            code.add(wide ? VectorOp.VFMADD231PD : VectorOp.VFMADD231PS, 512, sum, a, b);
+            return;
+        }
+        Reg product = code.vector();
+        VectorOp multiply =
+                p.isPaired() ? VectorOp.VPMADDWD : wide ? VectorOp.VPMULLQ : VectorOp.VPMULLD;
+        code.add(multiply, 512, product, a, b);
+        code.add(wide ? VectorOp.VPADDQ : VectorOp.VPADDD, 512, sum, sum, product);
+    }
+
+    private void write(Tile tile, Reg sum, Mem to) {
+        Product p = tile.of();
+        if (Kinds.isHalf(p.type())) {
+            floats.round(p.type(), 512, sum);
+        } else if (!p.isFloat() && p.type().bits() < 32) {
+            integers.wrap(p.type(), 512, sum);
+        }
+        VectorOp op = p.bits() == 64 ? VectorOp.VMOVUPD_STORE : VectorOp.VMOVUPS_STORE;
+        code.add(Insn.of(op, 512, to, sum).masked(tile.mask(), false));
+    }
+}
