@@ -57,11 +57,7 @@ final class NativeRun {
         loops.sites().forEach(s -> parameters.add(s.parameter()));
         NativePayload.Code payload =
                 new NativePayload.Code(
-                        code.code(),
-                        code.scratch(),
-                        parameters,
-                        code.waits(),
-                        code.sharesPanels());
+                        code.code(), code.scratch(), parameters, code.waits(), code.sharesPanels());
         CompiledKernel compiled =
                 NativeCode.map(kernel.name(), payload, fuzz.arguments().size()).create();
         try (Arrays arrays = new Arrays(fuzz)) {

@@ -97,8 +97,7 @@ public sealed interface NativePayload {
             if (length <= 0 || length != in.available()) {
                 throw new IllegalArgumentException("machine code is cut off");
             }
-            return new Code(
-                    in.readNBytes(length), scratch, parameters, waits, sharesPanels);
+            return new Code(in.readNBytes(length), scratch, parameters, waits, sharesPanels);
         } catch (IOException e) {
             throw new IllegalArgumentException("machine code is cut off", e);
         }

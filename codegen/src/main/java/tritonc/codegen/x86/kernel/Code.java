@@ -69,6 +69,13 @@ final class Code {
         nests.add(new Nest(node, first, blocks.size()));
     }
 
+    /// Lets `writer` write code whose nests are none to tell of.
+    void aside(Runnable writer) {
+        int told = nests.size();
+        writer.run();
+        nests.subList(told, nests.size()).clear();
+    }
+
     /// The innermost loops of the nests that were written, of the code as it became.
     List<NestCode> nests(MachineCode<Insn> real) {
         List<NestCode> all = new ArrayList<>();

@@ -306,7 +306,8 @@ final class ProductLoopCode {
             carried.add(new Control.Carried(c.parameter(), init, c.next(), c.result()));
         }
         LoopBlock body = checked(f.body());
-        flow.loop(new Control.For(f.iv(), iv, f.upper(), f.step(), carried, body, f.at()));
+        Control.For rest = new Control.For(f.iv(), iv, f.upper(), f.step(), carried, body, f.at());
+        code.aside(() -> flow.loop(rest));
     }
 
     /// A block without the versions that guards allow.
