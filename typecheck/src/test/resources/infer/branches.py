@@ -134,3 +134,11 @@ def weights(x, out, beta: tl.constexpr, BLOCK: tl.constexpr):
     else:
         value *= 1.0 - beta
     tl.store(out + lanes, value)
+
+
+@triton.jit
+def unsigned(words, out, ROUNDS: tl.constexpr, BLOCK: tl.constexpr):
+    for i in tl.static_range(ROUNDS):
+        bits = tl.load(words + i * BLOCK + tl.arange(0, BLOCK))
+        tl.static_assert(bits.dtype == tl.uint32)
+        tl.store(out + i * BLOCK + tl.arange(0, BLOCK), bits >> 31)

@@ -34,7 +34,8 @@ final class Moves {
                     DType.I8,
                     DType.U8,
                     DType.I1,
-                    DType.FP8E4NV);
+                    DType.FP8E4NV,
+                    DType.U32);
 
     private final List<List<Option>> options;
     private final Facts facts;
