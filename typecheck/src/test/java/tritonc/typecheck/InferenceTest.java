@@ -141,6 +141,63 @@ class InferenceTest {
                 .anyMatch(a -> InferredCheck.signature(a.arguments()).endsWith("512"));
     }
 
+    private static List<Assignment> inferred(String text) {
+        Program program = program(HEAD + text);
+        return Inference.infer(program, program.kernels().getFirst());
+    }
+
+    private static void allCompile(String text) {
+        Program program = program(HEAD + text);
+        JitFunction kernel = program.kernels().getFirst();
+        for (Assignment a : Inference.infer(program, kernel)) {
+            Diagnostics found = new Diagnostics();
+            assertThat(Lowering.lower(program, kernel, a.arguments(), found))
+                    .as("%s: %s", InferredCheck.signature(a.arguments()), found.inOrder())
+                    .isPresent();
+        }
+    }
+
+    /// A wrong type for `count` would end the kernel before its other mistakes are met.
+    @Test
+    void aChangeThatOnlyHidesMistakesIsNotKept() {
+        String text =
+                """
+                @triton.jit
+                def k(x, count, W: tl.constexpr, HALF: tl.constexpr, PAIRED: tl.constexpr,
+                      QUADS: tl.constexpr):
+                    n = tl.load(count) // 4
+                    if PAIRED:
+                        parts = tl.load(x + tl.arange(0, W))
+                    elif QUADS:
+                        parts = tl.load(x + tl.arange(0, W) * 4)
+                    rows = tl.reshape(parts, [HALF, 2])
+                    tl.store(x + n + tl.arange(0, HALF), tl.sum(rows, axis=1))
+                    tl.store(x, tl.sum(parts, axis=0))
+                """;
+        allCompile(text);
+        assertThat(inferred(text)).anyMatch(a -> a.arguments().get(4).equals(flag(false)));
+    }
+
+    private static tritonc.typecheck.value.Argument flag(boolean value) {
+        return new tritonc.typecheck.value.Argument.Constant(
+                tritonc.typecheck.value.Constexpr.PyBool.of(value));
+    }
+
+    /// The size that is wrong is not in the line that is.
+    @Test
+    void sizesAreMendedThroughTheVariablesBetween() {
+        allCompile(
+                """
+                @triton.jit
+                def k(x, A: tl.constexpr, B: tl.constexpr, C: tl.constexpr):
+                    offsets = tl.arange(0, A * B)
+                    rows = tl.load(x + offsets)
+                    cut: tl.constexpr = C // 4
+                    square = tl.reshape(rows, [cut, 16, 4])
+                    tl.store(x + tl.arange(0, cut), tl.sum(tl.sum(square, 2), 1))
+                """);
+    }
+
     @Test
     void mistakesThatAnotherSignatureMendsAreWarnings() {
         List<Diagnostic> found =

@@ -62,6 +62,71 @@ final class Moves {
         return new ArrayList<>(all);
     }
 
+    /// Assignments that differ from one in one parameter, or in many at once.
+    ///
+    /// @param near the parameters in groups, those first whose changes are likelier to help
+    Set<List<Argument>> around(List<Argument> now, List<List<Integer>> near) {
+        Set<List<Argument>> all = new LinkedHashSet<>();
+        for (List<Integer> group : near) {
+            List<List<Argument>> others = new ArrayList<>();
+            int longest = 0;
+            for (int p : group) {
+                List<Argument> of = of(p, now);
+                others.add(of);
+                longest = Math.max(longest, of.size());
+            }
+            for (int k = 0; k < longest; k++) {
+                for (int i = 0; i < group.size(); i++) {
+                    if (k < others.get(i).size()) {
+                        all.add(with(now, group.get(i), others.get(i).get(k)));
+                    }
+                }
+            }
+            if (group == near.getFirst()) {
+                together(now, all);
+            }
+        }
+        return all;
+    }
+
+    private static List<Argument> with(List<Argument> arguments, int at, Argument value) {
+        List<Argument> changed = new ArrayList<>(arguments);
+        changed.set(at, value);
+        return List.copyOf(changed);
+    }
+
+    /// Changes of many parameters at once: all floats narrower; all blocks of one extent larger or
+    /// smaller.
+    private static void together(List<Argument> arguments, Set<List<Argument>> all) {
+        for (DType narrow : List.of(DType.FP16, DType.BF16, DType.I8)) {
+            List<Argument> changed = new ArrayList<>();
+            for (Argument a : arguments) {
+                boolean wide =
+                        a instanceof Argument.Runtime r
+                                && r.type() instanceof PointerType p
+                                && p.pointee() == DType.FP32;
+                changed.add(wide ? pointer(narrow) : a);
+            }
+            all.add(List.copyOf(changed));
+        }
+        for (int factor : new int[] {4, 1}) {
+            List<Argument> changed = new ArrayList<>();
+            for (Argument a : arguments) {
+                boolean size =
+                        a instanceof Argument.Constant c
+                                && c.value() instanceof PyInt i
+                                && i.value().bitCount() == 1
+                                && i.value().bitLength() < 12
+                                && i.asInt() >= 16;
+                changed.add(
+                        size && a instanceof Argument.Constant c && c.value() instanceof PyInt i
+                                ? new Argument.Constant(Constexpr.of(i.asInt() * (long) factor / 2))
+                                : a);
+            }
+            all.add(List.copyOf(changed));
+        }
+    }
+
     private void runtime(Argument.Runtime r, Set<Argument> all, int parameter, List<Argument> now) {
         Evidence e = facts.of(new Atom(parameter, 0));
         boolean plain = r.type() instanceof PointerType p && p.pointee() instanceof DType;
