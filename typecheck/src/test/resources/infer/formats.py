@@ -20,3 +20,43 @@ def rotated(x, out, BLOCK_D: tl.constexpr, BLOCK_D_HALF: tl.constexpr):
     lanes = tl.arange(0, BLOCK_D)
     turned = tl.flip(tl.reshape(tl.load(x + lanes), (2, BLOCK_D_HALF)), 1)
     tl.store(out + lanes, tl.reshape(turned, (BLOCK_D,)))
+
+
+@triton.jit
+def grouped(x, WIDE: tl.constexpr, GROUPS: tl.constexpr):
+    return tl.reshape(x, (WIDE // 4, GROUPS // 8, 32))
+
+
+@triton.jit
+def divided_twice(x, out, WIDE: tl.constexpr, DEPTH: tl.constexpr):
+    GROUP: tl.constexpr = 32
+    GROUPS: tl.constexpr = DEPTH // GROUP
+    at = tl.arange(0, WIDE)[:, None] * GROUPS + tl.arange(0, GROUPS)[None, :]
+    tl.store(out + tl.arange(0, WIDE * GROUPS // 32)[:, None], tl.sum(tl.reshape(grouped(tl.load(x + at), WIDE, GROUPS), (WIDE * GROUPS // 32, 32)), 1)[:, None])
+
+
+@triton.jit
+def bits(x):
+    tl.static_assert(x.dtype == tl.uint32, "words of 32 bits")
+    return x & 1
+
+
+@triton.jit
+def asserted(words, narrow, scale, out, BLOCK: tl.constexpr, SHRINK: tl.constexpr):
+    kind: tl.constexpr = narrow.dtype.element_ty
+    tl.static_assert((kind == tl.float16) or (kind == tl.bfloat16))
+    tl.static_assert(scale.dtype.element_ty in (tl.uint8, tl.int8) and SHRINK == 1)
+    lanes = tl.arange(0, BLOCK // SHRINK)
+    value = tl.load(narrow + lanes) * tl.load(scale + lanes).to(tl.float32)
+    tl.store(out + lanes, value + bits(tl.load(words + lanes)))
+
+
+@triton.jit
+def strided(x, y, stride_x, stride_y, out, BLOCK: tl.constexpr):
+    lanes = tl.arange(0, BLOCK)
+    if stride_y is not None:
+        tl.assume(stride_y >= 0)
+    value = tl.load(x + lanes * stride_x)
+    if y is not None:
+        value += tl.load(y + lanes * stride_y).to(value.type.element_ty)
+    tl.store(out + lanes, value)

@@ -63,7 +63,9 @@ final class ConstexprOptions {
         if (!options.isEmpty()) {
             return true;
         }
-        if (e.extent || e.type || e.function || e.count) {
+        // a factor by which an extent shrinks and that may be 1 is no extent itself
+        boolean factor = e.divides && e.compared.contains(Constexpr.of(1));
+        if (e.extent && !factor || e.type || e.function || e.count) {
             return false;
         }
         PyInt last = null;

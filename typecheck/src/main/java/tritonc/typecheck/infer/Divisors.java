@@ -1,6 +1,5 @@
 package tritonc.typecheck.infer;
 
-import tritonc.frontend.ast.BinaryOp;
 import tritonc.frontend.ast.Expr;
 import tritonc.typecheck.host.HostEvaluation;
 import tritonc.typecheck.value.Constexpr.PyInt;
@@ -12,7 +11,7 @@ import java.util.Map;
 
 /// What parameters are divided by: `BLOCK // 32` has no elements unless there are 32.
 final class Divisors {
-    private static final int LARGEST = 1 << 12;
+    private static final int LARGEST_BITS = 12;
 
     private final Names names;
     private final Facts facts;
@@ -39,28 +38,27 @@ final class Divisors {
     }
 
     /// `of // by`
-    void quotient(Expr of, Expr by) {
-        int divisor = number(by);
-        Expr at = of;
-        while (at instanceof Expr.Binary b && b.op() == BinaryOp.FLOOR_DIV) {
-            divisor *= number(b.right());
-            at = b.left();
+    ///
+    /// @param flow the quotient, without what is known of the divisor
+    Flow quotient(Flow of, Expr by, Flow flow) {
+        int number = number(by);
+        boolean one = of.direct() || of.divisor() > 1;
+        if (number <= 1 || !one || (long) number * of.divisor() >> LARGEST_BITS > 0) {
+            return flow;
         }
-        int whole = divisor;
-        Flow flow = at instanceof Expr.Name n ? flows.getOrDefault(n.id(), Flow.NONE) : Flow.NONE;
-        if (whole > 1 && whole <= LARGEST && flow.direct()) {
-            facts.mark(flow.parts(), e -> e.divisor = Math.max(e.divisor, whole));
-        }
+        Flow divided = flow.dividedBy(of.divisor() * number);
+        facts.mark(of.parts(), e -> e.divisor = Math.max(e.divisor, divided.divisor()));
+        return divided;
     }
 
-    /// A number that is known, at most [#LARGEST]; else 0.
+    /// A number that is known and not too large; else 0.
     private int number(Expr e) {
         if (e instanceof Expr.Name n && flows.containsKey(n.id())) {
             return variables.getOrDefault(n.id(), 0);
         }
         boolean told = e instanceof Expr.IntLiteral || e instanceof Expr.Name;
         PyValue value = told ? HostEvaluation.valueOrError(e, names) : null;
-        boolean small = value instanceof PyInt i && i.value().bitLength() <= 12;
+        boolean small = value instanceof PyInt i && i.value().bitLength() <= LARGEST_BITS;
         return small && value instanceof PyInt i ? i.asInt() : 0;
     }
 }

@@ -51,6 +51,9 @@ final class Evidence {
     /// how many offsets accesses through a descriptor give; 0 if unknown
     int rank;
 
+    /// another number is divided by it
+    boolean divides;
+
     /// the largest number that it is divided by
     int divisor = 1;
 
@@ -77,6 +80,7 @@ final class Evidence {
         descriptor |= other.descriptor;
         base |= other.base;
         rank = Math.max(rank, other.rank);
+        divides |= other.divides;
         divisor = Math.max(divisor, other.divisor);
         if (dtype == null) {
             dtype = other.dtype;

@@ -32,6 +32,7 @@ final class ExpressionUses {
     private final Summaries summaries;
     private final BuiltinUses builtins;
     private final Divisors divisors;
+    private final Assertions assertions;
     private Map<String, Flow> variables = new HashMap<>();
     private boolean settled;
 
@@ -40,6 +41,7 @@ final class ExpressionUses {
         this.facts = facts;
         this.summaries = summaries;
         this.builtins = new BuiltinUses(facts, this);
+        this.assertions = new Assertions(this, facts);
         this.divisors = new Divisors(function.names(), facts);
     }
 
@@ -57,6 +59,7 @@ final class ExpressionUses {
     /// A variable gets a value that is written out.
     void written(String variable, Expr value) {
         divisors.written(variable, value);
+        assertions.written(variable, value);
     }
 
     boolean settled() {
@@ -145,12 +148,14 @@ final class ExpressionUses {
                 yield left.with(right, left.kind().join(right.kind())).pointing(heads(left, right));
             }
             case FLOOR_DIV, SHL, SHR -> {
-                if (op == BinaryOp.FLOOR_DIV) {
-                    divisors.quotient(leftSide, rightSide);
-                }
                 facts.integers(left);
                 facts.integers(right);
-                yield left.with(right, Kind.INT);
+                Flow result = left.with(right, Kind.INT);
+                if (op != BinaryOp.FLOOR_DIV) {
+                    yield result;
+                }
+                facts.mark(right.direct() ? right.parts() : Set.of(), e -> e.divides = true);
+                yield divisors.quotient(left, rightSide, result);
             }
             case MOD -> {
                 if (!facts.isFloat(left) || left.direct()) {
@@ -310,7 +315,11 @@ final class ExpressionUses {
             return owner;
         }
         if (a.name().equals("element_ty") && a.value() instanceof Expr.Attribute dtype) {
-            facts.mark(of(dtype.value()).heads(), e -> e.pointer = true);
+            // what was loaded is a block, whose type has an element type too
+            boolean block = dtype.name().equals("type");
+            for (Atom head : of(dtype.value()).heads()) {
+                facts.of(head).pointer |= !block || head.depth() == 0;
+            }
         }
         return Flow.NONE;
     }
@@ -344,6 +353,9 @@ final class ExpressionUses {
         }
         PyValue called = value(c.function());
         if (called instanceof BuiltinValue b) {
+            if (b.name().endsWith(".static_assert") && c.arguments().size() > 0) {
+                assertions.holds(c.arguments().getFirst().value());
+            }
             return builtins.call(b.name(), c, positional, named);
         }
         if (called instanceof FunctionValue f) {

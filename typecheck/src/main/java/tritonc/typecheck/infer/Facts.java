@@ -93,16 +93,27 @@ final class Facts {
                 return;
             }
             boolean address = evidence.pointer || atom.depth() > 0;
-            Flow at = given;
-            for (int i = 0; i < atom.depth(); i++) {
-                at = at.loaded();
-            }
+            Flow at = behind(given, atom.depth());
             Set<Atom> meant = address ? at.heads() : at.parts();
             if (!meant.isEmpty()) {
                 boolean direct = at.direct() || atom.depth() > 0;
-                mark(meant, e -> e.add(direct ? evidence : undirected(evidence)));
+                int divisor = evidence.divisor == 1 ? 1 : evidence.divisor * at.divisor();
+                mark(
+                        meant,
+                        e -> {
+                            e.add(direct ? evidence : undirected(evidence));
+                            e.divisor = Math.max(e.divisor, divisor);
+                        });
             }
         });
+    }
+
+    private static Flow behind(Flow address, int depth) {
+        Flow at = address;
+        for (int i = 0; i < depth; i++) {
+            at = at.loaded();
+        }
+        return at;
     }
 
     /// What still holds of the parts of a value that was computed from them.

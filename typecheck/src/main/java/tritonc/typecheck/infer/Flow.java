@@ -15,19 +15,31 @@ import java.util.Set;
 /// @param direct whether the value is one of its parts, unchanged but for its shape
 /// @param dtype what it was last cast to, if that is written out
 /// @param elements of a tuple; empty for anything else
+/// @param divisor by what known numbers a part of it was divided, multiplied
 record Flow(
         Set<Atom> heads,
         Set<Atom> parts,
         Kind kind,
         boolean direct,
         @Nullable DType dtype,
-        List<Flow> elements) {
+        List<Flow> elements,
+        int divisor) {
     static final Flow NONE = of(Kind.UNKNOWN);
 
     Flow {
         heads = Set.copyOf(heads);
         parts = Set.copyOf(parts);
         elements = List.copyOf(elements);
+    }
+
+    Flow(
+            Set<Atom> heads,
+            Set<Atom> parts,
+            Kind kind,
+            boolean direct,
+            @Nullable DType dtype,
+            List<Flow> elements) {
+        this(heads, parts, kind, direct, dtype, elements, 1);
     }
 
     /// A value of a kind that comes from no parameter.
@@ -80,7 +92,13 @@ record Flow(
                 kind.join(other.kind),
                 direct && other.direct,
                 dtype == other.dtype ? dtype : null,
-                both);
+                both,
+                Math.max(divisor, other.divisor));
+    }
+
+    /// The same, divided by a known number.
+    Flow dividedBy(int number) {
+        return new Flow(heads, parts, kind, direct, dtype, elements, divisor * number);
     }
 
     /// The result of arithmetic on two values that is no address.

@@ -31,7 +31,8 @@ final class RuntimeOptions {
         List<Option> options = new ArrayList<>();
         Evidence e = facts.of(new Atom(index, 0));
         options.add(given(parameter, index, e));
-        if (e.none) {
+        // a number in an address, such as a stride, is left out only where its pointer is
+        if (e.none && (e.pointer || !e.integer)) {
             options.add(new Option(new Argument.Constant(PyNone.NONE), "None, as it is tested"));
         }
         return options;
