@@ -9,12 +9,14 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The arrays of a case in memory, each between two stretches of canaries.
+/// The arrays of a case in memory, each between canaries and pages that nobody may touch. Of two
+/// cases one has its arrays right behind such a page, the other right before one, but for the bytes
+/// up to a multiple of 64 that every storage has.
 final class Arrays implements AutoCloseable {
-    private static final int GUARD = 256;
-    private static final byte CANARY = (byte) 0xC5;
+    private static final int LINE = 64;
+    private static final MemorySegment CANARIES =
+            Arena.global().allocate(GuardedPages.ROOM).fill((byte) 0xC5);
 
-    private final Arena arena = Arena.ofConfined();
     private final List<MemorySegment> whole = new ArrayList<>();
     private final List<MemorySegment> inner = new ArrayList<>();
     private final List<FuzzCase.Storage> kinds;
@@ -23,10 +25,12 @@ final class Arrays implements AutoCloseable {
         kinds = fuzz.storages();
         Choices data = Choices.random(fuzz.dataSeed());
         for (FuzzCase.Storage storage : kinds) {
-            MemorySegment all = arena.allocate(storage.bytes() + 2L * GUARD, 64);
-            all.fill(CANARY);
+            MemorySegment all = GuardedPages.take();
+            all.copyFrom(CANARIES);
             whole.add(all);
-            MemorySegment array = all.asSlice(GUARD, storage.bytes());
+            int padded = storage.bytes() + LINE - 1 & -LINE;
+            int first = fuzz.dataSeed() % 2 == 0 ? 0 : GuardedPages.ROOM - padded;
+            MemorySegment array = all.asSlice(first, storage.bytes());
             inner.add(array);
             for (int i = 0; i < storage.length(); i++) {
                 write(array, storage.dtype(), i, Data.lane(storage.dtype(), data));
@@ -40,14 +44,17 @@ final class Arrays implements AutoCloseable {
 
     /// Whether nothing was written beside an array.
     boolean canariesLive() {
-        for (MemorySegment all : whole) {
-            for (long i = 0; i < GUARD; i++) {
-                boolean dead =
-                        all.get(ValueLayout.JAVA_BYTE, i) != CANARY
-                                || all.get(ValueLayout.JAVA_BYTE, all.byteSize() - 1 - i) != CANARY;
-                if (dead) {
-                    return false;
-                }
+        for (int s = 0; s < whole.size(); s++) {
+            MemorySegment all = whole.get(s);
+            long first = inner.get(s).address() - all.address();
+            long end = first + inner.get(s).byteSize();
+            boolean live =
+                    MemorySegment.mismatch(all, 0, first, CANARIES, 0, first) < 0
+                            && MemorySegment.mismatch(
+                                            all, end, all.byteSize(), CANARIES, end, all.byteSize())
+                                    < 0;
+            if (!live) {
+                return false;
             }
         }
         return true;
@@ -93,6 +100,6 @@ final class Arrays implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        whole.forEach(GuardedPages::give);
     }
 }

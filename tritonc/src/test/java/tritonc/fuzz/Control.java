@@ -4,6 +4,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Block;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ControlOp;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.TileOp;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
@@ -37,10 +38,35 @@ final class Control {
                 make.memory.store();
             } else if (pick < 88) {
                 make.memory.atomic();
+            } else if (pick < 89) {
+                effect();
             } else if (depth < DEEPEST) {
                 nested(depth + 1);
             }
         }
+    }
+
+    /// A print of a few lanes, or an assertion that mostly holds.
+    private void effect() {
+        if (make.choices.chance(30)) {
+            List<Value> printed = new ArrayList<>();
+            Value known = make.pool.pick(t -> !t.isPointer() && t.size() <= 16);
+            if (known != null) {
+                printed.add(known);
+            }
+            boolean isHex = make.choices.chance(30);
+            make.out.addAll(new EffectOp.Print(" seen: ", isHex, printed));
+            return;
+        }
+        Value x = make.pool.pick(t -> !t.isPointer());
+        if (x == null) {
+            return;
+        }
+        long rare = make.choices.below(1000) + 77;
+        Value other = make.out.cast(make.out.i32((int) rare), x.type().element());
+        Value spread = x.type().isBlock() ? make.out.splat(other, x.type().shape()) : other;
+        Value holds = make.out.compare(CompareKind.NE, x, spread);
+        make.out.addAll(new EffectOp.Assert(holds, "it is " + rare));
     }
 
     private void nested(int depth) {

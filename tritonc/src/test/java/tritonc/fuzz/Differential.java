@@ -6,9 +6,13 @@ import tritonc.ir.text.Printer;
 import tritonc.ir.tile.TileKernel;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Runs cases in the interpreter and as bytecode and says where the two differ.
+/// Runs cases in the interpreter, as bytecode and where asked as machine code, and says where they
+/// differ.
 public final class Differential {
     /// What is compiled, made of what is interpreted.
     private final Function<TileKernel, TileKernel> compiled;
@@ -16,28 +20,70 @@ public final class Differential {
     /// What both executors start from, made of the case's kernel.
     private final Function<TileKernel, TileKernel> prepared;
 
+    /// What machine code is made for.
+    private List<Machine> machines = List.of();
+
+    private final Map<String, Integer> refused = new TreeMap<>();
+    private int runs;
+    private int inMachineCode;
+
     public Differential(
             Function<TileKernel, TileKernel> prepared, Function<TileKernel, TileKernel> compiled) {
         this.prepared = prepared;
         this.compiled = compiled;
     }
 
+    /// From now on runs machine code too.
+    public Differential withMachineCode(List<Machine> kinds) {
+        machines = kinds;
+        return this;
+    }
+
     /// What differs; `null` if nothing does.
     public @Nullable String difference(FuzzCase fuzz) {
-        TileKernel kernel = prepared.apply(fuzz.kernel());
+        TileKernel kernel = prepared.apply(Levels.asked(fuzz));
         Outcome expected = InterpreterRun.run(fuzz, kernel);
         if (expected instanceof Outcome.TooLong) {
             return null;
         }
+        runs++;
         TileKernel made = compiled.apply(kernel);
-        Outcome actual = BytecodeRun.run(fuzz, made);
+        Outcome actual = CompiledRun.bytecode(made).run(fuzz);
         String difference = Outcome.difference(expected, actual, fuzz);
         // A pass may drop a load that nobody uses, and its fault with it: then what the pass made
         // is the judge.
         boolean loadFault = expected instanceof Outcome.Fault f && f.op().equals("load");
-        return difference != null && loadFault
-                ? Outcome.difference(InterpreterRun.run(fuzz, made), actual, fuzz)
-                : difference;
+        if (difference != null && loadFault) {
+            expected = InterpreterRun.run(fuzz, made);
+            difference = Outcome.difference(expected, actual, fuzz);
+        }
+        return difference != null ? difference : machineCode(fuzz, made, expected);
+    }
+
+    private @Nullable String machineCode(FuzzCase fuzz, TileKernel made, Outcome expected) {
+        for (Machine machine : machines) {
+            Optional<CompiledRun> code =
+                    CompiledRun.machineCode(
+                            made, machine, why -> refused.merge(why, 1, Integer::sum));
+            if (code.isPresent()) {
+                inMachineCode++;
+                Outcome actual = code.get().run(fuzz);
+                String difference = Outcome.difference(expected, actual, fuzz);
+                if (difference != null) {
+                    return machine + ": " + difference;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// How many kernels ran, how often one ran as machine code, and why others did not.
+    public String summary() {
+        return runs
+                + " kernels ran, "
+                + inMachineCode
+                + " times as machine code; refused: "
+                + refused;
     }
 
     /// The same for a list of choices; what is thrown is a difference too.

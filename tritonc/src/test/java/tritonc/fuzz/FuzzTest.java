@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.pass.Pass;
-import tritonc.ir.pass.Pipeline;
 import tritonc.ir.text.Printer;
 import tritonc.ir.text.Reader;
 import tritonc.ir.tile.BinaryKind;
@@ -18,8 +17,6 @@ import tritonc.ir.tile.TileKernel;
 import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.type.DType;
 import tritonc.ir.verify.Verifier;
-import tritonc.optimizer.Optimizer;
-import tritonc.optimizer.OptimizerOptions;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,29 +28,10 @@ class FuzzTest {
     private static final int KERNELS = Integer.getInteger("fuzz.kernels", 3000);
     private static final long FIRST = Long.getLong("fuzz.seed", 1);
 
-    private static TileKernel run(List<Pass> passes, TileKernel kernel) {
-        return new Pipeline(passes).run(kernel, List.of());
-    }
-
-    /// The passes of a level that keep bits, and those that do not.
-    private static List<Pass> passes(int level, Pass.Exactness exactness) {
-        List<Pass> found = new ArrayList<>();
-        for (Pass pass : Optimizer.pipeline(OptimizerOptions.ofLevel(level)).passes()) {
-            if (pass.exactness() == exactness) {
-                found.add(pass);
-            }
-        }
-        return found;
-    }
-
-    /// Relaxed passes run before the kernel is judged; exact ones only in front of the code
-    /// generator, so that they are judged with it.
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
     void bytecodeEqualsTheInterpreter(int level) {
-        List<Pass> relaxed = passes(level, Pass.Exactness.RELAXED);
-        List<Pass> exact = passes(level, Pass.Exactness.EXACT);
-        Differential differential = new Differential(k -> run(relaxed, k), k -> run(exact, k));
+        Differential differential = Levels.differential(level);
         int kernels = level == 0 ? KERNELS / 3 : KERNELS;
         System.out.println(
                 "fuzz: -O" + level + ", seeds " + FIRST + " to " + (FIRST + kernels - 1));
@@ -137,6 +115,8 @@ class FuzzTest {
                         "for",
                         "if",
                         "while",
+                        "print",
+                        "assert",
                         "arange",
                         "splat",
                         "broadcast",
@@ -153,9 +133,9 @@ class FuzzTest {
     @ParameterizedTest
     @EnumSource(Miscompile.class)
     void plantedMiscompilesAreFound(Miscompile fault) {
-        List<Pass> exact = passes(0, Pass.Exactness.EXACT);
-        Differential sound = new Differential(k -> k, k -> run(exact, k));
-        Differential broken = new Differential(k -> k, k -> run(exact, fault.plant(k)));
+        List<Pass> exact = Levels.passes(0, Pass.Exactness.EXACT);
+        Differential sound = new Differential(k -> k, k -> Levels.run(exact, k));
+        Differential broken = new Differential(k -> k, k -> Levels.run(exact, fault.plant(k)));
         Optional<Long> found = Optional.empty();
         for (long seed = 1; seed <= 2000 && found.isEmpty(); seed++) {
             FuzzCase fuzz = KernelGenerator.generate(Choices.random(seed));

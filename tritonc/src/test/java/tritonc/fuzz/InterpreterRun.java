@@ -1,6 +1,7 @@
 package tritonc.fuzz;
 
 import tritonc.ir.interpret.Argument;
+import tritonc.ir.interpret.AssertFault;
 import tritonc.ir.interpret.Interpreter;
 import tritonc.ir.interpret.Launch;
 import tritonc.ir.interpret.MemoryFault;
@@ -20,6 +21,7 @@ final class InterpreterRun {
 
     /// @param kernel the case's kernel or what a pass made of it
     static Outcome run(FuzzCase fuzz, TileKernel kernel) {
+        List<String> printed = new ArrayList<>();
         try (Arrays arrays = new Arrays(fuzz)) {
             List<Argument> arguments = new ArrayList<>();
             for (FuzzCase.Argument argument : fuzz.arguments()) {
@@ -30,7 +32,7 @@ final class InterpreterRun {
                         });
             }
             try {
-                new Interpreter(kernel)
+                new Interpreter(kernel, printed::add)
                         .run(
                                 new Launch(
                                         fuzz.gridX(),
@@ -42,10 +44,13 @@ final class InterpreterRun {
             } catch (MemoryFault f) {
                 MemoryFault.Access a = f.access();
                 return new Outcome.Fault(a.x(), a.y(), a.op(), a.at().line(), a.lane());
+            } catch (AssertFault f) {
+                return new Outcome.Fault(
+                        f.program(0), f.program(1), "assert", f.at().line(), f.lane());
             } catch (StepLimit e) {
                 return new Outcome.TooLong();
             }
-            return new Outcome.Done(arrays.lanes());
+            return new Outcome.Done(arrays.lanes(), printed);
         }
     }
 

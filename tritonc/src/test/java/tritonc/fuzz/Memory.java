@@ -102,8 +102,8 @@ final class Memory {
         Shape shape = make.shape();
         Access access = access(view, shape);
         Value value = make.value(Type.of(dtype, shape));
-        boolean swaps = !dtype.isFloat() && make.choices.chance(20);
-        Value compare = swaps ? make.value(Type.of(dtype, shape)) : null;
+        boolean swaps = make.choices.chance(20);
+        Value compare = swaps ? number(make.value(Type.of(dtype, shape))) : null;
         kind = swaps ? AtomicKind.XCHG : kind;
         make.pool.add(
                 make.out.add(
@@ -114,6 +114,15 @@ final class Memory {
                                 compare,
                                 access.mask,
                                 Semantic.ACQ_REL)));
+    }
+
+    /// The value with zeros for NaNs, whose bits are not settled.
+    private Value number(Value x) {
+        if (!x.type().dtype().isFloat()) {
+            return x;
+        }
+        Value isNumber = make.out.compare(CompareKind.EQ, x, x);
+        return make.out.select(isNumber, x, make.out.constant(x.type(), 0));
     }
 
     private AtomicKind kind(DType dtype) {

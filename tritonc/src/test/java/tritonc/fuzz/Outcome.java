@@ -6,10 +6,10 @@ import java.util.List;
 
 /// How a run ended.
 sealed interface Outcome {
-    /// All programs ran; the lanes of every array, NaNs made one.
-    record Done(List<long[]> lanes) implements Outcome {}
+    /// All programs ran; the lanes of every array, NaNs made one, and what was printed.
+    record Done(List<long[]> lanes, List<String> printed) implements Outcome {}
 
-    /// An access left its array.
+    /// An access left its array, or an assertion was false.
     record Fault(int x, int y, String op, int line, long lane) implements Outcome {}
 
     /// The run took too many steps to judge.
@@ -22,6 +22,9 @@ sealed interface Outcome {
         }
         if (!(expected instanceof Done e) || !(actual instanceof Done a)) {
             return expected.equals(actual) ? null : expected + " but " + actual;
+        }
+        if (!e.printed.equals(a.printed)) {
+            return "printed " + e.printed + " but " + a.printed;
         }
         for (int s = 0; s < e.lanes.size(); s++) {
             long[] want = e.lanes.get(s);

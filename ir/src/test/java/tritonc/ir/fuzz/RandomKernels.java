@@ -11,6 +11,7 @@ import tritonc.ir.tile.CacheHint;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Dot;
+import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.Gather;
 import tritonc.ir.tile.Histogram;
 import tritonc.ir.tile.InputPrecision;
@@ -87,6 +88,8 @@ public final class RandomKernels {
                 pool.addAll(control());
             } else if (random.nextInt(16) == 0) {
                 pool.addAll(fold());
+            } else if (random.nextInt(24) == 0) {
+                effect();
             } else {
                 try {
                     Value made = op();
@@ -95,6 +98,17 @@ public final class RandomKernels {
                     pool.add(constant(type()));
                 }
             }
+        }
+    }
+
+    private void effect() {
+        Value x = one(pool);
+        if (random.nextBoolean()) {
+            List<Value> printed = random.nextInt(4) == 0 ? List.of() : List.of(x, one(pool));
+            builder.addAll(new EffectOp.Print("odd \"x\\\n", random.nextBoolean(), printed));
+        } else {
+            Value holds = like(x.type().withElement(DType.I1));
+            builder.addAll(new EffectOp.Assert(holds, "it's \"so\""));
         }
     }
 

@@ -19,6 +19,10 @@ final class MemoryStatements {
     }
 
     void write(Scope scope, Lines out) {
+        if (!make.portable && choices.chance(35)) {
+            new EffectStatements(choices, make, expressions).write(scope, out);
+            return;
+        }
         Shape shape = make.shape();
         int at = choices.below(make.storages());
         DType stored = make.stored(at);
@@ -34,6 +38,18 @@ final class MemoryStatements {
             if (mask.isEmpty()) {
                 scope.add(new Variable(old, stored, shape, true));
             }
+            return;
+        }
+        if (can && !make.portable && choices.chance(70)) {
+            make.traits.add("compare and swap");
+            String expected = expressions.of(stored, shape, scope);
+            String name = make.name();
+            out.add(name + " = " + expected);
+            String value = expressions.of(stored, shape, scope);
+            // which bits a NaN has is nobody's promise
+            String number = "tl.where(%s == %s, %s, 0)".formatted(name, name, name);
+            String compare = stored.isFloat() ? number : name;
+            out.add("tl.atomic_cas(" + pointer + ", " + compare + ", " + value + ")");
             return;
         }
         make.traits.add("store");

@@ -1,0 +1,49 @@
+package tritonc.fuzz;
+
+import tritonc.codegen.x86.kernel.InstructionSet;
+import tritonc.codegen.x86.kernel.X86Codegen.Registers;
+import tritonc.runtime.machine.Cpuid;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// What machine code is made for: the processors that there are, and the same with registers so few
+/// that most values are put away.
+public enum Machine {
+    AVX512(InstructionSet.AVX512, InstructionSet.AVX512.registers()),
+    FEW_OF_AVX512(InstructionSet.AVX512, new Registers(5, 4, 3)),
+    AVX2(InstructionSet.AVX2, InstructionSet.AVX2.registers()),
+    FEW_OF_AVX2(InstructionSet.AVX2, new Registers(5, 5, 0));
+
+    private final InstructionSet set;
+    private final Registers registers;
+
+    Machine(InstructionSet set, Registers registers) {
+        this.set = set;
+        this.registers = registers;
+    }
+
+    InstructionSet set() {
+        return set;
+    }
+
+    Registers registers() {
+        return registers;
+    }
+
+    /// Whether this processor runs its code.
+    public boolean isHere() {
+        return switch (set) {
+            case AVX2 -> Cpuid.here().hasAvx2();
+            case AVX512 -> Cpuid.here().hasAvx512();
+        };
+    }
+
+    /// Those of a list of names, such as `AVX512,AVX2`, that this processor runs.
+    static List<Machine> named(String names) {
+        return Arrays.stream(names.split(","))
+                .map(Machine::valueOf)
+                .filter(Machine::isHere)
+                .toList();
+    }
+}
