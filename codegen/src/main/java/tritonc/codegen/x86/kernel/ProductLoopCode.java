@@ -40,6 +40,7 @@ final class ProductLoopCode {
     private final PanelTable table;
     private final Tiles tiles;
     private final Repeats repeats;
+    private final Pairing pairing;
     private final Consumer<LoopNode> node;
     private int tags;
     private boolean isSharing;
@@ -60,6 +61,7 @@ final class ProductLoopCode {
         this.table = new PanelTable(code, values);
         this.tiles = new Tiles(code);
         this.repeats = new Repeats(code);
+        this.pairing = new Pairing(code);
         this.node = node;
     }
 
@@ -107,8 +109,11 @@ final class ProductLoopCode {
     void write(ProductLoop p) {
         Control.For f = p.loop();
         int steps = steps(p.dot());
-        Panel a = panel(p.a(), steps, 0);
-        Panel b = panel(p.b(), steps, a.bytes());
+        boolean isPaired = Pairing.isKnown(p.dot());
+        int left = isPaired ? Pairing.leftBytes(p.dot()) : bytes(p.a().tile());
+        int right = isPaired ? Pairing.rightBytes(p.dot()) : bytes(p.b().tile());
+        Panel a = panel(p.a(), left, steps, 0);
+        Panel b = panel(p.b(), right, steps, a.bytes());
         isSharing |= p.a().sharing() instanceof ProductLoop.Shared;
         isSharing |= p.b().sharing() instanceof ProductLoop.Shared;
         State state = begin(p);
@@ -151,8 +156,12 @@ final class ProductLoopCode {
         return (int) Math.max(1, Math.min(DEPTH / d.k(), MOST_BYTES / bytes));
     }
 
-    private Panel panel(ProductLoop.Panel p, int steps, long at) {
-        int step = p.tile().size() * Kinds.bufferBytes(p.tile().type());
+    private static int bytes(Buffer tile) {
+        return tile.size() * Kinds.bufferBytes(tile.type());
+    }
+
+    /// @param step bytes of a tile
+    private Panel panel(ProductLoop.Panel p, int step, int steps, long at) {
         long bytes = (long) steps * step + 2 * ALIGNMENT + ALIGNMENT - 1 & -ALIGNMENT;
         Reg shared = p.sharing() instanceof ProductLoop.Shared s ? table.open(s) : code.number(0);
         return new Panel(p, ++tags, step, bytes, packing.memory(at, bytes), shared);
@@ -250,6 +259,8 @@ final class ProductLoopCode {
             Reg toA,
             Reg toB,
             Code.Block failure) {
+        DotNest d = p.dot();
+        boolean isPaired = Pairing.isKnown(d);
         for (ProductLoop.Step step : p.steps()) {
             switch (step) {
                 case ProductLoop.Scalar(LoopNode n) -> node.accept(n);
@@ -260,15 +271,36 @@ final class ProductLoopCode {
                 }
                 case ProductLoop.Fill(LoopNode n, Buffer tile) -> {
                     boolean isA = tile.equals(p.a().tile());
-                    Reg missing = isA ? a.missing() : b.missing();
-                    Code.Block there = code.block();
-                    code.add(ScalarOp.TEST, 32, missing, missing);
-                    code.jump(Condition.E, there);
-                    buffers.at(tile, isA ? toA : toB, () -> node.accept(n));
-                    code.place(there);
+                    Reg to = isA ? toA : toB;
+                    unlessThere(
+                            isA ? a : b,
+                            () -> {
+                                if (isPaired) {
+                                    node.accept(n);
+                                } else {
+                                    buffers.at(tile, to, () -> node.accept(n));
+                                }
+                            });
                 }
             }
         }
+        if (isPaired) {
+            unlessThere(a, () -> pairing.left(d, first(d.a()), toA));
+            unlessThere(b, () -> pairing.right(d, first(d.b()), toB));
+        }
+    }
+
+    /// Writes what makes a panel; it is passed over where there is one.
+    private void unlessThere(PanelTable.Place place, Runnable writer) {
+        Code.Block there = code.block();
+        code.add(ScalarOp.TEST, 32, place.missing(), place.missing());
+        code.jump(Condition.E, there);
+        writer.run();
+        code.place(there);
+    }
+
+    private Reg first(DotNest.Operand o) {
+        return buffers.address(o.buffer(), o.offset());
     }
 
     private void multiply(State s, Reg a, Reg b, Panel panelA, Panel panelB) {
@@ -276,9 +308,17 @@ final class ProductLoopCode {
         Code.Block none = code.block();
         code.add(ScalarOp.TEST, 32, s.count(), s.count());
         code.jump(Condition.E, none);
-        Tiles.Matrix left = matrix(d.a(), a, panelA.step());
-        Tiles.Matrix right = matrix(d.b(), b, panelB.step());
-        Tiles.Product product = new Tiles.Product(d.acc().type(), d.m(), d.n(), d.k(), false);
+        boolean isPaired = Pairing.isKnown(d);
+        int k = isPaired ? d.k() / 2 : d.k();
+        Tiles.Matrix left =
+                isPaired
+                        ? new Tiles.Matrix(a, 2 * d.k(), Integer.BYTES, panelA.step())
+                        : matrix(d.a(), a, panelA.step());
+        Tiles.Matrix right =
+                isPaired
+                        ? new Tiles.Matrix(b, 4 * d.n(), Integer.BYTES, panelB.step())
+                        : matrix(d.b(), b, panelB.step());
+        Tiles.Product product = new Tiles.Product(d.acc().type(), d.m(), d.n(), k, isPaired);
         Reg sums = buffers.address(d.acc(), 0);
         code.nest(d, () -> tiles.multiply(product, left, right, sums, s.count()));
         code.place(none);

@@ -1,0 +1,106 @@
+package tritonc.codegen.x86.kernel;
+
+import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.x86.Imm;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.ScalarOp;
+import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
+
+/// Operands of 8 bits as pairs of numbers of 16 bits, two neighbours along k in a lane of 32: one
+/// instruction multiplies both and adds the products, exactly.
+final class Pairing {
+    private static final int VECTOR = 64;
+    private static final int LANES = 16;
+
+    private final Code code;
+    private final Repeats repeats;
+
+    Pairing(Code code) {
+        this.code = code;
+        this.repeats = new Repeats(code);
+    }
+
+    /// Whether a product can be computed so.
+    static boolean isKnown(DotNest d) {
+        return d.acc().type() == DType.I32
+                && isByte(d.a().buffer().type())
+                && isByte(d.b().buffer().type())
+                && d.a().columnStride() == 1
+                && d.b().columnStride() == 1
+                && d.k() % LANES == 0
+                && d.n() % LANES == 0;
+    }
+
+    private static boolean isByte(ElementType type) {
+        return type == DType.I8 || type == DType.U8;
+    }
+
+    /// Bytes of a left tile in pairs.
+    static int leftBytes(DotNest d) {
+        return d.m() * d.k() * Short.BYTES;
+    }
+
+    /// Bytes of a right tile in pairs.
+    static int rightBytes(DotNest d) {
+        return d.n() * d.k() * Short.BYTES;
+    }
+
+    /// Copies a left tile, whose pairs are side by side already.
+    ///
+    /// @param from address of its first number, each in 32 bits
+    void left(DotNest d, Reg from, Reg to) {
+        Reg row = repeats.copy(from);
+        Reg at = repeats.copy(to);
+        repeats.times(
+                d.m(),
+                () -> {
+                    Reg read = repeats.copy(row);
+                    repeats.times(
+                            d.k() / LANES,
+                            () -> {
+                                Reg numbers = code.vector();
+                                code.add(VectorOp.VMOVUPS, 512, numbers, Mem.of(read));
+                                code.add(VectorOp.VPMOVDW, 512, Mem.of(at), numbers);
+                                repeats.advance(read, VECTOR);
+                                repeats.advance(at, VECTOR / 2);
+                            });
+                    repeats.advance(row, (long) d.a().rowStride() * Integer.BYTES);
+                });
+    }
+
+    /// Copies a right tile: two rows become one.
+    ///
+    /// @param from address of its first number, each in 32 bits
+    void right(DotNest d, Reg from, Reg to) {
+        int rowBytes = Math.multiplyExact(d.b().rowStride(), Integer.BYTES);
+        Reg row = repeats.copy(from);
+        Reg at = repeats.copy(to);
+        Reg ones = code.general();
+        Reg low = code.vector();
+        code.add(ScalarOp.MOV_, 32, ones, new Imm(0xFFFF));
+        code.add(VectorOp.VPBROADCASTD_G, 512, low, ones);
+        repeats.times(
+                d.k() / 2,
+                () -> {
+                    Reg read = repeats.copy(row);
+                    repeats.times(
+                            d.n() / LANES,
+                            () -> {
+                                Reg first = code.vector();
+                                Reg second = code.vector();
+                                Reg pair = code.vector();
+                                code.add(VectorOp.VPANDD, 512, first, low, Mem.of(read));
+                                code.add(VectorOp.VMOVUPS, 512, second, Mem.of(read, rowBytes));
+                                code.add(VectorOp.VPSLLD_I, 512, second, second, new Imm(16));
+                                code.add(VectorOp.VPORD, 512, pair, first, second);
+                                code.add(VectorOp.VMOVUPS_STORE, 512, Mem.of(at), pair);
+                                repeats.advance(read, VECTOR);
+                                repeats.advance(at, VECTOR);
+                            });
+                    repeats.advance(row, 2L * rowBytes);
+                });
+    }
+}
