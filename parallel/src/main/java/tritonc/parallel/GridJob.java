@@ -26,7 +26,7 @@ public final class GridJob {
     private static final long MOST_BETWEEN_LOOKS = 64;
 
     /// How much work a thread takes at once, in nanoseconds.
-    private static final long AT_ONCE = 10_000;
+    private static final long AT_ONCE = 200_000;
 
     /// How many times all threads come back for more, at least.
     private static final long ROUNDS = 8;

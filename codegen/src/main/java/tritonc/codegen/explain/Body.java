@@ -41,6 +41,7 @@ final class Body {
     private void node(LoopNode node) {
         switch (node) {
             case LoopNode.Compute c -> compute(c);
+            case Vector.Quotient q -> operations += wide(q.result()).type().size();
             case Vector.Load l -> tensor(l.result(), l.step(), l.place().base(), true);
             case Vector.Store s -> tensor(s.value(), s.step(), s.place().base(), false);
             case Vector.BufferLoad l -> scratch += bytes(wide(l.result()));

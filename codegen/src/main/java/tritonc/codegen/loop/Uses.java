@@ -47,6 +47,11 @@ public final class Uses {
         switch (v) {
             case Vector.Spread s -> use.accept(s.scalar());
             case Vector.Ramp r -> use.accept(r.first());
+            case Vector.Quotient q -> {
+                use.accept(q.dividend());
+                use.accept(q.divisor());
+                use.accept(q.reciprocal());
+            }
             case Vector.Load l -> {
                 place(l.place(), l.access(), use);
                 amount(l.step(), use);

@@ -18,6 +18,11 @@ public sealed interface Vector extends LoopNode {
     /// Lane n of an i32 vector is `first + n`.
     record Ramp(Value result, Value first, Location at) implements Vector {}
 
+    /// Lane n is `dividend[n] / divisor[n]` in fp32, rounded to nearest, where all lanes of the
+    /// divisor are the same, and all of the reciprocal are 1 / divisor, rounded to nearest.
+    record Quotient(Value result, Value dividend, Value divisor, Value reciprocal, Location at)
+            implements Vector {}
+
     /// Reads a lane each. Lane n stands `displacement + n · step` bytes behind the place; where the
     /// base of the place is a vector of addresses, at that lane's address. Lanes whose mask is
     /// false touch nothing and are `other`, or 0.

@@ -18,6 +18,15 @@ final class VectorPrinter {
         switch (v) {
             case Vector.Spread s -> line(s.result(), "spread " + s.scalar());
             case Vector.Ramp r -> line(r.result(), "ramp " + r.first());
+            case Vector.Quotient q ->
+                    line(
+                            q.result(),
+                            "quotient "
+                                    + q.dividend()
+                                    + ", "
+                                    + q.divisor()
+                                    + " by "
+                                    + q.reciprocal());
             case Vector.Load l -> {
                 out.append(l.result()).append(" = load ");
                 lanes(l.place(), l.displacement(), l.step());

@@ -24,12 +24,13 @@ import java.util.Map;
 
 /// Writes the body of a loop for one vector of iterations.
 final class LaneBody {
+    /// Vectors that must be divided by the same number before its reciprocal pays.
+    private static final int QUOTIENTS = 4;
+
     private final Loop loop;
     private final LoopPlan plan;
     private final Fresh fresh;
-    private final Map<Integer, Arithmetic.Constant> constants;
-    private final Map<Integer, Value> spreads;
-    private final List<LoopNode> before;
+    private final Outside outside;
     private final List<LoopNode> out;
     private final Map<Integer, Value> now = new HashMap<>();
 
@@ -42,17 +43,14 @@ final class LaneBody {
     private @Nullable Value first;
     private @Nullable Value ramp;
 
-    /// @param before gets what is the same in all turns
-    /// @param spreads what was spread there already, by id
+    /// @param outside gets what is the same in all turns
     /// @param out gets the body
     /// @param mask lanes that take part; null for all
     LaneBody(
             Loop loop,
             LoopPlan plan,
             Fresh fresh,
-            Map<Integer, Arithmetic.Constant> constants,
-            Map<Integer, Value> spreads,
-            List<LoopNode> before,
+            Outside outside,
             List<LoopNode> out,
             Value index,
             int offset,
@@ -60,9 +58,7 @@ final class LaneBody {
         this.loop = loop;
         this.plan = plan;
         this.fresh = fresh;
-        this.constants = constants;
-        this.spreads = spreads;
-        this.before = before;
+        this.outside = outside;
         this.out = out;
         this.index = index;
         this.offset = offset;
@@ -95,23 +91,11 @@ final class LaneBody {
         if (known != null && known.type().isBlock()) {
             return known;
         }
-        boolean isOutside = known == null;
-        Value spread = isOutside ? spreads.get(v.id()) : null;
-        if (spread == null) {
-            spread = fresh.of(v.type().element(), plan.lanes());
-            List<LoopNode> to = isOutside ? before : out;
-            Arithmetic.Constant constant = constants.get(v.id());
-            to.add(
-                    constant != null
-                            ? new LoopNode.Compute(
-                                    spread,
-                                    new Arithmetic.Constant(spread.type(), constant.bits()),
-                                    Location.NONE)
-                            : new Vector.Spread(spread, scalar(v), Location.NONE));
-            if (isOutside) {
-                spreads.put(v.id(), spread);
-            }
+        if (known == null) {
+            return outside.spread(v);
         }
+        Value spread = fresh.of(v.type().element(), plan.lanes());
+        out.add(new Vector.Spread(spread, known, Location.NONE));
         return spread;
     }
 
@@ -160,8 +144,27 @@ final class LaneBody {
         }
         Arithmetic op = (Arithmetic) c.op().mapOperands(this::vector);
         Value to = fresh.of(op.type());
-        out.add(new LoopNode.Compute(to, op, c.at()));
+        boolean isQuotient = c.op() instanceof Arithmetic.Binary b && dividesAlike(b);
+        out.add(
+                isQuotient && op instanceof Arithmetic.Binary b
+                        ? quotient(to, b, c)
+                        : new LoopNode.Compute(to, op, c.at()));
         now.put(c.result().id(), to);
+    }
+
+    /// Whether all lanes, and many of them, are divided by the same fp32 number.
+    private boolean dividesAlike(Arithmetic.Binary b) {
+        return b.kind() == BinaryKind.DIV
+                && b.type() == DType.FP32
+                && loop.extent() >= QUOTIENTS * plan.lanes()
+                && !varies(b.b())
+                && !now.containsKey(b.b().id());
+    }
+
+    private Vector quotient(Value to, Arithmetic.Binary lanes, LoopNode.Compute c) {
+        Value divisor = c.op().operands().get(1);
+        Value reciprocal = outside.reciprocal(divisor);
+        return new Vector.Quotient(to, lanes.a(), lanes.b(), reciprocal, c.at());
     }
 
     private @Nullable Value masked(@Nullable Value own) {

@@ -110,7 +110,12 @@ public final class ProductLoops {
                     }
                     yield all;
                 }
-                case LoopNode.Compute _, Vector.Spread _, Vector.Ramp _, Vector.Load _ -> true;
+                case LoopNode.Compute _,
+                        Vector.Spread _,
+                        Vector.Ramp _,
+                        Vector.Quotient _,
+                        Vector.Load _ ->
+                        true;
                 case Memory.Load l -> !l.isVolatile();
                 case Vector.BufferLoad l -> reads(l.element());
                 case Memory.BufferLoad l -> reads(l.element());

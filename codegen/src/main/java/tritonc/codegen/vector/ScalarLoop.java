@@ -18,17 +18,29 @@ import tritonc.ir.type.Type;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Writes a loop whose iterations run one by one as a strip of step 1. A reduction carries its
-/// value along; where its order asks for several partials, they stand in a buffer.
+/// value along; where its order asks for several partials, they stand in a buffer. What an
+/// iteration reads from a buffer that the one before it wrote is carried along too.
 final class ScalarLoop {
     private final Loop loop;
     private final LoopBlock body;
     private final Fresh fresh;
     private final List<Buffer> buffers;
+    private final Map<Integer, Arithmetic.Constant> constants;
     private final List<LoopNode> out;
 
-    ScalarLoop(Loop loop, LoopBlock body, Fresh fresh, List<Buffer> buffers, List<LoopNode> out) {
+    /// @param body of the loop, its own loops replaced
+    /// @param constants scalars that are known, by id
+    ScalarLoop(
+            Loop loop,
+            LoopBlock body,
+            Fresh fresh,
+            List<Buffer> buffers,
+            Map<Integer, Arithmetic.Constant> constants,
+            List<LoopNode> out) {
+        this.constants = constants;
         this.loop = loop;
         this.body = body;
         this.fresh = fresh;
@@ -40,6 +52,14 @@ final class ScalarLoop {
         List<LoopNode> inside = new ArrayList<>(body.nodes());
         List<Control.Carried> carried = new ArrayList<>();
         List<Runnable> after = new ArrayList<>();
+        for (Recurrence r : Recurrence.of(loop, constants)) {
+            inside.remove(r.load());
+            Value parameter = r.load().result();
+            Value init = fresh.of(parameter.type());
+            out.add(new Memory.BufferLoad(init, r.first(), loop.at()));
+            Value last = fresh.of(parameter.type());
+            carried.add(new Control.Carried(parameter, init, r.next(), last));
+        }
         for (Loop.Reduction r : loop.reductions()) {
             DType type = r.result().type().dtype();
             int partials =

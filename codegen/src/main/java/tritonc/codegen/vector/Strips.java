@@ -17,7 +17,6 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,8 +25,7 @@ final class Strips {
     private final Loop loop;
     private final LoopPlan plan;
     private final Fresh fresh;
-    private final Map<Integer, Arithmetic.Constant> constants;
-    private final Map<Integer, Value> spreads = new HashMap<>();
+    private final Outside outside;
     private final List<LoopNode> out;
 
     /// For each reduction the vectors that hold its partials.
@@ -42,7 +40,7 @@ final class Strips {
         this.loop = loop;
         this.plan = plan;
         this.fresh = fresh;
-        this.constants = constants;
+        this.outside = new Outside(fresh, plan.lanes(), constants, out);
         this.out = out;
     }
 
@@ -143,9 +141,7 @@ final class Strips {
         for (int copy = 0; copy < copies; copy++) {
             int offset = copy * plan.lanes();
             Value mask = isWhole ? null : mask(index, offset, least, body);
-            LaneBody lanes =
-                    new LaneBody(
-                            loop, plan, fresh, constants, spreads, out, body, index, offset, mask);
+            LaneBody lanes = new LaneBody(loop, plan, fresh, outside, body, index, offset, mask);
             lanes.write();
             join(lanes, mask, copy, next, body);
         }

@@ -98,7 +98,7 @@ public final class Vectorizer {
             new Strips(loop, plan, fresh, constants, out).write();
         } else {
             LoopBlock body = block(loop.body(), lanes);
-            new ScalarLoop(loop, body, fresh, buffers, out).write();
+            new ScalarLoop(loop, body, fresh, buffers, constants, out).write();
         }
     }
 }

@@ -47,6 +47,14 @@ final class VectorEvaluator {
     void run(Vector v) {
         switch (v) {
             case Vector.Spread s -> each(s.result(), () -> scalars.get(s.scalar()));
+            case Vector.Quotient q ->
+                    each(
+                            q.result(),
+                            () ->
+                                    Float.floatToRawIntBits(
+                                            Float.intBitsToFloat((int) scalars.get(q.dividend()))
+                                                    / Float.intBitsToFloat(
+                                                            (int) scalars.get(q.divisor()))));
             case Vector.Ramp r -> each(r.result(), () -> (int) scalars.get(r.first()) + lane);
             case Vector.Load l -> each(l.result(), () -> load(l));
             case Vector.Store s -> {

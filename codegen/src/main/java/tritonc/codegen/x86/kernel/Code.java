@@ -261,6 +261,7 @@ final class Code {
 
     /// All blocks, for registers to be chosen.
     MachineCode<Insn> machineCode() {
+        FmaForms.choose(machine, blocks.stream().map(b -> b.insns).toList());
         List<MachineBlock<Insn>> all = new ArrayList<>();
         for (Block b : blocks) {
             List<Integer> next = b.successors.stream().map(s -> s.number).toList();

@@ -230,11 +230,11 @@ final class FloatLanes {
     }
 
     /// `a · b + c` of fp32 or fp64, rounded once.
+    ///
+    /// @param to none of the others
     void fma(ElementType type, int bits, Reg to, Reg a, Reg b, Reg c) {
-        Reg sum = code.vector();
-        code.move(sum, c);
-        code.add(pick(type, VectorOp.VFMADD231PS, VectorOp.VFMADD231PD), bits, sum, a, b);
-        code.move(to, sum);
+        code.move(to, c);
+        code.add(pick(type, VectorOp.VFMADD231PS, VectorOp.VFMADD231PD), bits, to, a, b);
     }
 
     void compare(CompareKind kind, ElementType type, int bits, Reg to, Reg a, Reg b) {

@@ -16,7 +16,9 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.ElementType;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Strips, loops and branches.
@@ -144,6 +146,12 @@ final class Flow {
 
     /// Carried values change, all at once.
     void next(List<Control.Carried> carried) {
+        if (changesOneByOne(carried)) {
+            for (Control.Carried c : carried) {
+                assign(values.parts(c.parameter()), values.parts(c.next()));
+            }
+            return;
+        }
         List<Reg[]> kept = new ArrayList<>();
         for (Control.Carried c : carried) {
             kept.add(copies(values.parts(c.next())));
@@ -151,6 +159,22 @@ final class Flow {
         for (int i = 0; i < kept.size(); i++) {
             assign(values.parts(carried.get(i).parameter()), kept.get(i));
         }
+    }
+
+    /// Whether no value becomes what another was.
+    private boolean changesOneByOne(List<Control.Carried> carried) {
+        Set<Reg> parameters = new HashSet<>();
+        carried.forEach(c -> parameters.addAll(List.of(values.parts(c.parameter()))));
+        for (Control.Carried c : carried) {
+            Reg[] own = values.parts(c.parameter());
+            Reg[] next = values.parts(c.next());
+            for (int i = 0; i < next.length; i++) {
+                if (!next[i].equals(own[i]) && parameters.contains(next[i])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private Reg[] copies(Reg[] from) {

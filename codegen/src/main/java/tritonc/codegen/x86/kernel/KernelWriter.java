@@ -49,6 +49,7 @@ final class KernelWriter {
     private final VectorMemory vectors;
     private final Guarding guards;
     private final Folds folds;
+    private final Quotients quotients;
     private final Packing packing;
     private final Dots dots;
     private final ProductLoops loops;
@@ -77,6 +78,7 @@ final class KernelWriter {
         vectors = new VectorMemory(code, values, addresses, single, streaming);
         guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
+        quotients = new Quotients(code, values);
         packing = new Packing(code, scratch, free);
         dots = new Dots(code, buffers, packing);
         loops = new ProductLoops(kernel);
@@ -112,6 +114,7 @@ final class KernelWriter {
         programs(end, invariants.rest());
         flow.leave(NativeFrame.DONE);
         scalars.finish();
+        quotients.finish();
     }
 
     /// Runs the programs from the present one up to one before `end`.
@@ -225,12 +228,16 @@ final class KernelWriter {
         switch (v) {
             case Vector.Spread s -> spread(s.result(), s.scalar());
             case Vector.Ramp r -> ramp(r);
+            case Vector.Quotient q -> quotients.write(q);
             case Vector.Load l -> vectors.load(l);
             case Vector.Store s -> vectors.store(s);
             case Vector.BufferLoad l -> vectors.readBuffer(l, at(l.element()));
             case Vector.BufferStore s -> vectors.writeBuffer(s, at(s.element()));
             case Vector.Fold f -> folds.write(f);
-            case Vector.Strip s -> code.nest(s, () -> flow.strip(s));
+            case Vector.Strip s -> {
+                quotients.prepare(s);
+                code.nest(s, () -> flow.strip(s));
+            }
         }
     }
 

@@ -61,7 +61,8 @@ final class X86Machine implements Machine<Insn> {
         return new Reg(file, Reg.VIRTUAL + files.size() - 1);
     }
 
-    private static int number(Reg reg) {
+    /// The number that the choice of registers knows a register by.
+    static int number(Reg reg) {
         return reg.isVirtual()
                 ? VIRTUAL + reg.number() - Reg.VIRTUAL
                 : reg.file().ordinalOfFile() * FILE + reg.number();
