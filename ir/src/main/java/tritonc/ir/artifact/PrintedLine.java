@@ -15,7 +15,7 @@ import java.util.Locale;
 ///
 /// Indices are as wide as the largest of their axis; `(operand 1)` stands before the value where
 /// several are printed; floats have six digits after the point, integers in base 16 all digits of
-/// their width.
+/// their width (a NaN those of the quiet one, as which of them it is is nobody's promise).
 ///
 /// Source of the format: `PrintOpToLLVM.cpp` of Triton 3.7.
 public final class PrintedLine {
@@ -64,7 +64,9 @@ public final class PrintedLine {
             return "0x" + Long.toHexString(bits);
         }
         if (isHex) {
-            String digits = Long.toHexString(Lanes.toBits(dtype, bits));
+            boolean isNan = dtype.isFloat() && Lanes.isNaN(dtype, bits);
+            long shown = isNan ? Lanes.nan(dtype) : bits;
+            String digits = Long.toHexString(Lanes.toBits(dtype, shown));
             int width = Math.max(dtype.bits() / 4, 1);
             return "0x" + "0".repeat(Math.max(width - digits.length(), 0)) + digits;
         }
