@@ -33,10 +33,11 @@ import java.util.function.Consumer;
 public final class Triton implements AutoCloseable {
     private final CompileOptions options;
     private final CpuTarget target;
+    private volatile Consumer<String> printed = line -> {};
     private final AtomicLong seed = new AtomicLong();
 
     private Triton(CompileOptions options, CpuTarget target) {
-        this.options = options;
+        this.options = options.printingTo(this::print);
         this.target = target;
     }
 
@@ -97,9 +98,15 @@ public final class Triton implements AutoCloseable {
     }
 
     /// Gives each line that kernels print (`tl.device_print`) to `lines`, from whichever thread
-    /// runs the program; nobody sees them unless told.
+    /// runs the program, and those that they print while they are compiled (`tl.static_print`);
+    /// nobody sees them unless told.
     public void printTo(Consumer<String> lines) {
+        printed = lines;
         target.printTo(lines);
+    }
+
+    private void print(String line) {
+        printed.accept(line);
     }
 
     /// Ends the worker threads. Kernels loaded here must not be launched afterwards.

@@ -57,6 +57,7 @@ final class CompileCommand implements Callable<Integer> {
                         .withTier(Targets.tier(flags.target))
                         .debugging(Targets.debugs(flags.debug))
                         .withRoots(flags.path)
+                        .printingTo((common.json ? console.err() : console.out())::println)
                         .withPassListeners(flags.dumps(console.out()));
         Compiler compiler = new Compiler(options);
         if (startFrom != null) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A kernel to be run, out of a source file or an artifact.
@@ -36,10 +37,11 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
     /// Loads a file.
     ///
     /// @throws TritonException with what is wrong with it
-    static Launchable of(Path file, RunOptions options, CpuTarget target) {
+    static Launchable of(
+            Path file, RunOptions options, CpuTarget target, Consumer<String> printed) {
         return ArtifactFile.isArtifact(file)
                 ? ofArtifact(ArtifactFile.read(file), options, target)
-                : ofSource(file, options, target);
+                : ofSource(file, options, target, printed);
     }
 
     private static Launchable ofArtifact(Artifact artifact, RunOptions options, Target target) {
@@ -60,14 +62,16 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
         return new Launchable(Kernel.of(artifact, target), options, () -> artifact);
     }
 
-    private static Launchable ofSource(Path file, RunOptions given, CpuTarget target) {
+    private static Launchable ofSource(
+            Path file, RunOptions given, CpuTarget target, Consumer<String> printed) {
         int level = given.level == null ? CompileOptions.DEFAULT_LEVEL : Targets.level(given.level);
         Compiler compiler =
                 new Compiler(
                         CompileOptions.ofLevel(level)
                                 .withTier(target.compiledTier())
                                 .debugging(Targets.debugs(given.debug))
-                                .withRoots(given.path));
+                                .withRoots(given.path)
+                                .printingTo(printed));
         Program program = compiler.load(file);
         RunOptions options = withDirective(program, given);
         JitFunction function = KernelChoice.of(program, options.kernel);

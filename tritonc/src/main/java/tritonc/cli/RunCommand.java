@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(CpuTarget target) throws Exception {
         target.printTo(console.out()::println);
         long start = System.nanoTime();
-        Launchable launchable = Launchable.of(file, given, target);
+        Launchable launchable = Launchable.of(file, given, target, console.out()::println);
         long loaded = System.nanoTime() - start;
         RunOptions options = launchable.options();
         checkRepeat(options.repeat);

@@ -6,6 +6,7 @@ import tritonc.optimizer.OptimizerOptions;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What a compile depends on besides the source and the signature, and who looks on.
 ///
@@ -15,12 +16,14 @@ import java.util.List;
 /// @param roots folders in which imports are looked for, besides the file's own
 /// @param passes told after each pass of the optimizer
 /// @param stages told after each stage
+/// @param printed given each line that kernels print while they are compiled (`tl.static_print`)
 public record CompileOptions(
         OptimizerOptions optimizer,
         CpuTier tier,
         List<Path> roots,
         List<PassListener> passes,
-        StageListener stages) {
+        StageListener stages,
+        Consumer<String> printed) {
     /// The level that is taken unless another is asked for.
     public static final int DEFAULT_LEVEL = 3;
 
@@ -41,28 +44,34 @@ public record CompileOptions(
                 CpuTier.AUTO,
                 List.of(),
                 List.of(),
-                StageListener.NONE);
+                StageListener.NONE,
+                line -> {});
     }
 
     public CompileOptions withTier(CpuTier other) {
-        return new CompileOptions(optimizer, other, roots, passes, stages);
+        return new CompileOptions(optimizer, other, roots, passes, stages, printed);
     }
 
     /// With the program's assertions (`tl.device_assert`, `assert`) checked as it runs, or not, as
     /// usual.
     public CompileOptions debugging(boolean debug) {
-        return new CompileOptions(optimizer.withAssertions(debug), tier, roots, passes, stages);
+        return new CompileOptions(
+                optimizer.withAssertions(debug), tier, roots, passes, stages, printed);
+    }
+
+    public CompileOptions printingTo(Consumer<String> lines) {
+        return new CompileOptions(optimizer, tier, roots, passes, stages, lines);
     }
 
     public CompileOptions withRoots(List<Path> folders) {
-        return new CompileOptions(optimizer, tier, folders, passes, stages);
+        return new CompileOptions(optimizer, tier, folders, passes, stages, printed);
     }
 
     public CompileOptions withPassListeners(List<PassListener> listeners) {
-        return new CompileOptions(optimizer, tier, roots, listeners, stages);
+        return new CompileOptions(optimizer, tier, roots, listeners, stages, printed);
     }
 
     public CompileOptions withStageListener(StageListener listener) {
-        return new CompileOptions(optimizer, tier, roots, passes, listener);
+        return new CompileOptions(optimizer, tier, roots, passes, listener, printed);
     }
 }

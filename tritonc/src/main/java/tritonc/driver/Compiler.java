@@ -128,7 +128,8 @@ public final class Compiler {
         return lowered(Lowering.lower(program, kernel, signature, diagnostics), diagnostics);
     }
 
-    private static TileKernel lowered(Optional<TileKernel> lowered, Diagnostics diagnostics) {
+    private TileKernel lowered(Optional<TileKernel> lowered, Diagnostics diagnostics) {
+        diagnostics.printed().forEach(options.printed());
         diagnostics.throwIfErrors();
         return lowered.orElseThrow(() -> new CompilerBug("lower", "no kernel and no error"));
     }

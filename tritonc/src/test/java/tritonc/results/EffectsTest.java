@@ -107,6 +107,43 @@ class EffectsTest {
         }
     }
 
+    /// The lines are those of Triton 3.8, which shows the extents of some blocks as
+    /// `constexpr[16]`.
+    @Test
+    void kernelsPrintWhileTheyAreCompiled() {
+        String text =
+                """
+                import triton
+                import triton.language as tl
+
+
+                @triton.jit
+                def k(x, n, B: tl.constexpr):
+                    tl.static_print("B", B, True, None, 1.5)
+                    v = tl.load(x + tl.arange(0, B))
+                    tl.static_print(f"{B=} text", x, n, v, v.dtype, (1, 2.0))
+                    tl.static_print()
+                    tl.static_print("a", B, sep="-", end="!")
+                    tl.static_print(".")
+                    tl.store(x + n, tl.sum(v))
+                """;
+        List<String> printed = new ArrayList<>();
+        try (Triton triton = Triton.create(CompileOptions.defaults(), 1);
+                Tensor x = triton.zeros(DType.FP32, 16)) {
+            triton.printTo(printed::add);
+            Kernel kernel = triton.load("k.py", text).kernel("k");
+            for (int launch = 0; launch < 2; launch++) {
+                kernel.launch(Grid.of(1), Args.of("x", x, "n", 3, "B", 16));
+            }
+        }
+        assertThat(printed)
+                .containsExactly(
+                        "B 16 True None 1.5",
+                        "B=16 text pointer<fp32>[] int32[] fp32[16] fp32 ['1', '2.0']",
+                        "",
+                        "a-16!.");
+    }
+
     @Test
     void assertionsAreCheckedWhenDebugging() {
         assertThatThrownBy(() -> interpret("asserts", new ArrayList<>()))

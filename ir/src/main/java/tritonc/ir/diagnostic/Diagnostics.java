@@ -10,6 +10,7 @@ import java.util.Set;
 /// collector serves one compile.
 public final class Diagnostics {
     private final Set<Diagnostic> found = new LinkedHashSet<>();
+    private final StringBuilder printed = new StringBuilder();
     private int errors;
 
     /// Takes a diagnostic in; the same one twice (a helper inlined twice) counts once.
@@ -17,6 +18,16 @@ public final class Diagnostics {
         if (found.add(diagnostic) && diagnostic.severity() == Severity.ERROR) {
             errors++;
         }
+    }
+
+    /// Takes text in that the program itself prints while it is compiled.
+    public void print(String text) {
+        printed.append(text);
+    }
+
+    /// What was printed, a line each.
+    public List<String> printed() {
+        return printed.toString().lines().toList();
     }
 
     public boolean hasErrors() {

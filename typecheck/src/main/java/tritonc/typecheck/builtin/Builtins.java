@@ -260,7 +260,8 @@ public final class Builtins {
             case "dtype" -> host.dtype(call);
             case "multiple_of", "max_contiguous", "max_constancy" -> host.hint(call);
             // hints
-            case "debug_barrier", "assume", "static_print" -> PyNone.NONE;
+            case "debug_barrier", "assume" -> PyNone.NONE;
+            case "static_print" -> effects.staticPrint(call);
             case "device_assert" -> effects.deviceAssert(call);
             case "device_print" -> effects.print(call);
             case "static_assert" -> host.staticAssert(call);

@@ -71,6 +71,11 @@ public final class Effects {
         return prefix.length() > 2 && !prefix.startsWith(" ") ? " " + prefix : prefix;
     }
 
+    /// `tl.static_print(*values, sep=" ", end="\n")`.
+    PyValue staticPrint(Call call) {
+        return StaticPrint.print(call, semantics.printer());
+    }
+
     /// `tl.device_assert(cond, msg, mask)`: lanes that the mask leaves out are not asked.
     PyValue deviceAssert(Call call) {
         Bound args = call.bind(ASSERT);

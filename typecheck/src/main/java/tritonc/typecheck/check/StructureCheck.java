@@ -36,7 +36,7 @@ public final class StructureCheck {
     private final Callable function;
     private final Diagnostics diagnostics;
     private final Set<String> own = new TreeSet<>();
-    private final Builtins builtins = new Builtins(Semantics.on(new Emitter()));
+    private final Builtins builtins = new Builtins(Semantics.on(new Emitter(), text -> {}));
     private int branches;
     private int loops;
 

@@ -26,12 +26,13 @@ import java.util.function.Consumer;
 
 /// Evaluates a kernel for one signature.
 public final class Evaluation {
-    private final Semantics semantics = Semantics.on(new Emitter());
+    private final Semantics semantics;
     private final Diagnostics diagnostics;
     private final Statements statements;
 
     private Evaluation(Diagnostics diagnostics, Consumer<Stmt> reached) {
         this.diagnostics = diagnostics;
+        this.semantics = Semantics.on(new Emitter(), diagnostics::print);
         References references = new References(semantics);
         Calls calls = new Calls(semantics);
         Expressions expressions = new Expressions(semantics, diagnostics, references, calls);
@@ -39,7 +40,8 @@ public final class Evaluation {
         calls.statements(statements);
     }
 
-    /// The kernel as tile IR; empty if a mistake was found, which `diagnostics` then holds.
+    /// The kernel as tile IR; empty if a mistake was found, which `diagnostics` then holds. What
+    /// the kernel prints by `tl.static_print` is there too.
     ///
     /// @param arguments one for each parameter, in order
     /// @param reached is told of every statement that is compiled, of helpers too, each time
@@ -50,6 +52,7 @@ public final class Evaluation {
             Consumer<Stmt> reached) {
         Diagnostics found = new Diagnostics();
         TileKernel lowered = new Evaluation(found, reached).kernel(kernel, arguments);
+        found.printed().forEach(line -> diagnostics.print(line + "\n"));
         if (!found.hasErrors()) {
             return Optional.of(lowered);
         }

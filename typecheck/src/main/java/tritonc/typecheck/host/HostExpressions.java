@@ -36,7 +36,7 @@ import java.util.Map;
 /// Expressions of host code. Lists are tuples, as in kernels.
 final class HostExpressions {
     private final Budget budget = new Budget();
-    private final Semantics semantics = Semantics.on(new Emitter());
+    private final Semantics semantics = Semantics.on(new Emitter(), text -> {});
     private final Attributes attributes = new Attributes(semantics);
     private final HostCalls calls = new HostCalls(this, semantics);
 
