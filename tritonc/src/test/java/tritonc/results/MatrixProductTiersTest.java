@@ -87,9 +87,7 @@ class MatrixProductTiersTest {
         for (DType[] t : types) {
             for (int[] shape : SHAPES) {
                 cases.add(new Case("product", t[0], t[1], shape, false, false));
-                if (t[0].bytes() >= 4) {
-                    cases.add(new Case("product", t[0], t[1], shape, true, true));
-                }
+                cases.add(new Case("product", t[0], t[1], shape, true, true));
             }
             cases.add(new Case("batched", t[0], t[1], SHAPES[1], false, false));
         }
