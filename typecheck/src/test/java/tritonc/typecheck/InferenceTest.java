@@ -183,6 +183,17 @@ class InferenceTest {
                 tritonc.typecheck.value.Constexpr.PyBool.of(value));
     }
 
+    @Test
+    void whatADtypeIsMadeOfIsItsName() {
+        allCompile(
+                """
+                @triton.jit
+                def k(x, KIND: tl.constexpr, W: tl.constexpr):
+                    zeros = tl.full([W], 0, tl.dtype(KIND))
+                    tl.store(x + tl.arange(0, W), zeros)
+                """);
+    }
+
     /// The size that is wrong is not in the line that is.
     @Test
     void sizesAreMendedThroughTheVariablesBetween() {

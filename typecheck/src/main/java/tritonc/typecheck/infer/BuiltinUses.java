@@ -6,6 +6,7 @@ import tritonc.frontend.ast.Argument;
 import tritonc.frontend.ast.Expr;
 import tritonc.ir.type.DType;
 import tritonc.typecheck.value.BuiltinValue;
+import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.Constexpr.PyType;
 
 import java.util.ArrayList;
@@ -118,6 +119,10 @@ final class BuiltinUses {
             }
             case "program_id", "num_programs", "len", "randint", "umulhi", "argmax", "argmin" ->
                     Flow.of(Kind.INT);
+            case "dtype" -> {
+                facts.mark(c.at(0, "name").parts(), e -> e.compared.add(new PyString("fp32")));
+                yield Flow.NONE;
+            }
             default -> shape(c);
         };
     }
