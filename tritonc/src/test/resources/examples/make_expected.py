@@ -65,3 +65,10 @@ x = torch.randint(-5, 40, (1500,), dtype=torch.int32)
 bins = torch.zeros(32, dtype=torch.int32)
 module("histogram").histogram_kernel[(3,)](x, bins, 1500, 32, BLOCK_SIZE=512)
 save("histogram", x=x, bins=bins)
+
+q, k, v = torch.randn(2, 50, 32), torch.randn(2, 50, 32), torch.randn(2, 50, 32)
+out = torch.zeros(2, 50, 32)
+module("attention").attention_kernel[(8,)](
+    q, k, v, out, 50, 0.2, 1600, 32, HEAD=32, BLOCK_M=16, BLOCK_N=16, CAUSAL=True
+)
+save("attention", q=q, k=k, v=v, out=out)
