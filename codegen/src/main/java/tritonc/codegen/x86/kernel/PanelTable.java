@@ -144,16 +144,21 @@ final class PanelTable {
         code.place(other);
         take(entry, state, ready, next);
         reserve(place, panels, entry, bytes, done);
-        code.add(ScalarOp.MOV_, 64, Mem.of(entry, PanelLayout.TAG), new Imm(tag));
-        for (int i = 0; i < keys.size(); i++) {
-            code.add(ScalarOp.MOV_, 64, Mem.of(entry, PanelLayout.FIRST + 8 * i), keys.get(i));
-        }
+        name(entry, tag, keys);
         code.jump(done);
         code.place(next);
         code.add(ScalarOp.ADD, 64, hash, new Imm(PanelLayout.ENTRY_BYTES));
         code.add(ScalarOp.SUB, 64, left, new Imm(1));
         code.jump(Condition.NE, top);
         code.leaveLoop();
+    }
+
+    /// Writes what an entry is about.
+    private void name(Reg entry, int tag, List<Reg> keys) {
+        code.add(ScalarOp.MOV_, 64, Mem.of(entry, PanelLayout.TAG), new Imm(tag));
+        for (int i = 0; i < keys.size(); i++) {
+            code.add(ScalarOp.MOV_, 64, Mem.of(entry, PanelLayout.FIRST + 8 * i), keys.get(i));
+        }
     }
 
     /// Takes an entry that an earlier launch left behind, or goes on.
