@@ -60,3 +60,16 @@ def strided(x, y, stride_x, stride_y, out, BLOCK: tl.constexpr):
     if y is not None:
         value += tl.load(y + lanes * stride_y).to(value.type.element_ty)
     tl.store(out + lanes, value)
+
+
+@triton.jit
+def described_old(source, target, ROWS: tl.constexpr, COLS: tl.constexpr):
+    block = tl._experimental_descriptor_load(source, [tl.program_id(0) * ROWS, 0], [ROWS, COLS], tl.float32)
+    tl._experimental_descriptor_store(target, block, [tl.program_id(0) * ROWS, 0])
+
+
+@triton.jit
+def described_words(source, out, ROWS: tl.constexpr):
+    words = source.load([tl.program_id(0) * ROWS, 0])
+    tl.static_assert(words.dtype == tl.uint32)
+    tl.store(out, tl.sum(words))

@@ -66,13 +66,9 @@ final class BuiltinUses {
         all.addAll(positional);
         Call call = new Call(method.name(), source, all, named);
         OptionUses.see(facts, named);
-        boolean descriptor = method.name().equals("load") || method.name().equals("store");
-        if (descriptor) {
-            facts.mark(receiver.heads(), e -> e.descriptor = e.pointer = true);
-            int rank = positional.isEmpty() ? 0 : positional.getFirst().elements().size();
-            facts.mark(receiver.heads(), e -> e.rank = Math.max(e.rank, rank));
-            positional.forEach(f -> f.elements().forEach(facts::integers));
-            return method.name().equals("load") ? receiver.loaded() : Flow.NONE;
+        if (method.name().equals("load") || method.name().equals("store")) {
+            Flow loaded = described(receiver, call.at(1, "offsets"));
+            return method.name().equals("load") ? loaded : Flow.NONE;
         }
         if (method.name().equals("to") || method.name().equals("cast")) {
             return cast(receiver, call, 0);
@@ -94,10 +90,14 @@ final class BuiltinUses {
                     atomic(c);
             case "make_block_ptr" -> descriptor(c, c.at(4, "block_shape"));
             case "make_tensor_descriptor" -> descriptor(c, c.at(3, "block_shape"));
-            case "load_tensor_descriptor", "store_tensor_descriptor" -> {
-                facts.mark(c.at(0, "desc").heads(), e -> e.descriptor = e.pointer = true);
-                yield c.at(0, "desc").loaded();
+            case "load_tensor_descriptor", "store_tensor_descriptor" ->
+                    described(c.at(0, "desc"), c.at(1, "offsets"));
+            case "_experimental_descriptor_load" -> {
+                c.at(2, "shape").elements().forEach(this::extent);
+                yield described(c.at(0, "desc_pointer"), c.at(1, "offsets"));
             }
+            case "_experimental_descriptor_store" ->
+                    described(c.at(0, "desc_pointer"), c.at(2, "offsets"));
             case "advance", "multiple_of", "max_contiguous", "max_constancy" -> c.at(0, "base");
             case "arange" -> {
                 extent(c.at(0, "start"));
@@ -231,6 +231,19 @@ final class BuiltinUses {
             facts.mark(loaded.parts(), e -> e.integer = true);
         }
         return loaded;
+    }
+
+    /// What an access through a descriptor reads or writes.
+    private Flow described(Flow descriptor, Flow offsets) {
+        int rank = offsets.elements().size();
+        facts.mark(
+                descriptor.heads(),
+                e -> {
+                    e.descriptor = e.pointer = true;
+                    e.rank = Math.max(e.rank, rank);
+                });
+        offsets.elements().forEach(facts::integers);
+        return descriptor.loaded();
     }
 
     private Flow descriptor(Call c, Flow blockShape) {

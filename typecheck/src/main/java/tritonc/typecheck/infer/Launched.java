@@ -165,7 +165,7 @@ final class Launched {
                         ? b.name()
                         : c.function() instanceof Expr.Attribute a ? a.name() : "";
         String last = name.substring(name.lastIndexOf('.') + 1);
-        shape.writes |= last.startsWith("store") || last.startsWith("atomic_");
+        shape.writes |= last.contains("store") || last.startsWith("atomic_");
     }
 
     private static @org.jspecify.annotations.Nullable PyValue member(

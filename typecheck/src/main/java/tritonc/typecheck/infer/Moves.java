@@ -129,9 +129,11 @@ final class Moves {
 
     private void runtime(Argument.Runtime r, Set<Argument> all, int parameter, List<Argument> now) {
         Evidence e = facts.of(new Atom(parameter, 0));
-        boolean plain = r.type() instanceof PointerType p && p.pointee() instanceof DType;
-        if (e.isDescriptor() && plain && e.rank > 0) {
-            descriptors(DType.FP32, e.rank, now, all);
+        if (e.isDescriptor()
+                && e.rank > 0
+                && r.type() instanceof PointerType p
+                && p.pointee() instanceof DType element) {
+            descriptors(element, e.rank, now, all);
         }
         if (r.type() instanceof PointerType) {
             POINTEES.forEach(d -> all.add(pointer(d)));
