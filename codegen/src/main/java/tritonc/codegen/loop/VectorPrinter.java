@@ -18,15 +18,7 @@ final class VectorPrinter {
         switch (v) {
             case Vector.Spread s -> line(s.result(), "spread " + s.scalar());
             case Vector.Ramp r -> line(r.result(), "ramp " + r.first());
-            case Vector.Quotient q ->
-                    line(
-                            q.result(),
-                            "quotient "
-                                    + q.dividend()
-                                    + ", "
-                                    + q.divisor()
-                                    + " by "
-                                    + q.reciprocal());
+            case Vector.Quotient q -> quotient(q);
             case Vector.Load l -> {
                 out.append(l.result()).append(" = load ");
                 lanes(l.place(), l.displacement(), l.step());
@@ -42,20 +34,8 @@ final class VectorPrinter {
                 kernel.access(s.access());
                 out.append('\n');
             }
-            case Vector.BufferLoad l -> {
-                out.append(l.result()).append(" = ");
-                kernel.element(l.element());
-                lanes(l.step(), l.offsets());
-                kernel.masked(l.mask(), null);
-                out.append(" : ").append(l.result().type()).append('\n');
-            }
-            case Vector.BufferStore s -> {
-                kernel.element(s.element());
-                lanes(s.step(), s.offsets());
-                out.append(" = ").append(s.value());
-                kernel.masked(s.mask(), null);
-                out.append('\n');
-            }
+            case Vector.BufferLoad l -> bufferLoad(l);
+            case Vector.BufferStore s -> bufferStore(s);
             case Vector.Fold f -> {
                 out.append(f.result()).append(" = fold ").append(f.kind().text());
                 kernel.operands(f.partials());
@@ -63,6 +43,26 @@ final class VectorPrinter {
             }
             case Vector.Strip s -> strip(s);
         }
+    }
+
+    private void quotient(Vector.Quotient q) {
+        line(q.result(), "quotient " + q.dividend() + ", " + q.divisor() + " by " + q.reciprocal());
+    }
+
+    private void bufferLoad(Vector.BufferLoad l) {
+        out.append(l.result()).append(" = ");
+        kernel.element(l.element());
+        lanes(l.step(), l.offsets());
+        kernel.masked(l.mask(), null);
+        out.append(" : ").append(l.result().type()).append('\n');
+    }
+
+    private void bufferStore(Vector.BufferStore s) {
+        kernel.element(s.element());
+        lanes(s.step(), s.offsets());
+        out.append(" = ").append(s.value());
+        kernel.masked(s.mask(), null);
+        out.append('\n');
     }
 
     private void line(Value result, String what) {
