@@ -5,8 +5,8 @@ import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.type.DType;
 
-/// `sin`, `cos` and `tan` in fp64 for |x| ≤ 2^45; NaN beyond, where a branch-free reduction would
-/// need 1100 bits of 2/π. The angle is reduced by n π/2 in three doubles to a sum r + low.
+/// `sin`, `cos` and `tan` in fp64. The angle is reduced to a sum r + low: below 2^45 by n π/2 in
+/// three doubles, from there on by [FarAngle64].
 final class Circle64 {
     private static final double LIMIT = 0x1p45;
     private static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
@@ -70,15 +70,23 @@ final class Circle64 {
 
     /// `x = n π/2 + r + low`, |r| ≤ π/4, low below half a last place of r; n in i64 (its low two
     /// bits).
-    private record Angle<T>(T r, T low, T n) {}
+    record Angle<T>(T r, T low, T n) {}
 
     private static <T> Angle<T> reduce(Algebra<T> a, T x) {
-        T near = a.compare(CompareKind.LE, a.abs(x), a.f64(LIMIT));
-        T bounded = a.select(near, x, a.f64(Double.NaN));
-        T t = a.fma(bounded, a.f64(TWO_OVER_PI), a.f64(Exponential64.MAGIC));
+        T near = a.compare(CompareKind.LT, a.abs(x), a.f64(LIMIT));
+        Angle<T> small = reduceNear(a, x);
+        Angle<T> large = FarAngle64.reduce(a, x);
+        return new Angle<>(
+                a.select(near, small.r, large.r),
+                a.select(near, small.low, large.low),
+                a.select(near, small.n, large.n));
+    }
+
+    private static <T> Angle<T> reduceNear(Algebra<T> a, T x) {
+        T t = a.fma(x, a.f64(TWO_OVER_PI), a.f64(Exponential64.MAGIC));
         T n = a.sub(t, a.f64(Exponential64.MAGIC));
         // exact: a multiple of the last place of HALF_PI_1 below 2
-        T first = a.fma(n, a.f64(-HALF_PI_1), bounded);
+        T first = a.fma(n, a.f64(-HALF_PI_1), x);
         T next = a.mul(n, a.f64(-HALF_PI_2));
         T r = a.add(first, next);
         // what the sum and the product lost (Knuth's two-sum)

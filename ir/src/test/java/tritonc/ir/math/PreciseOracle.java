@@ -15,6 +15,10 @@ final class PreciseOracle {
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal TWO = BigDecimal.TWO;
     private static final BigDecimal LN2 = log1pSmall(ONE.negate().divide(TWO, DIGITS)).negate();
+
+    /// Enough to reduce the greatest angle.
+    private static final MathContext WIDE = new MathContext(450);
+
     // Machin's formula
     private static final BigDecimal PI =
             arctanOfInverse(5)
@@ -103,8 +107,8 @@ final class PreciseOracle {
     }
 
     private static BigDecimal sin(BigDecimal x) {
-        BigDecimal halves = x.divide(PI, DIGITS).multiply(TWO).setScale(0, RoundingMode.HALF_EVEN);
-        BigDecimal r = x.subtract(halves.multiply(PI).divide(TWO, DIGITS), DIGITS);
+        BigDecimal halves = x.divide(PI, WIDE).multiply(TWO).setScale(0, RoundingMode.HALF_EVEN);
+        BigDecimal r = x.subtract(halves.multiply(PI).divide(TWO), DIGITS);
         return switch (halves.toBigInteger().mod(BigInteger.valueOf(4)).intValue()) {
             case 0 -> alternating(r, r, 1);
             case 1 -> alternating(r, ONE, 0);
@@ -114,7 +118,7 @@ final class PreciseOracle {
     }
 
     private static BigDecimal cos(BigDecimal x) {
-        return sin(x.add(PI.divide(TWO, DIGITS)));
+        return sin(x.add(PI.divide(TWO)));
     }
 
     /// `first - first x²/((k+1)(k+2)) + …`.
@@ -153,13 +157,13 @@ final class PreciseOracle {
     }
 
     private static BigDecimal arctanOfInverse(int n) {
-        BigDecimal x = ONE.divide(BigDecimal.valueOf(n), DIGITS);
-        BigDecimal square = x.multiply(x, DIGITS).negate();
+        BigDecimal x = ONE.divide(BigDecimal.valueOf(n), WIDE);
+        BigDecimal square = x.multiply(x, WIDE).negate();
         BigDecimal power = x;
         BigDecimal sum = x;
-        for (int k = 3; matters(power, sum); k += 2) {
-            power = power.multiply(square, DIGITS);
-            sum = sum.add(power.divide(BigDecimal.valueOf(k), DIGITS), DIGITS);
+        for (int k = 3; power.precision() - power.scale() > -WIDE.getPrecision(); k += 2) {
+            power = power.multiply(square, WIDE);
+            sum = sum.add(power.divide(BigDecimal.valueOf(k), WIDE), WIDE);
         }
         return sum;
     }

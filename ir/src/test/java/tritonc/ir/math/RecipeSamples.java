@@ -37,7 +37,7 @@ final class RecipeSamples {
             case SIN, COS, TAN ->
                     random.nextInt(2) == 0
                             ? any(-60, 10, sign * m, random)
-                            : any(0, 44, sign * m, random);
+                            : any(0, 1023, sign * m, random);
             case TANH -> any(-60, 4, sign * m, random);
             case ERF -> any(-60, 2, sign * m, random);
             default -> throw new IllegalArgumentException(kind + " is no recipe");
