@@ -38,7 +38,11 @@ public enum LibraryFunction {
     TGAMMA(1),
     LGAMMA(1),
     CYL_BESSEL_I0(1),
-    CYL_BESSEL_I1(1);
+    CYL_BESSEL_I1(1),
+    J0(1),
+    J1(1),
+    Y0(1),
+    Y1(1);
 
     private final int arity;
 
@@ -88,6 +92,10 @@ public enum LibraryFunction {
             case LGAMMA -> Gamma64.lgamma(a, x);
             case CYL_BESSEL_I0 -> Bessel64.i0(a, x);
             case CYL_BESSEL_I1 -> Bessel64.i1(a, x);
+            case J0 -> Wave64.j0(a, x);
+            case J1 -> Wave64.j1(a, x);
+            case Y0 -> Wave64.y0(a, x);
+            case Y1 -> Wave64.y1(a, x);
             case HYPOT, NORM3D, NORM4D -> Root64.norm(a, all);
             case RHYPOT, RNORM3D, RNORM4D -> a.div(a.f64(1), Root64.norm(a, all));
         };

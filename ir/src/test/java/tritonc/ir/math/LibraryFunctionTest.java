@@ -21,7 +21,7 @@ class LibraryFunctionTest {
     private static double bound(LibraryFunction function) {
         return switch (function) {
             case ERFC, NORMCDF, ERFCX, ERFINV, ERFCINV, NORMCDFINV -> 5;
-            case TGAMMA, LGAMMA, CYL_BESSEL_I0, CYL_BESSEL_I1 -> 6;
+            case TGAMMA, LGAMMA, CYL_BESSEL_I0, CYL_BESSEL_I1, J0, J1, Y0, Y1 -> 6;
             default -> 2;
         };
     }
@@ -134,7 +134,18 @@ class LibraryFunctionTest {
         "CYL_BESSEL_I0, 0, 1",
         "CYL_BESSEL_I0, Infinity, Infinity",
         "CYL_BESSEL_I1, -0.0, -0.0",
-        "CYL_BESSEL_I1, -Infinity, -Infinity"
+        "CYL_BESSEL_I1, -Infinity, -Infinity",
+        "J0, 0, 1",
+        "J0, -Infinity, 0",
+        "J1, -0.0, -0.0",
+        "J1, Infinity, 0",
+        "Y0, 0, -Infinity",
+        "Y0, Infinity, 0",
+        "Y0, -1, NaN",
+        "Y1, -0.0, -Infinity",
+        "Y1, Infinity, 0",
+        "Y1, -1e300, NaN",
+        "Y1, 1e-310, -Infinity"
     })
     void specialValues(LibraryFunction function, double x, double expected) {
         double y = MeasureLibrary.evaluate(function, List.of(x));
@@ -144,6 +155,45 @@ class LibraryFunctionTest {
         if (expected == 0 && x == 0) {
             assertThat(Double.compare(y, expected)).as("%s(%s)", function, x).isZero();
         }
+    }
+
+    /// Far out, Bessel's functions are as precise as the height of the wave, by mpmath's `besselj`
+    /// and `bessely` with 60 digits.
+    @ParameterizedTest
+    @CsvSource({
+        "J0, 8.0, 0.17165080713755390609",
+        "J0, 8.653727912911013, -7.9484655705251616e-17",
+        "J0, 11.791534439014281, -6.5389948958078152852e-17",
+        "J0, 25.5, 0.14406215754684786173",
+        "J0, 1000.25, 0.022846535354858312963",
+        "J0, 123456.75, -0.0015851993543475626486",
+        "J0, 10000000000.0, 2.1755917502468917269e-6",
+        "J1, 8.0, 0.23463634685391462438",
+        "J1, 8.653727912911013, 0.2714522999283819112",
+        "J1, 11.791534439014281, -0.2324598313647247844",
+        "J1, 25.5, -0.062048536491484101721",
+        "J1, 1000.25, 0.010711720806184071439",
+        "J1, 123456.75, -0.001625972237368263664",
+        "J1, 10000000000.0, -7.676508175684157103e-6",
+        "Y0, 8.0, 0.22352148938756622053",
+        "Y0, 8.653727912911013, 0.27100878000983519199",
+        "Y0, 11.791534439014281, -0.232253293240899623",
+        "Y0, 25.5, -0.064859765498783491116",
+        "Y0, 1000.25, 0.01070029905959667605",
+        "Y0, 123456.75, -0.0016259658172954571815",
+        "Y0, 10000000000.0, -7.6765081757929366905e-6",
+        "Y1, 8.0, -0.15806046173124749426",
+        "Y1, 8.653727912911013, 0.015608290049629480139",
+        "Y1, 11.791534439014281, -0.0098309914073298903097",
+        "Y1, 25.5, -0.14536105872304940071",
+        "Y1, 1000.25, -0.022841189398253215148",
+        "Y1, 123456.75, 0.0015851927691968631565",
+        "Y1, 10000000000.0, -2.1755917506307171357e-6"
+    })
+    void wavesFarOut(LibraryFunction function, double x, double expected) {
+        double y = MeasureLibrary.evaluate(function, List.of(x));
+        double height = Math.sqrt(2 / (Math.PI * x));
+        assertThat(Math.abs(y - expected) / Math.ulp(height)).isLessThanOrEqualTo(4);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /// Measures the fp32 recipes: the functions of one operand on every `step`-th of all 2^32 floats (1
 /// for `docs/math.md`), the power on 2^28 / `step` random pairs; and the fp64 recipes on random
-/// arguments (20,000) against [PreciseOracle]. Arguments: step, functions; `fp64` among the
+/// arguments (100,000) against [PreciseOracle]. Arguments: step, functions; `fp64` among the
 /// functions asks for fp64 alone.
 public final class MeasureRecipes {
     private MeasureRecipes() {}
@@ -17,7 +17,7 @@ public final class MeasureRecipes {
         int step = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 251;
         String wanted = arguments.length > 1 ? "," + arguments[1] + "," : "";
         if (wanted.isEmpty() || wanted.contains(",fp64,")) {
-            precise(20_000);
+            precise(100_000);
         }
         for (UnaryKind kind : UnaryKind.values()) {
             if (kind.isRecipe() && (wanted.isEmpty() || wanted.contains("," + kind.text() + ","))) {

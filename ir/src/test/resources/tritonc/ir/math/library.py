@@ -81,6 +81,10 @@ FUNCTIONS = {
     "lgamma": (lambda x: mp.log(abs(mp.gamma(x))), mix(-40, 1000, 0, 40, False)),
     "cyl_bessel_i0": (lambda x: mp.besseli(0, x), mix(-20, 5, -700, 700)),
     "cyl_bessel_i1": (lambda x: mp.besseli(1, x), mix(-20, 5, -700, 700)),
+    "j0": (lambda x: mp.besselj(0, x), mix(-20, 2, -8, 8)),
+    "j1": (lambda x: mp.besselj(1, x), mix(-20, 2, -8, 8)),
+    "y0": (lambda x: mp.bessely(0, x), mix(-20, 2, 0, 8, False)),
+    "y1": (lambda x: mp.bessely(1, x), mix(-20, 2, 0, 8, False)),
 }
 
 for name, (function, arguments) in FUNCTIONS.items():
