@@ -8,17 +8,15 @@ import java.util.SplittableRandom;
 
 /// Measures the fp32 recipes: the functions of one operand on every `step`-th of all 2^32 floats (1
 /// for `docs/math.md`), the power on 2^28 / `step` random pairs; and the fp64 recipes on random
-/// arguments (100,000) against [PreciseOracle]. Arguments: step, functions; `fp64` among the
-/// functions asks for fp64 alone.
+/// arguments against [PreciseOracle]. Arguments: step, functions (`fp64` for all in fp64,
+/// `fp64:sin` for one), the number of fp64 arguments (20,000 where it is not given).
 public final class MeasureRecipes {
     private MeasureRecipes() {}
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
         int step = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 251;
         String wanted = arguments.length > 1 ? "," + arguments[1] + "," : "";
-        if (wanted.isEmpty() || wanted.contains(",fp64,")) {
-            precise(100_000);
-        }
+        precise(wanted, arguments.length > 2 ? Integer.parseInt(arguments[2]) : 20_000);
         for (UnaryKind kind : UnaryKind.values()) {
             if (kind.isRecipe() && (wanted.isEmpty() || wanted.contains("," + kind.text() + ","))) {
                 all(kind, step);
@@ -29,9 +27,15 @@ public final class MeasureRecipes {
         }
     }
 
-    private static void precise(int count) throws ReflectiveOperationException {
+    private static boolean asksDouble(String wanted, String name) {
+        return wanted.isEmpty()
+                || wanted.contains(",fp64,")
+                || wanted.contains(",fp64:" + name + ",");
+    }
+
+    private static void precise(String wanted, int count) throws ReflectiveOperationException {
         for (UnaryKind kind : UnaryKind.values()) {
-            if (!kind.isRecipe()) {
+            if (!kind.isRecipe() || !asksDouble(wanted, kind.text())) {
                 continue;
             }
             CompiledRecipe recipe = CompiledRecipe.of(kind, DType.FP64);
@@ -50,7 +54,9 @@ public final class MeasureRecipes {
                     "%s fp64: %d ops, %.3f ulp at %s%n",
                     kind.text(), CompiledRecipe.ops(kind, DType.FP64), worst, at);
         }
-        precisePowers(count);
+        if (asksDouble(wanted, "pow")) {
+            precisePowers(count);
+        }
     }
 
     private static void precisePowers(int count) throws ReflectiveOperationException {
