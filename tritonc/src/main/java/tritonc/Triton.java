@@ -51,10 +51,14 @@ public final class Triton implements AutoCloseable {
         return open(options, threads);
     }
 
-    /// Machine code is only made where it would run.
     private static Triton open(CompileOptions options, int threads) {
-        CpuTarget target = CpuTarget.create(threads, options.tier());
-        return new Triton(options.withTier(target.compiledTier()), target);
+        return on(CpuTarget.create(threads, options.tier()), options);
+    }
+
+    /// On a target of one's own, which is closed with it. Its tier counts, and machine code is only
+    /// made where it would run.
+    public static Triton on(CpuTarget target, CompileOptions options) {
+        return new Triton(options.withTier(target.tier()).withCodes(target.codes()), target);
     }
 
     /// The kernels of a source file, or the kernel of an artifact that `compile` wrote.

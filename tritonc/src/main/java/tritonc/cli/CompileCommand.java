@@ -51,7 +51,8 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StageFiles out = new StageFiles(flags.folder(), flags.emitted());
+        StageFiles out =
+                new StageFiles(flags.folder(), flags.emitted(), Targets.tier(flags.target));
         CompileOptions options =
                 CompileOptions.ofLevel(Targets.level(flags.level))
                         .withTier(Targets.tier(flags.target))

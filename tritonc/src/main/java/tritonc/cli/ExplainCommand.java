@@ -9,14 +9,15 @@ import picocli.CommandLine.Parameters;
 
 import tritonc.codegen.explain.Explainer;
 import tritonc.codegen.explain.KernelExplanation;
-import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.driver.Compilation;
 import tritonc.driver.CompileOptions;
 import tritonc.driver.Compiler;
+import tritonc.driver.MachineCode;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
+import tritonc.ir.target.CpuTier;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,14 +80,16 @@ final class ExplainCommand implements Callable<Integer> {
                         CompileOptions.ofLevel(Targets.level(flags.level))
                                 .debugging(Targets.debugs(flags.debug))
                                 .withRoots(flags.path));
-        Targets.check(flags.target);
+        CpuTier asked = Targets.tier(flags.target);
+        CpuTier tier = CpuTier.MACHINE_CODE.contains(asked) ? asked : CpuTier.AVX512;
         Program program = compiler.load(file);
         if (flags.signature == null) {
             takeDirective(program);
         }
         JitFunction kernel = KernelChoice.of(program, flags.kernel);
         Compilation made = new SignatureChoice(program, flags).compile(compiler, kernel);
-        KernelExplanation explanation = Explainer.explain(made.loop(), InstructionSet.AVX512);
+        KernelExplanation explanation =
+                Explainer.explain(made.loop(), MachineCode.instructions(tier));
         if (common.json) {
             console.out().println(ExplanationJson.of(explanation).toPrettyString());
         } else {

@@ -49,7 +49,13 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
 
     private void nest(NestExplanation n) {
         out.println();
-        out.println("line " + n.line() + ": " + (n.product() ? product(n) : vectors(n.vectors())));
+        out.println(
+                "line "
+                        + n.line()
+                        + ": "
+                        + (n.product()
+                                ? product(n)
+                                : vectors(n.vectors(), n.traffic().streamed())));
         for (int line : n.lines()) {
             if (line <= source.size()) {
                 out.println(String.format(Locale.ROOT, "%6d | %s", line, source.get(line - 1)));
@@ -97,7 +103,7 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
                 v.laneBits());
     }
 
-    private static String vectors(Vectors v) {
+    private static String vectors(Vectors v, boolean streamed) {
         if (v.lanes() == 1) {
             String why = v.scalarBecause();
             return "one element at a time" + (why == null ? "" : ", as " + why);
@@ -107,7 +113,8 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
                 + v.laneBits()
                 + " bits"
                 + (v.unroll() == 1 ? "" : ", " + v.unroll() + " vectors a turn")
-                + (v.tail() ? ", what is left over masked" : "");
+                + (v.tail() ? ", what is left over masked" : "")
+                + (streamed ? "; large arrays are written past the caches" : "");
     }
 
     private static String registers(Registers r) {

@@ -68,7 +68,8 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
         Compiler compiler =
                 new Compiler(
                         CompileOptions.ofLevel(level)
-                                .withTier(target.compiledTier())
+                                .withTier(target.tier())
+                                .withCodes(target.codes())
                                 .debugging(Targets.debugs(given.debug))
                                 .withRoots(given.path)
                                 .printingTo(printed));

@@ -30,7 +30,7 @@ final class RunOptions {
     @Option(
             names = "-t",
             paramLabel = "TARGET",
-            description = "The target: cpu, or a tier of it alone: cpu:jvm, cpu:avx512.")
+            description = "The target: cpu, or a tier of it alone: cpu:jvm, cpu:avx2, cpu:avx512.")
     @Nullable String target;
 
     @Option(

@@ -36,7 +36,7 @@ class SourceFlags {
     @Option(
             names = "-t",
             paramLabel = "TARGET",
-            description = "cpu, or a tier of it alone: cpu:jvm, cpu:avx512.")
+            description = "cpu, or a tier of it alone: cpu:jvm, cpu:avx2, cpu:avx512.")
     @Nullable String target;
 
     @Option(

@@ -28,9 +28,12 @@ final class StageFiles {
 
     private final Path folder;
     private final Set<CompileFlags.Emitted> emitted;
+    private final CpuTier listed;
     private final List<Path> written = new ArrayList<>();
 
-    StageFiles(Path folder, Set<CompileFlags.Emitted> emitted) {
+    /// @param tier what is listed as machine code, the fastest where it is none
+    StageFiles(Path folder, Set<CompileFlags.Emitted> emitted, CpuTier tier) {
+        this.listed = CpuTier.MACHINE_CODE.contains(tier) ? tier : CpuTier.MACHINE_CODE.getFirst();
         this.folder = folder;
         this.emitted = emitted;
     }
@@ -69,8 +72,7 @@ final class StageFiles {
             text(kernel + ".loop", LoopPrinter.print(made.loop()));
         }
         if (emitted.contains(CompileFlags.Emitted.ASM)) {
-            MachineCode.of(made.loop(), CpuTier.AUTO)
-                    .ifPresent(code -> text(kernel + ".asm", code.listing()));
+            text(kernel + ".asm", MachineCode.of(made.loop(), listed).listing());
         }
         if (emitted.contains(CompileFlags.Emitted.CLASS)) {
             for (Artifact.Payload payload : made.artifact().payloads()) {

@@ -14,9 +14,8 @@ import java.util.List;
 /// The targets by their names on the command line.
 final class Targets {
     private static final List<String> HERE =
-            List.of("auto", "all", "cpu", "cpu:auto", "cpu:jvm", "cpu:avx512");
-    private static final List<String> ELSEWHERE =
-            List.of("cpu:avx2", "cpu:neon", "amx", "metal", "coreml");
+            List.of("auto", "all", "cpu", "cpu:auto", "cpu:jvm", "cpu:avx2", "cpu:avx512");
+    private static final List<String> ELSEWHERE = List.of("cpu:neon", "amx", "metal", "coreml");
 
     private Targets() {}
 
@@ -32,8 +31,8 @@ final class Targets {
                             .help("give 1 or more"));
         }
         CpuTier tier = tier(name);
-        String unavailable = CpuTarget.machineCodeUnavailable();
-        if (tier == CpuTier.AVX512 && unavailable != null) {
+        String unavailable = CpuTarget.machineCodeUnavailable(tier);
+        if (CpuTier.MACHINE_CODE.contains(tier) && unavailable != null) {
             throw new TritonException(
                     Diagnostic.error(
                                     Code.TARGET_MISSING,

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /// @param optimizer level and further passes
 /// @param tier which code is made: bytecode always, machine code beside it where it can be
 ///   ([CpuTier#AUTO]) or must be
+/// @param codes tiers of machine code that [CpuTier#AUTO] makes
 /// @param roots folders in which imports are looked for, besides the file's own
 /// @param passes told after each pass of the optimizer
 /// @param stages told after each stage
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 public record CompileOptions(
         OptimizerOptions optimizer,
         CpuTier tier,
+        List<CpuTier> codes,
         List<Path> roots,
         List<PassListener> passes,
         StageListener stages,
@@ -28,6 +30,7 @@ public record CompileOptions(
     public static final int DEFAULT_LEVEL = 3;
 
     public CompileOptions {
+        codes = List.copyOf(codes);
         roots = List.copyOf(roots);
         passes = List.copyOf(passes);
     }
@@ -42,6 +45,7 @@ public record CompileOptions(
         return new CompileOptions(
                 OptimizerOptions.ofLevel(level),
                 CpuTier.AUTO,
+                CpuTier.MACHINE_CODE,
                 List.of(),
                 List.of(),
                 StageListener.NONE,
@@ -49,29 +53,44 @@ public record CompileOptions(
     }
 
     public CompileOptions withTier(CpuTier other) {
-        return new CompileOptions(optimizer, other, roots, passes, stages, printed);
+        return new CompileOptions(optimizer, other, codes, roots, passes, stages, printed);
+    }
+
+    /// For a machine that runs these tiers of machine code, so that no other is made for
+    /// [CpuTier#AUTO].
+    public CompileOptions withCodes(List<CpuTier> others) {
+        return new CompileOptions(optimizer, tier, others, roots, passes, stages, printed);
+    }
+
+    /// The tiers of machine code to make.
+    public List<CpuTier> machineCode() {
+        return switch (tier) {
+            case AUTO -> codes;
+            case JVM -> List.of();
+            case AVX2, AVX512 -> List.of(tier);
+        };
     }
 
     /// With the program's assertions (`tl.device_assert`, `assert`) checked as it runs, or not, as
     /// usual.
     public CompileOptions debugging(boolean debug) {
         return new CompileOptions(
-                optimizer.withAssertions(debug), tier, roots, passes, stages, printed);
+                optimizer.withAssertions(debug), tier, codes, roots, passes, stages, printed);
     }
 
     public CompileOptions printingTo(Consumer<String> lines) {
-        return new CompileOptions(optimizer, tier, roots, passes, stages, lines);
+        return new CompileOptions(optimizer, tier, codes, roots, passes, stages, lines);
     }
 
     public CompileOptions withRoots(List<Path> folders) {
-        return new CompileOptions(optimizer, tier, folders, passes, stages, printed);
+        return new CompileOptions(optimizer, tier, codes, folders, passes, stages, printed);
     }
 
     public CompileOptions withPassListeners(List<PassListener> listeners) {
-        return new CompileOptions(optimizer, tier, roots, listeners, stages, printed);
+        return new CompileOptions(optimizer, tier, codes, roots, listeners, stages, printed);
     }
 
     public CompileOptions withStageListener(StageListener listener) {
-        return new CompileOptions(optimizer, tier, roots, passes, listener, printed);
+        return new CompileOptions(optimizer, tier, codes, roots, passes, listener, printed);
     }
 }

@@ -114,7 +114,7 @@ public final class Compiler {
         LoopKernel loop = LoopLowering.lower(optimized);
         long loopAt = done(Stage.LOOP, optimizedAt);
         List<Artifact.Payload> payloads = new ArrayList<>(JvmCodegen.generate(loop, signature));
-        MachineCode.of(loop, options.tier()).map(MachineCode::payload).ifPresent(payloads::add);
+        MachineCode.of(loop, options).stream().map(MachineCode::payload).forEach(payloads::add);
         done(Stage.EMIT, loopAt);
         Artifact artifact = new Artifact(TARGET, signature, VERSION, payloads);
         return new Compilation(lowered, optimized, loop, artifact);

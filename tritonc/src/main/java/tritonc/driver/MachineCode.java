@@ -12,45 +12,51 @@ import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.target.CpuTier;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// The machine code of a kernel beside its bytecode.
 ///
+/// @param tier one of [CpuTier#MACHINE_CODE]
 /// @param listing its instructions as text, or the reason why there are none
-public record MachineCode(NativePayload content, String listing) {
-    /// Makes the code.
+public record MachineCode(CpuTier tier, NativePayload content, String listing) {
+    /// Makes the code that the options ask for.
     ///
     /// @return nothing where bytecode alone is asked for
-    /// @throws TritonException (T0801) where machine code is asked for and the kernel has none
-    public static Optional<MachineCode> of(LoopKernel kernel, CpuTier tier) {
-        return switch (tier) {
-            case JVM -> Optional.empty();
-            case AUTO -> Optional.of(of(kernel));
-            case AVX512 -> {
-                MachineCode made = of(kernel);
-                if (made.content instanceof NativePayload.Refused(String why)) {
-                    throw new TritonException(
-                            Diagnostic.error(
-                                            Code.ARTIFACT_UNFIT,
-                                            "kernel `"
-                                                    + kernel.name()
-                                                    + "` has no machine code: "
-                                                    + why)
-                                    .help("`-t cpu` takes bytecode where it must"));
-                }
-                yield Optional.of(made);
+    /// @throws TritonException (T0801) where a tier of machine code is asked for and the kernel has
+    ///   none
+    static List<MachineCode> of(LoopKernel kernel, CompileOptions options) {
+        List<MachineCode> all = new ArrayList<>();
+        for (CpuTier tier : options.machineCode()) {
+            MachineCode made = of(kernel, tier);
+            if (options.tier() == tier
+                    && made.content instanceof NativePayload.Refused(String why)) {
+                throw new TritonException(
+                        Diagnostic.error(
+                                        Code.ARTIFACT_UNFIT,
+                                        "kernel `"
+                                                + kernel.name()
+                                                + "` has no machine code: "
+                                                + why)
+                                .help("`-t cpu` takes bytecode where it must"));
             }
-        };
+            all.add(made);
+        }
+        return all;
     }
 
-    private static MachineCode of(LoopKernel kernel) {
-        return switch (X86Codegen.generate(kernel, InstructionSet.AVX512)) {
+    /// Makes the code of a tier.
+    ///
+    /// @param tier one of [CpuTier#MACHINE_CODE]
+    public static MachineCode of(LoopKernel kernel, CpuTier tier) {
+        return switch (X86Codegen.generate(kernel, instructions(tier))) {
             case X86Codegen.Refusal(String why) ->
-                    new MachineCode(new NativePayload.Refused(why), "no machine code: " + why);
+                    new MachineCode(
+                            tier, new NativePayload.Refused(why), "no machine code: " + why);
             case X86Codegen.NativeCode code -> {
                 List<Integer> parameters = kernel.sites().stream().map(Site::parameter).toList();
                 yield new MachineCode(
+                        tier,
                         new NativePayload.Code(
                                 code.code(),
                                 code.scratch(),
@@ -62,9 +68,20 @@ public record MachineCode(NativePayload content, String listing) {
         };
     }
 
+    /// What the code of a tier is made of.
+    ///
+    /// @param tier one of [CpuTier#MACHINE_CODE]
+    public static InstructionSet instructions(CpuTier tier) {
+        return switch (tier) {
+            case AVX2 -> InstructionSet.AVX2;
+            case AVX512 -> InstructionSet.AVX512;
+            case AUTO, JVM -> throw new IllegalArgumentException(tier + " is no machine code");
+        };
+    }
+
     /// As an artifact holds it.
     public Artifact.Payload payload() {
-        return new Artifact.Payload(
-                NativeFrame.X86_AVX512, "native/x86-64-avx512.bin", content.encode());
+        String kind = tier == CpuTier.AVX2 ? NativeFrame.X86_AVX2 : NativeFrame.X86_AVX512;
+        return new Artifact.Payload(kind, "native/" + kind + ".bin", content.encode());
     }
 }

@@ -5,19 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import tritonc.Triton;
 import tritonc.driver.CompileOptions;
+import tritonc.ir.artifact.Artifact;
+import tritonc.ir.artifact.NativeFrame;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.target.CpuFeature;
+import tritonc.ir.target.CpuInfo;
 import tritonc.ir.target.CpuTier;
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.cpu.CpuTarget;
+import tritonc.runtime.file.ArtifactFile;
+import tritonc.runtime.machine.Cpuid;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Bytecode and machine code by their names.
 class TiersTest {
@@ -47,15 +59,67 @@ class TiersTest {
 
     @Test
     void machineCodeIsTakenWhereItRuns() {
-        boolean runs = CpuTarget.machineCodeUnavailable() == null;
-        assertThat(run("-v")).contains(runs ? "tier: avx512" : "tier: jvm");
-        assertThat(run("-v", "-t", "cpu:avx512")).contains(runs ? "tier: avx512" : "T0802");
+        List<CpuTier> here =
+                CpuTier.MACHINE_CODE.stream()
+                        .filter(t -> CpuTarget.machineCodeUnavailable(t) == null)
+                        .toList();
+        String best = here.isEmpty() ? "jvm" : here.getFirst().text();
+        assertThat(run("-v")).contains("tier: " + best);
+        for (CpuTier tier : CpuTier.MACHINE_CODE) {
+            boolean runs = here.contains(tier);
+            assertThat(run("-v", "-t", tier.target()))
+                    .contains(runs ? "tier: " + tier.text() : "T0802");
+        }
     }
 
-    /// Several programs fail at once; both tiers tell of the lowest, and of its first lane.
+    private static String tierOn(CpuInfo cpu) {
+        CpuTarget target = CpuTarget.create(1, CpuTier.AUTO, cpu);
+        try (Triton triton = Triton.on(target, CompileOptions.defaults());
+                Tensor x = triton.zeros(DType.FP32, 64)) {
+            return triton.load("over.py", OVER)
+                    .kernel("over")
+                    .bind(Grid.of(1), Args.of("x_ptr", x, "n", 64, "BLOCK", 64))
+                    .facts()
+                    .getFirst()
+                    .value();
+        }
+    }
+
     @Test
-    void bothTiersTellOfTheSameFault() {
+    void aProcessorWithLessTakesWhatItHas() {
+        CpuInfo here = Cpuid.here();
+        assertThat(tierOn(here.withoutAvx512())).isEqualTo(here.hasAvx2() ? "avx2" : "jvm");
+        assertThat(tierOn(here.only(Set.of(CpuFeature.SSE4_2)))).isEqualTo("jvm");
+    }
+
+    /// What `compile` writes has code for both kinds of processors.
+    @Test
+    void artifactsHoldAllMachineCode(@TempDir Path folder) throws IOException {
+        CommandLineRun run =
+                CommandLineRun.of(
+                        "compile",
+                        CommandLineRun.example("vector_add"),
+                        "-s",
+                        "*fp32:16, *fp32:16, *fp32:16, i32, 1024",
+                        "-o",
+                        folder.toString());
+        assertThat(run.exit()).isZero();
+        Path file;
+        try (Stream<Path> files = Files.list(folder)) {
+            file = files.findFirst().orElseThrow();
+        }
+        assertThat(ArtifactFile.read(file).payloads())
+                .extracting(Artifact.Payload::kind)
+                .contains(NativeFrame.X86_AVX512, NativeFrame.X86_AVX2);
+    }
+
+    /// Several programs fail at once; all tiers tell of the lowest, and of its first lane.
+    @Test
+    void allTiersTellOfTheSameFault() {
         assertThat(fault(CpuTier.AUTO)).isEqualTo(fault(CpuTier.JVM));
+        if (CpuTarget.machineCodeUnavailable(CpuTier.AVX2) == null) {
+            assertThat(fault(CpuTier.AVX2)).isEqualTo(fault(CpuTier.JVM));
+        }
     }
 
     private static String fault(CpuTier tier) {
@@ -73,7 +137,7 @@ class TiersTest {
 
     @Test
     void machineCodeThatReadsOutsideItsTensorsSaysSo() {
-        assumeTrue(CpuTarget.machineCodeUnavailable() == null);
+        assumeTrue(CpuTarget.machineCodeUnavailable(CpuTier.AVX512) == null);
         CompileOptions options = CompileOptions.defaults().withTier(CpuTier.AVX512);
         try (Triton triton = Triton.create(options, 1);
                 Tensor x = triton.zeros(DType.FP32, 100)) {

@@ -1,6 +1,7 @@
 package tritonc.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,6 +15,7 @@ import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.Tensor;
+import tritonc.runtime.cpu.CpuTarget;
 import tritonc.runtime.file.Npy;
 
 import java.nio.file.Path;
@@ -177,7 +179,7 @@ class ExamplesTest {
                 .flatMap(e ->
                         Stream.of(0, 1, 2, 3)
                                 .flatMap(level ->
-                                        Stream.of(CpuTier.JVM, CpuTier.AUTO)
+                                        Stream.of(CpuTier.JVM, CpuTier.AUTO, CpuTier.AVX2)
                                                 .map(tier -> test(e, level, tier))));
     }
 
@@ -188,6 +190,7 @@ class ExamplesTest {
     }
 
     private static void check(Example example, CompileOptions options) {
+        assumeTrue(CpuTarget.machineCodeUnavailable(options.tier()) == null || !isPinned(options));
         for (int threads = 1; threads <= 3; threads++) {
             try (Triton triton = Triton.create(options, threads)) {
                 Path source = TOP.resolve("examples").resolve(example.name + ".py");
@@ -203,6 +206,10 @@ class ExamplesTest {
                 });
             }
         }
+    }
+
+    private static boolean isPinned(CompileOptions options) {
+        return CpuTier.MACHINE_CODE.contains(options.tier());
     }
 
     private static Tensor read(Example example, String file) {

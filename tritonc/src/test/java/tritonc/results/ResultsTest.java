@@ -15,6 +15,7 @@ import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.interpret.Argument;
 import tritonc.ir.interpret.Interpreter;
 import tritonc.ir.interpret.Storage;
+import tritonc.ir.target.CpuInfo;
 import tritonc.ir.target.CpuTier;
 import tritonc.ir.tile.Parameter;
 import tritonc.ir.tile.TileKernel;
@@ -24,6 +25,8 @@ import tritonc.runtime.Kernel;
 import tritonc.runtime.Scalar;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.TensorDescriptor;
+import tritonc.runtime.cpu.CpuTarget;
+import tritonc.runtime.machine.Cpuid;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +60,8 @@ class ResultsTest {
                     Way.of(0, CpuTier.JVM, 1),
                     Way.of(0, CpuTier.AUTO, 1),
                     Way.of(3, CpuTier.JVM, 1),
-                    Way.of(3, CpuTier.AUTO, 1));
+                    Way.of(3, CpuTier.AUTO, 1),
+                    Way.withoutAvx512());
 
     @AfterAll
     static void close() {
@@ -69,6 +73,12 @@ class ResultsTest {
         static Way of(int level, CpuTier tier, int threads) {
             CompileOptions options = CompileOptions.ofLevel(level).withTier(tier);
             return new Way("-O" + level + " -t " + tier.target(), Triton.create(options, threads));
+        }
+
+        static Way withoutAvx512() {
+            CpuInfo less = Cpuid.here().withoutAvx512();
+            CpuTarget target = CpuTarget.create(1, CpuTier.AUTO, less);
+            return new Way("without AVX-512", Triton.on(target, CompileOptions.defaults()));
         }
     }
 

@@ -101,8 +101,12 @@ final class Body {
         scattered += apart ? moved : 0;
     }
 
-    NestExplanation.Traffic traffic(double elements) {
+    NestExplanation.Traffic traffic(double elements, boolean streamed) {
         return new NestExplanation.Traffic(
-                read / elements, written / elements, scratch / elements, scattered / elements);
+                read / elements,
+                written / elements,
+                scratch / elements,
+                scattered / elements,
+                streamed);
     }
 }

@@ -142,7 +142,7 @@ public final class Explainer {
                             false,
                             vectors,
                             registers(code),
-                            body.traffic(s.step()),
+                            body.traffic(s.step(), code.streams()),
                             body.operations / s.step(),
                             LoopCost.of(code.body()),
                             s.step()));
@@ -172,7 +172,7 @@ public final class Explainer {
                         true,
                         new NestExplanation.Vectors(lanes, bits, multiplications, false, null),
                         registers(code),
-                        new NestExplanation.Traffic(0, 0, 0, 0),
+                        new NestExplanation.Traffic(0, 0, 0, 0, false),
                         2,
                         LoopCost.of(code.body()),
                         Math.max(1, products)));

@@ -53,7 +53,9 @@ public record NestExplanation(
     /// @param written to tensors
     /// @param scratch read from and written to scratch memory
     /// @param scattered the part of tensors' bytes whose addresses are not side by side
-    public record Traffic(double read, double written, double scratch, double scattered) {}
+    /// @param streamed whether there is a loop that writes past the caches, for large arrays
+    public record Traffic(
+            double read, double written, double scratch, double scattered, boolean streamed) {}
 
     /// Where the tensors' data is.
     public enum Place {
@@ -72,8 +74,8 @@ public record NestExplanation(
     public List<Limit> limits() {
         Limit near = inFirstLevel();
         double bytes = traffic.read() + traffic.written();
-        // a line that is written is read first
-        double moved = traffic.read() + 2 * traffic.written();
+        // a line that is written is read first, unless it goes past the caches
+        double moved = traffic.read() + (traffic.streamed() ? 1 : 2) * traffic.written();
         return List.of(
                 near,
                 slower(near, Place.L2, bytes / LoopCost.L2_BYTES, "its bandwidth"),

@@ -12,6 +12,9 @@ public final class NativeFrame {
     /// The kind of the payload that holds machine code for x86-64 with AVX-512 F, BW, DQ, VL, CD.
     public static final String X86_AVX512 = "x86-64-avx512";
 
+    /// The kind of the payload that holds machine code for x86-64 with AVX2, FMA and F16C.
+    public static final String X86_AVX2 = "x86-64-avx2";
+
     /// The program ran to its end.
     public static final int DONE = 0;
 

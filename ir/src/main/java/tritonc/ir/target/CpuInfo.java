@@ -55,6 +55,22 @@ public record CpuInfo(
         return hasAvx2() && features.containsAll(AVX512);
     }
 
+    /// The same processor as if it lacked AVX-512.
+    public CpuInfo withoutAvx512() {
+        EnumSet<CpuFeature> kept = EnumSet.allOf(CpuFeature.class);
+        kept.removeIf(f -> f.name().startsWith("AVX512"));
+        return only(kept);
+    }
+
+    /// Whether code of a tier runs.
+    public boolean runs(CpuTier tier) {
+        return switch (tier) {
+            case AUTO, JVM -> true;
+            case AVX2 -> hasAvx2();
+            case AVX512 -> hasAvx512();
+        };
+    }
+
     /// The same processor as if it lacked all but these features.
     public CpuInfo only(Set<CpuFeature> kept) {
         EnumSet<CpuFeature> left = EnumSet.noneOf(CpuFeature.class);

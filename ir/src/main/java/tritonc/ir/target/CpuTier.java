@@ -2,6 +2,8 @@ package tritonc.ir.target;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// The ways in which a CPU runs kernels, as targets are named on the command line. All compute the
 /// same bits.
 public enum CpuTier {
@@ -10,7 +12,12 @@ public enum CpuTier {
     /// Bytecode, on any processor.
     JVM("cpu:jvm"),
     /// Machine code for x86-64 with AVX-512, or an error.
-    AVX512("cpu:avx512");
+    AVX512("cpu:avx512"),
+    /// Machine code for x86-64 with AVX2, FMA and F16C, or an error.
+    AVX2("cpu:avx2");
+
+    /// The tiers of machine code, the fastest first.
+    public static final List<CpuTier> MACHINE_CODE = List.of(AVX512, AVX2);
 
     private final String target;
 

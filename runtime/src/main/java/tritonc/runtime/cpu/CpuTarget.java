@@ -33,11 +33,15 @@ public final class CpuTarget implements Target {
 
     private final GridRunner runner;
     private final CpuTier tier;
+    private final CpuInfo cpu;
+    private final MachineCode machine;
     private volatile Consumer<String> printed = line -> {};
 
-    private CpuTarget(GridRunner runner, CpuTier tier) {
+    private CpuTarget(GridRunner runner, CpuTier tier, CpuInfo cpu) {
         this.runner = runner;
         this.tier = tier;
+        this.cpu = cpu;
+        this.machine = new MachineCode(cpu);
     }
 
     /// All processors that this process may use.
@@ -51,21 +55,33 @@ public final class CpuTarget implements Target {
     }
 
     /// @param threads how many programs run at once, 1 or more
-    /// @param tier how kernels are run; [CpuTier#AVX512] makes [#load] fail where
+    /// @param tier how kernels are run; a tier of machine code makes [#load] fail where
     ///   [#machineCodeUnavailable] says why
     public static CpuTarget create(int threads, CpuTier tier) {
-        return new CpuTarget(GridRunner.create(threads), tier);
+        return create(threads, tier, Cpuid.here());
+    }
+
+    /// The same as if the processor had fewer features.
+    ///
+    /// @param cpu this machine's processor ([Cpuid#here]), or what is to be used of it
+    public static CpuTarget create(int threads, CpuTier tier, CpuInfo cpu) {
+        return new CpuTarget(GridRunner.create(threads), tier, cpu);
     }
 
     /// Why this machine runs no machine code of tritonc's, or null if it does.
     public static @Nullable String machineCodeUnavailable() {
-        return MachineCode.unavailable();
+        return machineCodeUnavailable(CpuTier.AUTO);
     }
 
-    /// The tier to compile for when kernels run on this target alone: no machine code where it
-    /// would not run.
-    public CpuTier compiledTier() {
-        return tier == CpuTier.AUTO && machineCodeUnavailable() != null ? CpuTier.JVM : tier;
+    /// Why this machine does not run a tier, or null if it does.
+    public static @Nullable String machineCodeUnavailable(CpuTier tier) {
+        return new MachineCode(Cpuid.here()).unavailable(tier);
+    }
+
+    /// The machine code to make where kernels run on this target alone: the fastest that runs, or
+    /// none.
+    public List<CpuTier> codes() {
+        return machine.tiers().stream().limit(1).toList();
     }
 
     /// How kernels are run.
@@ -96,9 +112,7 @@ public final class CpuTarget implements Target {
 
     @Override
     public List<Fact> facts() {
-        CpuInfo cpu = Cpuid.here();
         String unavailable = CodeMemory.unavailable();
-        String machine = MachineCode.unavailable();
         return List.of(
                 new Fact("architecture", cpu.architecture()),
                 new Fact("processor", cpu.model().isEmpty() ? "unknown" : cpu.model()),
@@ -108,7 +122,15 @@ public final class CpuTarget implements Target {
                 new Fact("threads", Integer.toString(threads())),
                 new Fact("java", Runtime.version().toString()),
                 new Fact("executable memory", unavailable == null ? "yes" : unavailable),
-                new Fact("tiers", machine == null ? "avx512, jvm" : "jvm (" + machine + ")"));
+                new Fact("tiers", tiers()));
+    }
+
+    private String tiers() {
+        String none = machine.unavailable(CpuTier.AUTO);
+        return none != null
+                ? "jvm (" + none + ")"
+                : machine.tiers().stream().map(t -> t.text() + ", ").collect(Collectors.joining())
+                        + "jvm";
     }
 
     private static String names(CpuInfo cpu) {
@@ -135,9 +157,9 @@ public final class CpuTarget implements Target {
         if (tier == CpuTier.JVM) {
             return bytecode(artifact, "bytecode was asked for");
         }
-        NativePayload machine = MachineCode.of(artifact);
-        return switch (machine) {
-            case NativePayload.Code c -> machineCode(artifact, c);
+        MachineCode.Found found = machine.of(artifact, tier);
+        return switch (found.payload()) {
+            case NativePayload.Code c -> machineCode(artifact, c, found.tier());
             case NativePayload.Refused(String why) when tier == CpuTier.AUTO ->
                     bytecode(artifact, why);
             case NativePayload.Refused(String why) ->
@@ -165,10 +187,10 @@ public final class CpuTarget implements Target {
         }
     }
 
-    private Executable machineCode(Artifact artifact, NativePayload.Code code) {
+    private Executable machineCode(Artifact artifact, NativePayload.Code code, CpuTier of) {
         int parameters = artifact.signature().runtime().size();
         NativeCode mapped = NativeCode.map(artifact.signature().kernel(), code, parameters);
-        List<Fact> facts = List.of(new Fact("tier", CpuTier.AVX512.text()));
+        List<Fact> facts = List.of(new Fact("tier", of.text()));
         long bytes = code.code().length;
         return new CpuExecutable(artifact, mapped, runner, () -> printed, facts, bytes);
     }

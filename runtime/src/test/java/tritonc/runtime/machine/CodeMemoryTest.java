@@ -80,5 +80,7 @@ class CodeMemoryTest {
         assertThat(here.caches()).isNotEmpty().isSorted();
         assertThat(here.caches().getFirst()).isBetween(8L << 10, 1L << 20);
         assertThat(here.only(Set.of(CpuFeature.AVX2)).hasAvx512()).isFalse();
+        assertThat(here.withoutAvx512().hasAvx512()).isFalse();
+        assertThat(here.withoutAvx512().hasAvx2()).isEqualTo(here.hasAvx2());
     }
 }

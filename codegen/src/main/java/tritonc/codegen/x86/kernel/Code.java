@@ -80,7 +80,7 @@ final class Code {
     List<NestCode> nests(MachineCode<Insn> real) {
         List<NestCode> all = new ArrayList<>();
         for (Nest n : nests) {
-            all.add(NestCode.of(n.node(), real.blocks().subList(n.first(), n.end())));
+            all.add(NestCode.of(n.node(), real.blocks().subList(n.first(), n.end()), n.first()));
         }
         return all;
     }

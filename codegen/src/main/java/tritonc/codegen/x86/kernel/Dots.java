@@ -22,9 +22,6 @@ final class Dots {
     }
 
     void write(DotNest d) {
-        if (!code.width.set().hasMasks()) {
-            throw new Unsupported("a product with AVX2");
-        }
         ElementType type = d.acc().type();
         if (type == DType.I1 || !(type instanceof DType dtype) || isUnknown(dtype)) {
             throw new Unsupported("a product into " + type);

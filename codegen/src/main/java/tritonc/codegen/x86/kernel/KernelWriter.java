@@ -183,10 +183,9 @@ final class KernelWriter {
     }
 
     private void loop(Control.For f) {
-        boolean hasProducts = code.width.set().hasMasks();
-        ProductLoop product = hasProducts ? loops.of(f) : null;
-        if (product != null && ProductLoopCode.isKnown(product)) {
-            products.write(product);
+        ProductLoop product = loops.of(f);
+        if (product != null && products.isKnown(product)) {
+            code.nest(product.dot(), () -> products.write(product));
         } else {
             flow.loop(f);
         }

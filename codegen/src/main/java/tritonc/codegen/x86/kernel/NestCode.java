@@ -8,8 +8,10 @@ import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Mem;
 import tritonc.codegen.x86.Operand;
 import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.VectorOp;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,22 +19,42 @@ import java.util.Set;
 /// What a loop became, for those who look at code.
 ///
 /// @param node a [tritonc.codegen.loop.Vector.Strip] or a [tritonc.codegen.loop.DotNest]
-/// @param body the instructions of its innermost loop, over the processor's registers; those of
-///   several innermost loops one after the other
-public record NestCode(LoopNode node, List<Insn> body) {
+/// @param body the instructions of its innermost loop, over the processor's registers; of several
+///   the longest, and not one that writes past the caches
+/// @param streams whether it has another loop that writes past the caches
+public record NestCode(LoopNode node, List<Insn> body, boolean streams) {
     public NestCode {
         body = List.copyOf(body);
     }
 
-    static NestCode of(LoopNode node, List<MachineBlock<Insn>> blocks) {
+    /// @param blocks what the node became, `first` being the number of the first one
+    static NestCode of(LoopNode node, List<MachineBlock<Insn>> blocks, int first) {
         int deepest = blocks.stream().mapToInt(MachineBlock::depth).max().orElse(0);
-        List<Insn> body = new ArrayList<>();
-        for (MachineBlock<Insn> block : blocks) {
-            if (block.depth() == deepest) {
-                body.addAll(block.insns());
+        List<List<Insn>> loops = new ArrayList<>();
+        List<Insn> now = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).depth() == deepest) {
+                now.addAll(blocks.get(i).insns());
+                int number = first + i;
+                if (blocks.get(i).successors().stream().anyMatch(s -> s <= number)) {
+                    loops.add(now);
+                    now = new ArrayList<>();
+                }
             }
         }
-        return new NestCode(node, body);
+        List<Insn> most =
+                loops.stream()
+                        .filter(l -> l.stream().noneMatch(NestCode::streams))
+                        .max(Comparator.comparingInt(List::size))
+                        .orElse(now);
+        boolean streams = loops.stream().flatMap(List::stream).anyMatch(NestCode::streams);
+        return new NestCode(node, most, streams);
+    }
+
+    private static boolean streams(Insn insn) {
+        return insn.op() == VectorOp.VMOVNTPS
+                || insn.op() == VectorOp.VMOVNTPD
+                || insn.op() == VectorOp.VMOVNTDQ;
     }
 
     /// How many registers of a file the body names.

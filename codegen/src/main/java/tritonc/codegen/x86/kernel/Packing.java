@@ -14,6 +14,7 @@ import tritonc.ir.type.ElementType;
 /// width than its sums, or rows whose elements are not side by side. All products use the same
 /// memory, behind the buffers.
 final class Packing {
+    /// Bytes that rows of copies are padded to: the longest vector.
     private static final int VECTOR = 64;
 
     private final Code code;
@@ -89,13 +90,13 @@ final class Packing {
     }
 
     private void gathered(Tiles.Matrix from, Reg to, int rows, int columns, int width) {
-        int lanes = VECTOR / width;
-        int[] words = new int[VECTOR / 4];
+        int lanes = code.width.bytes() / width;
+        int[] words = new int[code.width.bytes() / 4];
         for (int i = 0; i < lanes; i++) {
             words[width == 8 ? 2 * i : i] = Math.multiplyExact(i, from.columnBytes());
         }
         Reg offsets = code.vector();
-        code.add(VectorOp.VMOVUPS, 512, offsets, code.constants(words));
+        code.add(VectorOp.VMOVUPS, code.width.bits(), offsets, code.constants(words));
         Reg row = repeats.copy(from.start());
         Reg at = repeats.copy(to);
         int vectors = (columns + lanes - 1) / lanes;
@@ -109,7 +110,7 @@ final class Packing {
                             () -> {
                                 gather(first, offsets, at, width, vectors == 1 ? left : lanes);
                                 repeats.advance(first, (long) lanes * from.columnBytes());
-                                repeats.advance(at, VECTOR);
+                                repeats.advance(at, code.width.bytes());
                             });
                     repeats.advance(row, from.rowBytes());
                 });
@@ -119,10 +120,12 @@ final class Packing {
         Reg left = code.mask();
         new Masks(code).first(left, lanes);
         Reg read = code.vector();
-        code.add(VectorOp.VPXORD, 512, read, offsets, offsets);
+        code.add(VectorOp.VPXORD, code.width.bits(), read, offsets, offsets);
         VectorOp op = width == 8 ? VectorOp.VPGATHERQQ : VectorOp.VPGATHERDD;
-        code.add(Insn.of(op, 512, read, Mem.of(first, offsets, 1, 0)).masked(left, false));
-        code.add(VectorOp.VMOVUPS_STORE, 512, Mem.of(to), read);
+        code.add(
+                Insn.of(op, code.width.bits(), read, Mem.of(first, offsets, 1, 0))
+                        .masked(left, false));
+        code.add(VectorOp.VMOVUPS_STORE, code.width.bits(), Mem.of(to), read);
     }
 
     private void converted(

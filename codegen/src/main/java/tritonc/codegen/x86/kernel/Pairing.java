@@ -12,15 +12,19 @@ import tritonc.ir.type.ElementType;
 /// Operands of 8 bits as pairs of numbers of 16 bits, two neighbours along k in a lane of 32: one
 /// instruction multiplies both and adds the products, exactly.
 final class Pairing {
-    private static final int VECTOR = 64;
+    /// What rows and columns are a multiple of: the lanes of the longest vector.
     private static final int LANES = 16;
 
     private final Code code;
     private final Repeats repeats;
 
+    /// Bytes of a vector.
+    private final int vector;
+
     Pairing(Code code) {
         this.code = code;
         this.repeats = new Repeats(code);
+        this.vector = code.width.bytes();
     }
 
     /// Whether a product can be computed so.
@@ -59,13 +63,13 @@ final class Pairing {
                 () -> {
                     Reg read = repeats.copy(row);
                     repeats.times(
-                            d.k() / LANES,
+                            d.k() / (vector / Integer.BYTES),
                             () -> {
                                 Reg numbers = code.vector();
-                                code.add(VectorOp.VMOVUPS, 512, numbers, Mem.of(read));
-                                code.add(VectorOp.VPMOVDW, 512, Mem.of(at), numbers);
-                                repeats.advance(read, VECTOR);
-                                repeats.advance(at, VECTOR / 2);
+                                code.add(VectorOp.VMOVUPS, code.width.bits(), numbers, Mem.of(read));
+                                code.add(VectorOp.VPMOVDW, code.width.bits(), Mem.of(at), numbers);
+                                repeats.advance(read, vector);
+                                repeats.advance(at, vector / 2);
                             });
                     repeats.advance(row, (long) d.a().rowStride() * Integer.BYTES);
                 });
@@ -81,24 +85,24 @@ final class Pairing {
         Reg ones = code.general();
         Reg low = code.vector();
         code.add(ScalarOp.MOV_, 32, ones, new Imm(0xFFFF));
-        code.add(VectorOp.VPBROADCASTD_G, 512, low, ones);
+        code.add(VectorOp.VPBROADCASTD_G, code.width.bits(), low, ones);
         repeats.times(
                 d.k() / 2,
                 () -> {
                     Reg read = repeats.copy(row);
                     repeats.times(
-                            d.n() / LANES,
+                            d.n() / (vector / Integer.BYTES),
                             () -> {
                                 Reg first = code.vector();
                                 Reg second = code.vector();
                                 Reg pair = code.vector();
-                                code.add(VectorOp.VPANDD, 512, first, low, Mem.of(read));
-                                code.add(VectorOp.VMOVUPS, 512, second, Mem.of(read, rowBytes));
-                                code.add(VectorOp.VPSLLD_I, 512, second, second, new Imm(16));
-                                code.add(VectorOp.VPORD, 512, pair, first, second);
-                                code.add(VectorOp.VMOVUPS_STORE, 512, Mem.of(at), pair);
-                                repeats.advance(read, VECTOR);
-                                repeats.advance(at, VECTOR);
+                                code.add(VectorOp.VPANDD, code.width.bits(), first, low, Mem.of(read));
+                                code.add(VectorOp.VMOVUPS, code.width.bits(), second, Mem.of(read, rowBytes));
+                                code.add(VectorOp.VPSLLD_I, code.width.bits(), second, second, new Imm(16));
+                                code.add(VectorOp.VPORD, code.width.bits(), pair, first, second);
+                                code.add(VectorOp.VMOVUPS_STORE, code.width.bits(), Mem.of(at), pair);
+                                repeats.advance(read, vector);
+                                repeats.advance(at, vector);
                             });
                     repeats.advance(row, 2L * rowBytes);
                 });

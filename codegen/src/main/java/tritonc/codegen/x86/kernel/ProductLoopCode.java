@@ -72,14 +72,14 @@ final class ProductLoopCode {
 
     /// Whether there is code for the loop as a whole: the tiles are as products read them, and the
     /// sums are not rounded after each product.
-    static boolean isKnown(ProductLoop p) {
+    boolean isKnown(ProductLoop p) {
         DotNest d = p.dot();
         ElementType sum = d.acc().type();
         return (sum == DType.FP32 || sum == DType.FP64 || sum == DType.I32 || sum == DType.I64)
                 && isDirect(d.a(), sum)
                 && isDirect(d.b(), sum)
                 && d.b().columnStride() == 1
-                && Tiles.isKnown(sum, d.n());
+                && tiles.isKnown(sum, d.n());
     }
 
     private static boolean isDirect(DotNest.Operand operand, ElementType sum) {

@@ -16,11 +16,14 @@ import tritonc.ir.type.ElementType;
 /// spreads one element of `a` over a vector and adds its products. Every output is one chain over
 /// ascending k, so that the cut changes no bit.
 final class Tiles {
-    private static final int VECTOR = 64;
+    /// Bytes that are asked for at once.
+    private static final int LINE = 64;
 
     /// Rows of a tile at most, by its vectors of columns: sums, vectors of `b`, an element of `a`
-    /// and a product fill the 32 registers.
+    /// and a product fill the 32 registers of AVX-512, or the 16 of AVX2.
     private static final int[] MOST_ROWS = {0, 16, 14, 8, 6};
+
+    private static final int[] MOST_ROWS_OF_AVX2 = {0, 12, 6, 3, 2};
 
     /// Sums that hide the time that each takes.
     private static final int ENOUGH_SUMS = 10;
@@ -34,12 +37,22 @@ final class Tiles {
     private final Repeats repeats;
     private final FloatLanes floats;
     private final IntegerLanes integers;
+    private final int[] mostRows;
+
+    /// Bytes of a vector.
+    private final int vector;
+
+    /// Bits of one.
+    private final int whole;
 
     Tiles(Code code) {
         this.code = code;
         this.repeats = new Repeats(code);
         this.floats = new FloatLanes(code);
         this.integers = new IntegerLanes(code);
+        this.vector = code.width.bytes();
+        this.whole = code.width.bits();
+        this.mostRows = code.width.set().hasMasks() ? MOST_ROWS : MOST_ROWS_OF_AVX2;
     }
 
     /// A matrix in memory: element (row, column) of step s at `start + s · stepBytes + row ·
@@ -73,8 +86,8 @@ final class Tiles {
             Product of, int vectors, Matrix a, Matrix b, @Nullable Reg steps, @Nullable Reg mask) {}
 
     /// Whether a product's columns can be cut.
-    static boolean isKnown(ElementType type, int n) {
-        int lanes = 8 * VECTOR / Kinds.laneBits(type);
+    boolean isKnown(ElementType type, int n) {
+        int lanes = whole / Kinds.laneBits(type);
         return n % lanes == 0 || n < lanes;
     }
 
@@ -83,7 +96,7 @@ final class Tiles {
     /// @param sums register with the address of the sums, row by row
     /// @param steps register with how many steps there are, 1 or more; one where absent
     void multiply(Product p, Matrix a, Matrix b, Reg sums, @Nullable Reg steps) {
-        int lanes = 8 * VECTOR / p.bits();
+        int lanes = whole / p.bits();
         int vectors = (p.n() + lanes - 1) / lanes;
         int wide = width(p.m(), vectors);
         Reg mask = null;
@@ -92,13 +105,13 @@ final class Tiles {
                 throw new Unsupported("a product with " + p.n() + " columns");
             }
             mask = code.mask();
-            code.add(VectorOp.KMOVQ_G, 128, mask, code.number((1L << p.n()) - 1));
+            new Masks(code).first(mask, p.n());
         }
         Reg columns = repeats.copy(b.start());
         Reg to = repeats.copy(sums);
         Matrix right = new Matrix(columns, b.rowBytes(), b.columnBytes(), b.stepBytes());
         Tile tile = new Tile(p, wide, a, right, steps, mask);
-        int panel = wide * VECTOR;
+        int panel = wide * vector;
         repeats.times(
                 vectors / wide,
                 () -> {
@@ -121,7 +134,7 @@ final class Tiles {
     /// All rows of some columns, in tiles of about as many rows each.
     private void panel(Tile tile, Reg sums) {
         int m = tile.of().m();
-        int count = (m + MOST_ROWS[tile.vectors()] - 1) / MOST_ROWS[tile.vectors()];
+        int count = (m + mostRows[tile.vectors()] - 1) / mostRows[tile.vectors()];
         int rows = (m + count - 1) / count;
         Reg row = repeats.copy(tile.a().start());
         Reg to = repeats.copy(sums);
@@ -143,7 +156,7 @@ final class Tiles {
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < tile.vectors(); v++) {
                 sums[r][v] = code.vector();
-                read(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * VECTOR));
+                read(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * vector));
             }
         }
         Reg left = repeats.copy(row);
@@ -165,7 +178,7 @@ final class Tiles {
         }
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < tile.vectors(); v++) {
-                write(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * VECTOR));
+                write(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * vector));
             }
         }
     }
@@ -190,7 +203,7 @@ final class Tiles {
                     repeats.advance(left, (long) turns * tile.a().columnBytes());
                     repeats.advance(right, (long) turns * tile.b().rowBytes());
                     if (tile.steps() != null) {
-                        repeats.advance(ahead, (long) turns * VECTOR);
+                        repeats.advance(ahead, (long) turns * LINE);
                     }
                 });
     }
@@ -198,16 +211,16 @@ final class Tiles {
     /// Asks for what later turns read: of `a` a line of the next step, whose rows are side by side
     /// and together take no more lines than there are turns; of `b` the row some turns on.
     private void prefetch(Tile tile, Reg right, Reg ahead, int k) {
-        code.add(ScalarOp.PREFETCHT0, 64, Mem.of(ahead, k * VECTOR));
-        for (int v = 0; v < tile.vectors(); v++) {
-            Mem at = Mem.of(right, (k + TURNS_AHEAD) * tile.b().rowBytes() + v * VECTOR);
-            code.add(ScalarOp.PREFETCHT0, 64, at);
+        code.add(ScalarOp.PREFETCHT0, 64, Mem.of(ahead, k * LINE));
+        for (int at = 0; at < tile.vectors() * vector; at += LINE) {
+            Mem row = Mem.of(right, (k + TURNS_AHEAD) * tile.b().rowBytes() + at);
+            code.add(ScalarOp.PREFETCHT0, 64, row);
         }
     }
 
     private void read(Tile tile, Reg to, Mem at) {
         VectorOp op = tile.of().bits() == 64 ? VectorOp.VMOVUPD : VectorOp.VMOVUPS;
-        code.add(Insn.of(op, 512, to, at).masked(tile.mask(), true));
+        code.add(Insn.of(op, whole, to, at).masked(tile.mask(), true));
     }
 
     /// Adds the products of one k.
@@ -215,7 +228,7 @@ final class Tiles {
         Reg[] columns = new Reg[tile.vectors()];
         for (int v = 0; v < columns.length; v++) {
             columns[v] = code.vector();
-            read(tile, columns[v], Mem.of(right, k * tile.b().rowBytes() + v * VECTOR));
+            read(tile, columns[v], Mem.of(right, k * tile.b().rowBytes() + v * vector));
         }
         boolean wide = tile.of().bits() == 64;
         VectorOp spread =
@@ -226,7 +239,7 @@ final class Tiles {
             Reg element = code.vector();
             Matrix a = tile.a();
             Mem at = Mem.of(left, r * a.rowBytes() + k * a.columnBytes());
-            code.add(spread, 512, element, at);
+            code.add(spread, whole, element, at);
             for (int v = 0; v < columns.length; v++) {
                 add(tile.of(), sums[r][v], element, columns[v]);
             }
@@ -236,24 +249,24 @@ final class Tiles {
     private void add(Product p, Reg sum, Reg a, Reg b) {
         boolean wide = p.bits() == 64;
         if (p.isFloat()) {
-            code.add(wide ? VectorOp.VFMADD231PD : VectorOp.VFMADD231PS, 512, sum, a, b);
+            code.add(wide ? VectorOp.VFMADD231PD : VectorOp.VFMADD231PS, whole, sum, a, b);
             return;
         }
         Reg product = code.vector();
         VectorOp multiply =
                 p.isPaired() ? VectorOp.VPMADDWD : wide ? VectorOp.VPMULLQ : VectorOp.VPMULLD;
-        code.add(multiply, 512, product, a, b);
-        code.add(wide ? VectorOp.VPADDQ : VectorOp.VPADDD, 512, sum, sum, product);
+        code.add(multiply, whole, product, a, b);
+        code.add(wide ? VectorOp.VPADDQ : VectorOp.VPADDD, whole, sum, sum, product);
     }
 
     private void write(Tile tile, Reg sum, Mem to) {
         Product p = tile.of();
         if (Kinds.isHalf(p.type())) {
-            floats.round(p.type(), 512, sum);
+            floats.round(p.type(), whole, sum);
         } else if (!p.isFloat() && p.type().bits() < 32) {
-            integers.wrap(p.type(), 512, sum);
+            integers.wrap(p.type(), whole, sum);
         }
         VectorOp op = p.bits() == 64 ? VectorOp.VMOVUPD_STORE : VectorOp.VMOVUPS_STORE;
-        code.add(Insn.of(op, 512, to, sum).masked(tile.mask(), false));
+        code.add(Insn.of(op, whole, to, sum).masked(tile.mask(), false));
     }
 }
