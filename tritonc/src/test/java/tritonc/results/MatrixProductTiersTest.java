@@ -62,7 +62,13 @@ class MatrixProductTiersTest {
             """;
 
     private static final int[][] SHAPES = {
-        {16, 16, 16}, {32, 64, 32}, {64, 32, 16}, {16, 8, 32}, {1, 16, 16}, {128, 128, 64}
+        {16, 16, 16},
+        {32, 64, 32},
+        {64, 32, 16},
+        {16, 8, 32},
+        {1, 16, 16},
+        {128, 128, 64},
+        {8, 4, 8}
     };
 
     private record Case(String kernel, DType in, DType out, int[] shape, boolean ta, boolean tb) {

@@ -7,14 +7,12 @@ import tritonc.ir.type.ElementType;
 
 /// Products of matrices that stand alone.
 final class Dots {
-    private final Code code;
     private final Buffers buffers;
     private final Packing packing;
     private final Repeats repeats;
     private final Tiles tiles;
 
     Dots(Code code, Buffers buffers, Packing packing) {
-        this.code = code;
         this.buffers = buffers;
         this.packing = packing;
         this.repeats = new Repeats(code);
@@ -32,7 +30,7 @@ final class Dots {
         Reg b = buffers.address(d.b().buffer(), d.b().offset());
         Reg c = buffers.address(d.acc(), 0);
         int width = Kinds.bufferBytes(type);
-        long afterA = Packing.copyBytes(d.m(), d.k(), type);
+        long afterA = packing.copyBytes(d.m(), d.k(), type);
         Tiles.Product product = new Tiles.Product(type, d.m(), d.n(), d.k(), false);
         repeats.times(
                 d.batch(),

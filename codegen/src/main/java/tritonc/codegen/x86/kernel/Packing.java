@@ -14,7 +14,7 @@ import tritonc.ir.type.ElementType;
 /// width than its sums, or rows whose elements are not side by side. All products use the same
 /// memory, behind the buffers.
 final class Packing {
-    /// Bytes that rows of copies are padded to: the longest vector.
+    /// Bytes of the longest vector, which may be read behind a copy.
     private static final int VECTOR = 64;
 
     private final Code code;
@@ -84,9 +84,10 @@ final class Packing {
     }
 
     /// Bytes of a copy, its rows padded to whole vectors.
-    static long copyBytes(int rows, int columns, ElementType element) {
+    long copyBytes(int rows, int columns, ElementType element) {
         long row = (long) columns * (Kinds.laneBits(element) / 8);
-        return (row + VECTOR - 1 & -VECTOR) * rows;
+        int vector = code.width.bytes();
+        return (row + vector - 1 & -vector) * rows;
     }
 
     private void gathered(Tiles.Matrix from, Reg to, int rows, int columns, int width) {
