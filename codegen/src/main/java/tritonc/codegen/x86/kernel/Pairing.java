@@ -66,7 +66,8 @@ final class Pairing {
                             d.k() / (vector / Integer.BYTES),
                             () -> {
                                 Reg numbers = code.vector();
-                                code.add(VectorOp.VMOVUPS, code.width.bits(), numbers, Mem.of(read));
+                                code.add(
+                                        VectorOp.VMOVUPS, code.width.bits(), numbers, Mem.of(read));
                                 code.add(VectorOp.VPMOVDW, code.width.bits(), Mem.of(at), numbers);
                                 repeats.advance(read, vector);
                                 repeats.advance(at, vector / 2);
@@ -96,11 +97,29 @@ final class Pairing {
                                 Reg first = code.vector();
                                 Reg second = code.vector();
                                 Reg pair = code.vector();
-                                code.add(VectorOp.VPANDD, code.width.bits(), first, low, Mem.of(read));
-                                code.add(VectorOp.VMOVUPS, code.width.bits(), second, Mem.of(read, rowBytes));
-                                code.add(VectorOp.VPSLLD_I, code.width.bits(), second, second, new Imm(16));
+                                code.add(
+                                        VectorOp.VPANDD,
+                                        code.width.bits(),
+                                        first,
+                                        low,
+                                        Mem.of(read));
+                                code.add(
+                                        VectorOp.VMOVUPS,
+                                        code.width.bits(),
+                                        second,
+                                        Mem.of(read, rowBytes));
+                                code.add(
+                                        VectorOp.VPSLLD_I,
+                                        code.width.bits(),
+                                        second,
+                                        second,
+                                        new Imm(16));
                                 code.add(VectorOp.VPORD, code.width.bits(), pair, first, second);
-                                code.add(VectorOp.VMOVUPS_STORE, code.width.bits(), Mem.of(at), pair);
+                                code.add(
+                                        VectorOp.VMOVUPS_STORE,
+                                        code.width.bits(),
+                                        Mem.of(at),
+                                        pair);
                                 repeats.advance(read, vector);
                                 repeats.advance(at, vector);
                             });

@@ -276,7 +276,8 @@ final class VectorMemory {
     private void pastCaches(Value value, Mem to) {
         Reg[] from = values.parts(value);
         for (int i = 0; i < from.length; i++) {
-            code.add(VectorOp.VMOVNTPS, code.width.bits(), to.plus(i * code.width.bytes()), from[i]);
+            code.add(
+                    VectorOp.VMOVNTPS, code.width.bits(), to.plus(i * code.width.bytes()), from[i]);
         }
     }
 
