@@ -29,6 +29,30 @@ public final class Refusals {
                     "masked_select",
                     "parallel");
 
+    /// Whose names are known without their files, and are host code all the same.
+    private static final Set<String> LIBRARIES =
+            Set.of(
+                    "builtins",
+                    "collections",
+                    "copy",
+                    "functools",
+                    "itertools",
+                    "json",
+                    "logging",
+                    "math",
+                    "numpy",
+                    "operator",
+                    "os",
+                    "random",
+                    "re",
+                    "sys",
+                    "time",
+                    "torch",
+                    "triton",
+                    "tritonc",
+                    "typing",
+                    "warnings");
+
     private Refusals() {}
 
     /// The mistake of calling a function that [Builtins] does not have.
@@ -52,6 +76,17 @@ public final class Refusals {
         }
         if (name.startsWith("libdevice.")) {
             return Mistake.at(at, Code.UNSUPPORTED, "`" + shown + "` is not supported");
+        }
+        int dot = name.indexOf('.');
+        if (dot > 0 && !LIBRARIES.contains(name.substring(0, dot))) {
+            return Mistake.at(
+                            at,
+                            Code.HOST_FUNCTION,
+                            "no module was found that defines `" + shown + "`")
+                    .help(
+                            "looked beside the file that imports it, beside the outermost package"
+                                    + " of that file, the same for the main file, and in the"
+                                    + " folders of `--path`");
         }
         return Mistake.at(at, Code.HOST_FUNCTION, "`" + shown + "` cannot be called in a kernel")
                 .help("compute it on the host and pass the result as an argument");
