@@ -45,7 +45,8 @@ final class GuardedPages {
         return inner;
     }
 
-    /// `int mprotect(void *, size_t, PROT_NONE)`
+    /// `int mprotect(void *, size_t, PROT_NONE)`, which the JDK has no method for.
+    @SuppressWarnings("restricted")
     private static void protect(long page) {
         SymbolLookup known = Linker.nativeLinker().defaultLookup();
         MethodHandle call =
