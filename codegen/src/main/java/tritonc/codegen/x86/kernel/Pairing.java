@@ -94,36 +94,27 @@ final class Pairing {
                     repeats.times(
                             d.n() / (vector / Integer.BYTES),
                             () -> {
-                                Reg first = code.vector();
-                                Reg second = code.vector();
-                                Reg pair = code.vector();
-                                code.add(
-                                        VectorOp.VPANDD,
-                                        code.width.bits(),
-                                        first,
-                                        low,
-                                        Mem.of(read));
-                                code.add(
-                                        VectorOp.VMOVUPS,
-                                        code.width.bits(),
-                                        second,
-                                        Mem.of(read, rowBytes));
-                                code.add(
-                                        VectorOp.VPSLLD_I,
-                                        code.width.bits(),
-                                        second,
-                                        second,
-                                        new Imm(16));
-                                code.add(VectorOp.VPORD, code.width.bits(), pair, first, second);
-                                code.add(
-                                        VectorOp.VMOVUPS_STORE,
-                                        code.width.bits(),
-                                        Mem.of(at),
-                                        pair);
+                                merge(low, read, rowBytes, at);
                                 repeats.advance(read, vector);
                                 repeats.advance(at, vector);
                             });
                     repeats.advance(row, 2L * rowBytes);
                 });
+    }
+
+    /// A vector of one row and the vector below it in the next, side by side in lanes of 32 bits.
+    ///
+    /// @param low keeps the lower halves
+    /// @param below bytes from a number to the one below it
+    private void merge(Reg low, Reg read, int below, Reg to) {
+        int bits = code.width.bits();
+        Reg first = code.vector();
+        Reg second = code.vector();
+        Reg pair = code.vector();
+        code.add(VectorOp.VPANDD, bits, first, low, Mem.of(read));
+        code.add(VectorOp.VMOVUPS, bits, second, Mem.of(read, below));
+        code.add(VectorOp.VPSLLD_I, bits, second, second, new Imm(16));
+        code.add(VectorOp.VPORD, bits, pair, first, second);
+        code.add(VectorOp.VMOVUPS_STORE, bits, Mem.of(to), pair);
     }
 }
