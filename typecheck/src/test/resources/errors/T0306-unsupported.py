@@ -5,5 +5,5 @@ import triton.language as tl
 
 @triton.jit
 def kernel(x_ptr, y_ptr, n, BLOCK: tl.constexpr):
-    tl.map_elementwise(n, n)
+    tl.slice(n, n)
     tl.store(y_ptr, 1.0)

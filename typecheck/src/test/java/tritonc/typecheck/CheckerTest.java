@@ -67,7 +67,7 @@ class CheckerTest {
                         with open("f") as f:
                             pass
                         z = {1: 2}
-                        tl.map_elementwise(p)
+                        tl.slice(p)
                         open(n)
                         """);
         assertThat(found)

@@ -62,7 +62,7 @@ public enum Code {
     FP8_ARITHMETIC("T0241", "arithmetic on 8-bit floats"),
     RECURSION("T0242", "recursion does not end at compile time"),
     NEEDS_BLOCK("T0243", "operation needs a block"),
-    COMBINE("T0244", "function that cannot join elements"),
+    COMBINE("T0244", "function that cannot join or map elements"),
     // 03: refused constructs and names
     UNDEFINED_NAME("T0301", "name is not defined"),
     STATEMENT("T0302", "statement that kernels cannot contain"),

@@ -32,6 +32,7 @@ public final class Builtins {
     private final Reductions reductions;
     private final Scans scans;
     private final Folds folds;
+    private final Maps maps;
     private final ArgReductions indices;
     private final Pairs pairs;
     private final LaneMoves lanes;
@@ -58,6 +59,7 @@ public final class Builtins {
         reductions = new Reductions(semantics, elementwise, indices);
         scans = new Scans(semantics);
         folds = new Folds(semantics);
+        maps = new Maps(semantics, pairs);
         product = new MatrixProduct(semantics);
         scaledProduct = new ScaledProduct(semantics);
         host = new Host(semantics);
@@ -86,6 +88,7 @@ public final class Builtins {
         return switch (function.name()) {
             case LANGUAGE + "reduce" -> folds.reduce(call, functions);
             case LANGUAGE + "associative_scan" -> folds.scan(call, functions);
+            case LANGUAGE + "map_elementwise" -> maps.map(call, functions);
             default -> call(function.name(), call);
         };
     }

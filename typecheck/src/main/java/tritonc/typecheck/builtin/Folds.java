@@ -56,7 +56,7 @@ final class Folds {
         if (combine == null) {
             return ErrorValue.ERROR;
         }
-        ReduceKind known = JoiningFunctions.known(combine, lanes);
+        ReduceKind known = ScalarFunctions.known(combine, lanes);
         TileOp op =
                 known == null
                         ? new ReduceBy(lanes, axis, combine)
@@ -81,7 +81,7 @@ final class Folds {
         if (combine == null) {
             return ErrorValue.ERROR;
         }
-        ReduceKind known = JoiningFunctions.known(combine, xs);
+        ReduceKind known = ScalarFunctions.known(combine, xs);
         TileOp op =
                 known == null
                         ? new ScanBy(xs, axis, reverse, combine)
@@ -153,7 +153,7 @@ final class Folds {
         if (wrong[0]) {
             return null;
         }
-        return JoiningFunctions.closed(block, args.span(2));
+        return ScalarFunctions.closed(block, "joins elements", args.span(2));
     }
 
     private List<Value> yields(PyValue result, List<Type> types, Bound args) {

@@ -1,6 +1,7 @@
 package tritonc.typecheck.builtin;
 
 import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Span;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.Reduce;
@@ -41,14 +42,56 @@ final class Pairs {
     /// Lanes of the first and of the second in turn, along the last axis.
     PyValue interleave(Call call) {
         Bound args = call.bind(JOIN);
-        Value pairs = joined(args);
+        return new Tensor(inTurn(joined(args), args.span()));
+    }
+
+    /// Pairs along the last axis, one after the other along the one before it.
+    private Value inTurn(Value pairs, Span at) {
         Shape shape = pairs.type().shape();
         int rank = shape.rank();
         if (rank == 1) {
-            return new Tensor(pairs);
+            return pairs;
         }
         Shape merged = shape.remove(rank - 1).with(rank - 2, 2 * shape.dim(rank - 2));
-        return new Tensor(semantics.shapes().reshape(pairs, merged, args.span()));
+        return semantics.shapes().reshape(pairs, merged, at);
+    }
+
+    /// The lanes of each block in turn, along the last axis: what [#apart] takes apart.
+    ///
+    /// @param parts as many as a power of two, of one type
+    Value together(List<Value> parts, Span at) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        List<Value> even = new ArrayList<>();
+        List<Value> odd = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            (i % 2 == 0 ? even : odd).add(parts.get(i));
+        }
+        Value a = together(even, at);
+        Value b = together(odd, at);
+        return inTurn(paired(a, b, a.type().shape()), at);
+    }
+
+    /// Each `count`-th lane along the last axis, from the first, from the second, and so on.
+    ///
+    /// @param count a power of two that divides the last extent
+    List<Value> apart(Value x, int count, Span at) {
+        if (count == 1) {
+            return List.of(x);
+        }
+        Shape shape = x.type().shape();
+        int last = shape.rank() - 1;
+        Shape pairs = shape.with(last, shape.dim(last) / 2).insert(last + 1, 2);
+        List<Value> halves = halves(semantics.shapes().reshape(x, pairs, at));
+        List<Value> even = apart(halves.getFirst(), count / 2, at);
+        List<Value> odd = apart(halves.getLast(), count / 2, at);
+        List<Value> parts = new ArrayList<>();
+        for (int i = 0; i < even.size(); i++) {
+            parts.add(even.get(i));
+            parts.add(odd.get(i));
+        }
+        return parts;
     }
 
     /// One block after the other along `dim`; in order also where any order would do.
@@ -90,9 +133,12 @@ final class Pairs {
                     .label(args.span(1), b.type().toString())
                     .help("convert one with `.to(…)`");
         }
-        Shape shape = Shapes.common(a, b, new Sites(args.span(0), args.span(1)));
-        int rank = shape.rank();
-        Shape pairs = shape.insert(rank, 2);
+        return paired(a, b, Shapes.common(a, b, new Sites(args.span(0), args.span(1))));
+    }
+
+    /// `a` and `b`, both spread over `shape`, as the two lanes of a new last axis.
+    private Value paired(Value a, Value b, Shape shape) {
+        Shape pairs = shape.insert(shape.rank(), 2);
         return semantics
                 .emitter()
                 .select(second(pairs), spread(b, shape, pairs), spread(a, shape, pairs));
@@ -128,6 +174,13 @@ final class Pairs {
                             "`" + args.name() + "` takes a block whose last axis has extent 2")
                     .label(args.span(0), x.type().toString());
         }
+        semantics.emitter().at(args.span());
+        List<Value> halves = halves(x);
+        return TupleValue.of(new Tensor(halves.getFirst()), new Tensor(halves.getLast()));
+    }
+
+    private List<Value> halves(Value x) {
+        Shape shape = x.type().shape();
         Emitter out = semantics.emitter();
         DType own = x.type().dtype();
         DType bits = bits(own);
@@ -136,7 +189,7 @@ final class Pairs {
         Value second = second(shape);
         Value a = half(out.select(second, none, lanes), own);
         Value b = half(out.select(second, lanes, none), own);
-        return TupleValue.of(new Tensor(a), new Tensor(b));
+        return List.of(a, b);
     }
 
     private static DType bits(DType dtype) {

@@ -23,17 +23,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What the functions that join elements may do, and which of them are ops of their own.
-final class JoiningFunctions {
-    private JoiningFunctions() {}
+/// What the functions may do that a kernel hands over to be called on elements, and which of those
+/// that join elements are ops of their own.
+final class ScalarFunctions {
+    private ScalarFunctions() {}
 
     /// The function without what nobody asks for: a helper may make a block only to look at its
     /// type.
     ///
+    /// @param task what the function is for, as messages say it: `joins elements`
     /// @throws Mistake if the function does more than compute numbers from its arguments
-    static Block closed(Block function, Span at) {
+    static Block closed(Block function, String task, Span at) {
         Block live = live(function, new HashSet<>());
-        check(live, new HashSet<>(), at);
+        check(live, new HashSet<>(), task, at);
         return live;
     }
 
@@ -59,7 +61,7 @@ final class JoiningFunctions {
     }
 
     /// @throws Mistake if the function does more than compute numbers from its arguments
-    private static void check(Block block, Set<Value> seen, Span at) {
+    private static void check(Block block, Set<Value> seen, String task, Span at) {
         seen.addAll(block.parameters());
         for (Statement s : block.statements()) {
             boolean computes =
@@ -73,7 +75,7 @@ final class JoiningFunctions {
                 throw Mistake.at(
                                 at,
                                 Code.COMBINE,
-                                "a function that joins elements holds `" + s.op().name() + "`")
+                                "a function that " + task + " holds `" + s.op().name() + "`")
                         .label(at, "line " + s.at().line() + " of " + s.at().file())
                         .help(
                                 "it may compute with scalars and use `if`; it cannot touch memory,"
@@ -83,13 +85,12 @@ final class JoiningFunctions {
                 throw Mistake.at(
                                 at,
                                 Code.COMBINE,
-                                "a function that joins elements uses a value of the kernel around"
-                                        + " it")
+                                "a function that " + task + " uses a value of the kernel around it")
                         .label(at, "line " + s.at().line() + " of " + s.at().file())
                         .help("it sees its arguments and what is known at compile time");
             }
             for (Block nested : s.op().blocks()) {
-                check(nested, seen, at);
+                check(nested, seen, task, at);
             }
             seen.addAll(s.results());
         }
