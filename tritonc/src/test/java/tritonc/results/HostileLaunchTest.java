@@ -2,13 +2,11 @@ package tritonc.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import tritonc.Triton;
-import tritonc.driver.CompileOptions;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.target.CpuTier;
 import tritonc.ir.type.DType;
@@ -16,7 +14,6 @@ import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.Tensor;
-import tritonc.runtime.cpu.CpuTarget;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,16 +53,11 @@ class HostileLaunchTest {
                 tl.store(x + o, tl.load(x + o, mask=o < n) + 1, mask=o < n)
             """;
 
-    private static Triton triton(CpuTier tier) {
-        assumeTrue(tier == CpuTier.JVM || CpuTarget.machineCodeUnavailable() == null);
-        return Triton.create(CompileOptions.defaults().withTier(tier), 3);
-    }
-
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void pointersFromNowhereAreTold(CpuTier tier) {
         for (long address : new long[] {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 47}) {
-            try (Triton triton = triton(tier);
+            try (Triton triton = Tiers.triton(tier, 3);
                     Tensor table = triton.zeros(DType.I64, 4);
                     Tensor out = triton.zeros(DType.FP32, 4)) {
                 table.set(address, 2);
@@ -82,10 +74,10 @@ class HostileLaunchTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void hugeStridesAreTold(CpuTier tier) {
         for (long s : new long[] {1L << 40, 1L << 61, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE}) {
-            try (Triton triton = triton(tier);
+            try (Triton triton = Tiers.triton(tier, 3);
                     Tensor x = triton.zeros(DType.I32, 64)) {
                 Kernel kernel = triton.load("h.py", SOURCE).kernel("stride");
                 Args args = Args.of("x", x, "s", s);
@@ -101,11 +93,11 @@ class HostileLaunchTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void everyDivisionHasAResult(CpuTier tier) {
         for (DType dtype : List.of(DType.I8, DType.I16, DType.I32, DType.I64)) {
             long least = Long.MIN_VALUE >> 64 - dtype.bits();
-            try (Triton triton = triton(tier);
+            try (Triton triton = Tiers.triton(tier, 3);
                     Tensor x = triton.zeros(dtype, 16);
                     Tensor y = triton.zeros(dtype, 16);
                     Tensor q = triton.zeros(dtype, 16);
@@ -127,11 +119,11 @@ class HostileLaunchTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void oneKernelIsLaunchedByManyThreadsAtOnceSomeOfThemInterrupted(CpuTier tier)
             throws Exception {
         int n = 10_000;
-        try (Triton triton = triton(tier);
+        try (Triton triton = Tiers.triton(tier, 3);
                 ExecutorService threads = Executors.newFixedThreadPool(4)) {
             Kernel kernel = triton.load("h.py", SOURCE).kernel("add");
             List<Future<Boolean>> ends = new ArrayList<>();

@@ -198,7 +198,7 @@ final class LitmusRun {
                 ? CompiledRun.bytecode(made).factory()
                 : CompiledRun.machineCode(
                                 made,
-                                Machine.AVX512,
+                                Machine.valueOf(tier.name()),
                                 why -> {
                                     throw new AssertionError(why);
                                 })

@@ -1,7 +1,6 @@
 package tritonc.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +12,6 @@ import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
 import tritonc.runtime.Tensor;
-import tritonc.runtime.cpu.CpuTarget;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -27,9 +25,9 @@ class LitmusTest {
     private static final int MOST_TRIES = 50;
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void whoSeesTheFlagSeesTheMessage(CpuTier tier) {
-        assumeRuns(tier);
+        Tiers.assumeRuns(tier);
         int early = 0;
         int late = 0;
         for (int t = 0; t < MOST_TRIES && (early == 0 || late == 0); t++) {
@@ -46,9 +44,9 @@ class LitmusTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void oneOfTwoAtomicStoresIsSeenByTheOther(CpuTier tier) {
-        assumeRuns(tier);
+        Tiers.assumeRuns(tier);
         int[] outcomes = new int[4];
         for (int t = 0; t < MOST_TRIES && orders(outcomes) < 2; t++) {
             count(LitmusRun.of("buffering", tier, TURNS), outcomes);
@@ -58,9 +56,9 @@ class LitmusTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void noLoadSeesAStoreThatWaitsForIt(CpuTier tier) {
-        assumeRuns(tier);
+        Tiers.assumeRuns(tier);
         int[] outcomes = new int[4];
         for (int t = 0; t < MOST_TRIES && orders(outcomes) < 2; t++) {
             count(LitmusRun.of("loads", tier, TURNS), outcomes);
@@ -85,9 +83,9 @@ class LitmusTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void aLockHandsOverPlainData(CpuTier tier) {
-        assumeRuns(tier);
+        Tiers.assumeRuns(tier);
         int handed = 0;
         for (int t = 0; t < MOST_TRIES && handed == 0; t++) {
             LitmusRun run = LitmusRun.of("lock", tier, TURNS);
@@ -98,9 +96,9 @@ class LitmusTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void lookBackFindsWhatItsFlagPromises(CpuTier tier) {
-        assumeRuns(tier);
+        Tiers.assumeRuns(tier);
         int[] states = new int[3];
         for (int t = 0; t < MOST_TRIES && (states[1] == 0 || states[2] == 0); t++) {
             LitmusRun run = LitmusRun.of("lookback", tier, TURNS);
@@ -116,9 +114,9 @@ class LitmusTest {
 
     /// As kernels do it, by a launch.
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void aScanLooksBackAtOtherPrograms(CpuTier tier) {
-        assumeRuns(tier);
+        Tiers.assumeRuns(tier);
         int programs = 128;
         try (Triton triton = Triton.create(CompileOptions.ofLevel(3).withTier(tier), 3);
                 Tensor x = Tensor.arange(DType.I32, programs * 32);
@@ -136,9 +134,5 @@ class LitmusTest {
                 assertThat(out.get(i)).isEqualTo(sum);
             }
         }
-    }
-
-    private static void assumeRuns(CpuTier tier) {
-        assumeTrue(tier == CpuTier.JVM || CpuTarget.machineCodeUnavailable() == null);
     }
 }

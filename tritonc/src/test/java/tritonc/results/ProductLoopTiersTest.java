@@ -3,22 +3,18 @@ package tritonc.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import tritonc.Triton;
-import tritonc.driver.CompileOptions;
 import tritonc.ir.target.CpuTier;
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.BoundLaunch;
 import tritonc.runtime.Grid;
 import tritonc.runtime.Tensor;
-import tritonc.runtime.cpu.CpuTarget;
 
 import java.lang.foreign.ValueLayout;
 
@@ -63,11 +59,6 @@ class ProductLoopTiersTest {
                 mask = (rows[:, None] < M) & (columns[None, :] < N)
                 tl.store(c_ptr + rows[:, None] * stride_cm + columns[None, :], acc, mask=mask)
             """;
-
-    @BeforeEach
-    void needsMachineCode() {
-        assumeTrue(CpuTarget.machineCodeUnavailable() == null);
-    }
 
     /// @param limit k as the kernel is told; larger than the arrays have where it must fault
     private record Sizes(int m, int n, int k, int limit) {
@@ -119,17 +110,13 @@ class ProductLoopTiersTest {
         }
     }
 
-    private static Triton triton(CpuTier tier, int threads) {
-        return Triton.create(CompileOptions.defaults().withTier(tier), threads);
-    }
-
     private static BoundLaunch bound(Triton triton, Sizes s, int[] block, Args args) {
         return triton.load("matmul.py", KERNELS).kernel("matmul").bind(s.grid(block), args);
     }
 
     private static byte[] product(
             CpuTier tier, int threads, Sizes s, int[] block, DType type, boolean masked) {
-        try (Triton triton = triton(tier, threads);
+        try (Triton triton = Tiers.triton(tier, threads);
                 Tensor a = MatrixProductTiersTest.numbers(1, type, (long) s.m * s.k);
                 Tensor b = MatrixProductTiersTest.numbers(2, type, (long) s.k * s.n);
                 Tensor c =
@@ -156,16 +143,19 @@ class ProductLoopTiersTest {
         Sizes sizes = new Sizes(m, n, k);
         int[] block = {bm, bn, bk};
         byte[] expected = product(CpuTier.JVM, 1, sizes, block, type, masked);
-        assertThat(product(CpuTier.AVX512, 1, sizes, block, type, masked)).isEqualTo(expected);
-        assertThat(product(CpuTier.AVX512, 2, sizes, block, type, masked)).isEqualTo(expected);
+        for (CpuTier tier : Tiers.machineCode()) {
+            assertThat(product(tier, 1, sizes, block, type, masked)).isEqualTo(expected);
+            assertThat(product(tier, 2, sizes, block, type, masked)).isEqualTo(expected);
+        }
     }
 
     /// Panels are those of the launch, not of the one before.
-    @Test
-    void aSecondLaunchReadsAnew() {
+    @ParameterizedTest
+    @EnumSource(names = {"AVX2", "AVX512"})
+    void aSecondLaunchReadsAnew(CpuTier tier) {
         Sizes sizes = new Sizes(128, 128, 256);
         int[] block = {32, 32, 32};
-        try (Triton triton = triton(CpuTier.AVX512, 1);
+        try (Triton triton = Tiers.triton(tier, 1);
                 Tensor a = Tensor.randn(1, DType.FP32, 128, 256);
                 Tensor b = Tensor.randn(2, DType.FP32, 256, 128);
                 Tensor c = Tensor.zeros(DType.FP32, 128, 128)) {
@@ -181,15 +171,16 @@ class ProductLoopTiersTest {
 
     /// What a program stores, those after it read, where output and operand are one storage: `a`
     /// holds what the programs before have written, so that nothing may be kept.
-    @Test
-    void nothingIsKeptOfAStorageThatIsWritten() {
-        assertThat(inPlace(CpuTier.AVX512)).isEqualTo(inPlace(CpuTier.JVM));
+    @ParameterizedTest
+    @EnumSource(names = {"AVX2", "AVX512"})
+    void nothingIsKeptOfAStorageThatIsWritten(CpuTier tier) {
+        assertThat(inPlace(tier)).isEqualTo(inPlace(CpuTier.JVM));
     }
 
     private static float[] inPlace(CpuTier tier) {
         Sizes sizes = new Sizes(128, 128, 128);
         int[] block = {32, 32, 32};
-        try (Triton triton = triton(tier, 1);
+        try (Triton triton = Tiers.triton(tier, 1);
                 Tensor a = Tensor.randn(1, DType.FP32, 128, 128);
                 Tensor b = Tensor.randn(2, DType.FP32, 128, 128)) {
             bound(triton, sizes, block, sizes.args(a, b, a, block, true, true)).run();
@@ -198,16 +189,18 @@ class ProductLoopTiersTest {
     }
 
     /// The same programs fail at the same access, and what they stored before is there.
-    @Test
-    void faultsAreThoseOfBytecode() {
+    @ParameterizedTest
+    @EnumSource(names = {"AVX2", "AVX512"})
+    void faultsAreThoseOfBytecode(CpuTier tier) {
+        Tiers.assumeRuns(tier);
         Throwable expected = catchThrowable(() -> beyond(CpuTier.JVM));
-        assertThatThrownBy(() -> beyond(CpuTier.AVX512)).hasMessage(expected.getMessage());
+        assertThatThrownBy(() -> beyond(tier)).hasMessage(expected.getMessage());
     }
 
     private static void beyond(CpuTier tier) {
         Sizes sizes = new Sizes(64, 64, 160, 640);
         int[] block = {32, 32, 32};
-        try (Triton triton = triton(tier, 1);
+        try (Triton triton = Tiers.triton(tier, 1);
                 Tensor a = Tensor.randn(1, DType.FP32, 64, 160);
                 Tensor b = Tensor.randn(2, DType.FP32, 640, 64);
                 Tensor c = Tensor.zeros(DType.FP32, 64, 64)) {

@@ -2,7 +2,6 @@ package tritonc.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import tritonc.Triton;
-import tritonc.driver.CompileOptions;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.target.CpuTier;
@@ -18,7 +16,6 @@ import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
 import tritonc.runtime.Tensor;
-import tritonc.runtime.cpu.CpuTarget;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -97,13 +94,8 @@ class WaitingTest {
         System.clearProperty("tritonc.launch.deadline.seconds");
     }
 
-    private static Triton triton(CpuTier tier, int threads) {
-        assumeTrue(tier == CpuTier.JVM || CpuTarget.machineCodeUnavailable() == null);
-        return Triton.create(CompileOptions.defaults().withTier(tier), threads);
-    }
-
     private static String failure(CpuTier tier, int threads, String kernel, int n, Grid grid) {
-        try (Triton triton = triton(tier, threads);
+        try (Triton triton = Tiers.triton(tier, threads);
                 Tensor x = triton.zeros(DType.I32, 100)) {
             String first = kernel.equals("later") ? "flags" : kernel.equals("kept") ? "lock" : "x";
             Map<String, Object> args = new HashMap<>(Map.of("n", n));
@@ -116,7 +108,7 @@ class WaitingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void whoWaitsForAProgramThatCannotStartIsTold(CpuTier tier) {
         assertThat(failure(tier, 1, "later", 0, Grid.of(4)))
                 .contains("T0609", "program (0, 0, 0)", "waits for what does not happen");
@@ -125,7 +117,7 @@ class WaitingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void aLockThatIsNeverGivenBackIsTold(CpuTier tier) {
         assertThat(failure(tier, 3, "kept", 0, Grid.of(8)))
                 .contains("T0609", "program (1, 0, 0)", "waits for what does not happen");
@@ -133,14 +125,14 @@ class WaitingTest {
 
     /// The program that fails is told, not those that waited for it.
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void whoWaitsForAProgramThatFailsIsLetGo(CpuTier tier) {
         assertThat(failure(tier, 3, "astray", 1000, Grid.of(4)))
                 .contains("T0601", "program (1, 0, 0)");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void aLaunchMayHaveADeadline(CpuTier tier) {
         System.setProperty("tritonc.spin.deadline.seconds", "60");
         System.setProperty("tritonc.launch.deadline.seconds", "1");
@@ -152,10 +144,10 @@ class WaitingTest {
 
     /// Its loop looks at one place of memory again and again, but waits for nobody.
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void workMayBeDrawnFromACounter(CpuTier tier) {
         int n = 10_000;
-        try (Triton triton = triton(tier, 3);
+        try (Triton triton = Tiers.triton(tier, 3);
                 Tensor x = triton.zeros(DType.I32, n + 1)) {
             triton.load("k.py", SOURCE).kernel("drawn").launch(Grid.of(4), Args.of("x", x, "n", n));
             for (int i = 0; i < n; i++) {
@@ -166,11 +158,11 @@ class WaitingTest {
 
     /// What a program holds in registers is there after it gave the processor away.
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void aWaitKeepsWhatWasComputedBefore(CpuTier tier) {
         int block = 64;
         int programs = 200;
-        try (Triton triton = triton(tier, 3);
+        try (Triton triton = Tiers.triton(tier, 3);
                 Tensor x = Tensor.arange(DType.FP16, block);
                 Tensor flag = triton.zeros(DType.I32, 1);
                 Tensor out = triton.zeros(DType.FP32, programs, block)) {
@@ -185,9 +177,9 @@ class WaitingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JVM", "AVX512"})
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void afterAFailureTheSameKernelRunsAgain(CpuTier tier) {
-        try (Triton triton = triton(tier, 2);
+        try (Triton triton = Tiers.triton(tier, 2);
                 Tensor lock = triton.zeros(DType.I32, 1)) {
             var kernel = triton.load("k.py", SOURCE).kernel("kept");
             Args args = Args.of("lock", lock, "n", 0);

@@ -31,7 +31,7 @@ record MachineCode(CpuInfo cpu) {
     /// @param tier [CpuTier#AUTO] for any tier of machine code
     @Nullable String unavailable(CpuTier tier) {
         String memory = CodeMemory.unavailable();
-        if (memory != null) {
+        if (memory != null && tier != CpuTier.JVM) {
             return memory;
         }
         return switch (tier) {
