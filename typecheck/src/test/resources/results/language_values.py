@@ -346,3 +346,15 @@ def slices_take_steps(out, x, m, n):
     tl.store(out + 5, a * b + c)
     if "kernel"[-3:] == "nel" and "kernel"[::2] == "kre":
         tl.store(out + 6, 1)
+
+
+# case grid=2: x=ramp(37,101,-50):fp32[32] out=zeros:fp32[32] BLOCK=16
+@triton.jit
+def tuples_and_block_types_by_name(x, out, BLOCK: tl.constexpr):
+    o = tl.program_id(0) * BLOCK + tl.arange(0, BLOCK)
+    v = tl.load(x + o)
+    tl.static_assert(v.type == tl.block_type(tl.float32, [BLOCK]))
+    t = tl.tuple((2, 3)) + (5,)
+    tl.static_assert(t == (2, 3, 5))
+    kept = tl.expect_zero(v * t[2], v == 0)
+    tl.store(out + o, kept + t[0])

@@ -277,6 +277,9 @@ public final class Builtins {
             case "extra.cuda.gdc_wait", "extra.cuda.gdc_launch_dependents" -> PyNone.NONE;
             case "to_tensor" -> host.toTensor(call);
             case "pointer_type" -> host.pointerType(call);
+            case "block_type" -> host.blockType(call);
+            case "tuple" -> HostSequences.call(name, call);
+            case "expect_zero" -> effects.expectZero(call);
             default -> null;
         };
     }

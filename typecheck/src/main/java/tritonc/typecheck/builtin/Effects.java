@@ -6,6 +6,7 @@ import tritonc.frontend.ast.BinaryOp;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
 import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.EffectOp;
 import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.tile.Value;
@@ -14,6 +15,7 @@ import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.PythonMath;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Sites;
+import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyBool;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.Constexpr.PyString;
@@ -26,6 +28,8 @@ import java.util.List;
 /// What a program does besides computing: printing, and assertions.
 public final class Effects {
     private static final Parameters ASSERT = Parameters.of(1, "cond", "msg", "mask");
+
+    private static final Parameters EXPECTED = Parameters.of(2, "x", "mask");
 
     private final Semantics semantics;
 
@@ -84,6 +88,29 @@ public final class Effects {
                 args.has(2) ? semantics.conversion().tensor(args.get(2), args.span(2)) : null;
         check(args.get(0), message, mask, args.span(0));
         return PyNone.NONE;
+    }
+
+    /// `tl.expect_zero(x, mask)`: `x` as it is; with assertions, it must be 0 where the mask is
+    /// true.
+    PyValue expectZero(Call call) {
+        Bound args = call.bind(EXPECTED);
+        Value x = semantics.conversion().tensor(args.get(0), args.span(0));
+        Value mask = semantics.conversion().tensor(args.get(1), args.span(1));
+        Value zero =
+                semantics
+                        .operators()
+                        .compare(
+                                CompareKind.EQ,
+                                "==",
+                                new Tensor(x),
+                                Constexpr.of(0),
+                                Sites.all(args.span(0)));
+        check(
+                new Tensor(zero),
+                "expect_zero expected x == 0 where mask is true",
+                mask,
+                args.span(0));
+        return args.get(0);
     }
 
     /// Asserts that a value is true in every lane.

@@ -6,6 +6,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.PointerType;
+import tritonc.ir.type.Type;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.PythonMath;
 import tritonc.typecheck.semantic.Semantics;
@@ -33,6 +34,7 @@ import java.util.Locale;
 final class Host {
     private static final Parameters VALUE = Parameters.of(1, "value");
     private static final Parameters DTYPE = Parameters.of(1, "name");
+    private static final Parameters BLOCK_TYPE = Parameters.of(2, "element_ty", "shape");
     private static final Parameters POINTER_TYPE =
             Parameters.of(1, "element_ty", "address_space", "const");
     private static final Parameters STATIC_ASSERT = Parameters.of(1, "cond", "msg");
@@ -228,6 +230,12 @@ final class Host {
 
     PyValue pointerType(Call call) {
         return new PyType(new tritonc.ir.type.PointerType(call.bind(POINTER_TYPE).type(0)));
+    }
+
+    /// `tl.block_type(element_ty, shape)`: what a block's `type` is.
+    PyValue blockType(Call call) {
+        Bound args = call.bind(BLOCK_TYPE);
+        return new PyType(Type.of(args.type(0), args.shape(1)));
     }
 
     PyValue staticAssert(Call call) {
