@@ -355,6 +355,6 @@ def tuples_and_block_types_by_name(x, out, BLOCK: tl.constexpr):
     v = tl.load(x + o)
     tl.static_assert(v.type == tl.block_type(tl.float32, [BLOCK]))
     t = tl.tuple((2, 3)) + (5,)
-    tl.static_assert(t == (2, 3, 5))
+    tl.static_assert(tl.tuple((2, 3)) + (5,) == (2, 3, 5))
     kept = tl.expect_zero(v * t[2], v == 0)
     tl.store(out + o, kept + t[0])
