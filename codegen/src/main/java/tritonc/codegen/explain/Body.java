@@ -54,6 +54,7 @@ final class Body {
             }
             case Memory.BufferLoad l -> scratch += bytes(l.result());
             case Memory.BufferStore s -> scratch += bytes(s.value());
+            case Vector.Where w -> w.merges().forEach(m -> operations += m.result().type().size());
             case Control.If i -> {
                 block(i.thenBlock());
                 block(i.elseBlock());

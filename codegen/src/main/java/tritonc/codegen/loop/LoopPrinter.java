@@ -107,6 +107,13 @@ public final class LoopPrinter {
         }
     }
 
+    void merges(List<Control.Merge> merges) {
+        for (Control.Merge m : merges) {
+            out.append(", ").append(m.result()).append(" = ").append(m.ifTrue());
+            out.append(" or ").append(m.ifFalse());
+        }
+    }
+
     void carried(List<Control.Carried> all) {
         for (Control.Carried x : all) {
             out.append(", ").append(x.result()).append(": ").append(x.parameter());
@@ -290,10 +297,7 @@ public final class LoopPrinter {
             }
             case Control.If i -> {
                 out.append(i.isGuard() ? "guard " : "if ").append(i.condition());
-                for (Control.Merge m : i.merges()) {
-                    out.append(", ").append(m.result()).append(" = ").append(m.ifTrue());
-                    out.append(" or ").append(m.ifFalse());
-                }
+                merges(i.merges());
                 block(i.thenBlock());
                 if (!i.elseBlock().nodes().isEmpty()) {
                     out.append(" else");

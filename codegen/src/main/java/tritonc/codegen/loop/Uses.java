@@ -76,12 +76,18 @@ public final class Uses {
                 optional(s.mask(), use);
             }
             case Vector.Fold f -> f.partials().forEach(use);
+            case Vector.Where w -> where(w, use);
             case Vector.Strip s -> {
                 amount(s.from(), use);
                 amount(s.to(), use);
                 s.carried().forEach(x -> use.accept(x.init()));
             }
         }
+    }
+
+    private static void where(Vector.Where w, Consumer<Value> use) {
+        use.accept(w.mask());
+        w.merges().forEach(m -> use.accept(m.ifFalse()));
     }
 
     private static void memory(Memory m, Consumer<Value> use) {

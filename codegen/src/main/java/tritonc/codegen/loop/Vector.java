@@ -83,6 +83,16 @@ public sealed interface Vector extends LoopNode {
         }
     }
 
+    /// Computes values that only some lanes ask for: each merge's result is `ifTrue` in the lanes
+    /// whose mask is true, else `ifFalse`. `body`, which defines the `ifTrue` of all lanes and has
+    /// no effects, may be left out where no lane's mask is true.
+    record Where(Value mask, LoopBlock body, List<Control.Merge> merges, Location at)
+            implements Vector {
+        public Where {
+            merges = List.copyOf(merges);
+        }
+    }
+
     /// Runs `body` for index = from, from + step, … while `index + step ≤ to` if it is whole, else
     /// while `index < to`.
     ///

@@ -41,6 +41,7 @@ final class VectorPrinter {
                 kernel.operands(f.partials());
                 out.append('\n');
             }
+            case Vector.Where w -> where(w);
             case Vector.Strip s -> strip(s);
         }
     }
@@ -77,6 +78,13 @@ final class VectorPrinter {
 
     private void lanes(int step, @Nullable Value offsets) {
         out.append(" by ").append(offsets == null ? String.valueOf(step) : offsets.toString());
+    }
+
+    private void where(Vector.Where w) {
+        out.append("where ").append(w.mask());
+        kernel.merges(w.merges());
+        kernel.block(w.body());
+        kernel.at(w.at());
     }
 
     private void strip(Vector.Strip s) {

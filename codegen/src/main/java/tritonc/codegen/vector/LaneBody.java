@@ -3,7 +3,9 @@ package tritonc.codegen.vector;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.Amount;
+import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.Loop;
+import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Place;
@@ -30,8 +32,8 @@ final class LaneBody {
     private final Loop loop;
     private final LoopPlan plan;
     private final Fresh fresh;
-    private final Outside outside;
-    private final List<LoopNode> out;
+    private Outside outside;
+    private List<LoopNode> out;
     private final Map<Integer, Value> now = new HashMap<>();
 
     /// The scalar index of lane 0 of the strip's first vector, and how many iterations further this
@@ -66,15 +68,50 @@ final class LaneBody {
     }
 
     void write() {
-        for (LoopNode node : loop.body().nodes()) {
-            switch (node) {
-                case LoopNode.Compute c -> compute(c);
-                case Memory.Load l -> load(l);
-                case Memory.Store s -> store(s);
-                case Memory.BufferLoad l -> bufferLoad(l);
-                case Memory.BufferStore s -> bufferStore(s);
-                default -> throw new CompilerBug("vector", "no lanes of " + node);
-            }
+        plan.steps().forEach(this::write);
+    }
+
+    private void write(Arms.Step step) {
+        switch (step) {
+            case Arms.Plain(LoopNode node) -> write(node);
+            case Arms.Arm arm -> write(arm);
+        }
+    }
+
+    private void write(LoopNode node) {
+        switch (node) {
+            case LoopNode.Compute c -> compute(c);
+            case Memory.Load l -> load(l);
+            case Memory.Store s -> store(s);
+            case Memory.BufferLoad l -> bufferLoad(l);
+            case Memory.BufferStore s -> bufferStore(s);
+            default -> throw new CompilerBug("vector", "no lanes of " + node);
+        }
+    }
+
+    /// The constants of an arm stand in it: few turns need them.
+    private void write(Arms.Arm arm) {
+        Value mask = vector(arm.condition());
+        List<Value> otherwise = new ArrayList<>();
+        arm.selects().forEach(c -> otherwise.add(vector(Arms.Arm.select(c).ifFalse())));
+        List<LoopNode> usual = out;
+        Outside before = outside;
+        List<LoopNode> body = new ArrayList<>();
+        List<Control.Merge> merges = new ArrayList<>();
+        out = body;
+        outside = before.within(body);
+        arm.body().forEach(this::write);
+        for (int i = 0; i < otherwise.size(); i++) {
+            Value ifTrue = vector(Arms.Arm.select(arm.selects().get(i)).ifTrue());
+            Value result = fresh.of(ifTrue.type());
+            merges.add(new Control.Merge(result, ifTrue, otherwise.get(i)));
+        }
+        out = usual;
+        outside = before;
+        Location at = arm.selects().getFirst().at();
+        out.add(new Vector.Where(mask, new LoopBlock(body), merges, at));
+        for (int i = 0; i < merges.size(); i++) {
+            now.put(arm.selects().get(i).result().id(), merges.get(i).result());
         }
     }
 
@@ -158,7 +195,8 @@ final class LaneBody {
                 && b.type() == DType.FP32
                 && loop.extent() >= QUOTIENTS * plan.lanes()
                 && !varies(b.b())
-                && !now.containsKey(b.b().id());
+                && !now.containsKey(b.b().id())
+                && !outside.isWithin();
     }
 
     private Vector quotient(Value to, Arithmetic.Binary lanes, LoopNode.Compute c) {

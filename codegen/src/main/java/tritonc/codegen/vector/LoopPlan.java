@@ -14,13 +14,15 @@ import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 
 import java.util.BitSet;
+import java.util.List;
 
 /// Whether the iterations of a loop may be lanes, and of how wide a vector.
 ///
 /// @param lanes lanes of a vector
 /// @param copies vectors that a turn of the whole strip takes
 /// @param varying ids of the values that differ between iterations
-record LoopPlan(int lanes, int copies, BitSet varying) {
+/// @param steps the body, what few iterations need apart
+record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
     private static final int LEAST_LANES = 4;
 
     /// Bodies of at most so many nodes are taken four and two vectors at a time.
@@ -39,7 +41,10 @@ record LoopPlan(int lanes, int copies, BitSet varying) {
             return null;
         }
         int lanes = lanes(loop, varying, vectorBytes);
-        return new LoopPlan(lanes, copies(loop, lanes), varying);
+        BitSet kept = new BitSet();
+        loop.reductions().forEach(r -> kept.set(r.element().id()));
+        List<Arms.Step> steps = Arms.of(loop.body().nodes(), varying, kept);
+        return new LoopPlan(lanes, copies(loop, lanes), varying, steps);
     }
 
     /// Why the loop must run lane by lane, in a few words, or null where it need not.

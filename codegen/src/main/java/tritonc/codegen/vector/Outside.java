@@ -1,5 +1,7 @@
 package tritonc.codegen.vector;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Vector;
 import tritonc.ir.tile.Arithmetic;
@@ -22,6 +24,7 @@ final class Outside {
     private final List<LoopNode> nodes;
     private final Map<Integer, Value> spreads = new HashMap<>();
     private final Map<Integer, Value> reciprocals = new HashMap<>();
+    private final @Nullable Outside around;
 
     /// @param lanes of the vectors
     /// @param constants scalars that are known, by id
@@ -31,15 +34,40 @@ final class Outside {
             int lanes,
             Map<Integer, Arithmetic.Constant> constants,
             List<LoopNode> nodes) {
+        this(fresh, lanes, constants, nodes, null);
+    }
+
+    private Outside(
+            Fresh fresh,
+            int lanes,
+            Map<Integer, Arithmetic.Constant> constants,
+            List<LoopNode> nodes,
+            @Nullable Outside around) {
         this.fresh = fresh;
         this.lanes = lanes;
         this.constants = constants;
         this.nodes = nodes;
+        this.around = around;
+    }
+
+    /// The same for code that few turns run, which gets what only it needs.
+    Outside within(List<LoopNode> seldom) {
+        return new Outside(fresh, lanes, constants, seldom, this);
+    }
+
+    /// Whether it stands in a loop, for some turns.
+    boolean isWithin() {
+        return around != null;
+    }
+
+    private @Nullable Value known(Value scalar) {
+        Value known = spreads.get(scalar.id());
+        return known == null && around != null ? around.known(scalar) : known;
     }
 
     /// All lanes are a scalar that is defined outside the loop.
     Value spread(Value scalar) {
-        Value known = spreads.get(scalar.id());
+        Value known = known(scalar);
         if (known == null) {
             known = fresh.of(scalar.type().element(), lanes);
             Arithmetic.Constant constant = constants.get(scalar.id());

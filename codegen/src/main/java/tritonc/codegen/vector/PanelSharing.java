@@ -114,6 +114,9 @@ final class PanelSharing {
                     }
                 });
         Results.of(node, v -> defined.add(v.id()));
+        if (node instanceof Vector.Where w) {
+            w.body().nodes().forEach(n -> uses(n, defined, found));
+        }
         if (node instanceof Vector.Strip s) {
             defined.add(s.index().id());
             s.carried().forEach(c -> defined.add(c.parameter().id()));

@@ -114,6 +114,7 @@ public final class ProductLoops {
                         Vector.Spread _,
                         Vector.Ramp _,
                         Vector.Quotient _,
+                        Vector.Where _,
                         Vector.Load _ ->
                         true;
                 case Memory.Load l -> !l.isVolatile();

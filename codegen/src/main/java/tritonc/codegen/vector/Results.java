@@ -25,6 +25,7 @@ final class Results {
             case Vector.Load l -> result.accept(l.result());
             case Vector.BufferLoad l -> result.accept(l.result());
             case Vector.Fold f -> result.accept(f.result());
+            case Vector.Where w -> w.merges().forEach(m -> result.accept(m.result()));
             case Vector.Strip s -> {
                 result.accept(s.last());
                 s.carried().forEach(c -> result.accept(c.result()));

@@ -72,6 +72,7 @@ final class VectorEvaluator {
                 }
             }
             case Vector.Fold f -> fold(f);
+            case Vector.Where w -> where(w);
             case Vector.Strip s -> strip(s);
         }
     }
@@ -129,6 +130,22 @@ final class VectorEvaluator {
 
     private void move(Value to, Value from) {
         each(to, () -> scalars.get(from));
+    }
+
+    /// Leaves the body out where it may be.
+    private void where(Vector.Where w) {
+        long[] mask = new long[w.mask().type().size()];
+        boolean some = false;
+        for (lane = 0; lane < mask.length; lane++) {
+            mask[lane] = scalars.get(w.mask());
+            some |= mask[lane] != 0;
+        }
+        if (some) {
+            scalars.block(w.body());
+        }
+        for (Control.Merge m : w.merges()) {
+            each(m.result(), () -> scalars.get(mask[lane] != 0 ? m.ifTrue() : m.ifFalse()));
+        }
     }
 
     private void strip(Vector.Strip s) {

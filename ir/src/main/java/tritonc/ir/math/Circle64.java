@@ -73,13 +73,13 @@ final class Circle64 {
     record Angle<T>(T r, T low, T n) {}
 
     private static <T> Angle<T> reduce(Algebra<T> a, T x) {
-        T near = a.compare(CompareKind.LT, a.abs(x), a.f64(LIMIT));
+        T far = a.compare(CompareKind.GE, a.abs(x), a.f64(LIMIT));
         Angle<T> small = reduceNear(a, x);
         Angle<T> large = FarAngle64.reduce(a, x);
         return new Angle<>(
-                a.select(near, small.r, large.r),
-                a.select(near, small.low, large.low),
-                a.select(near, small.n, large.n));
+                a.select(far, large.r, small.r),
+                a.select(far, large.low, small.low),
+                a.select(far, large.n, small.n));
     }
 
     private static <T> Angle<T> reduceNear(Algebra<T> a, T x) {

@@ -237,17 +237,22 @@ final class Computing {
             masks.spread(lane, condition);
             condition = lane;
         }
-        Reg[] to = values.define(result);
+        select(type, values.define(result), condition, yes, no);
+    }
+
+    /// `condition ? yes : no`, lane by lane, where `to` may be the one or the other.
+    void select(Type type, Reg[] to, Reg condition, Reg[] yes, Reg[] no) {
         if (type.isBlock() && Kinds.isMask(type)) {
             masks.select(to[0], condition, yes[0], no[0]);
             return;
         }
         boolean wide = Kinds.laneBits(type.element()) == 64;
+        int bits = type.isBlock() ? code.width.partBits(type) : 128;
         for (int i = 0; i < to.length; i++) {
             Insn blend =
                     Insn.of(
                             wide ? VectorOp.VPBLENDMQ : VectorOp.VPBLENDMD,
-                            partBits(result),
+                            bits,
                             to[i],
                             no[i],
                             yes[i]);

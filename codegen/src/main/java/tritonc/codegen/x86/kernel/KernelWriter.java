@@ -50,6 +50,7 @@ final class KernelWriter {
     private final Guarding guards;
     private final Folds folds;
     private final Quotients quotients;
+    private final Seldom seldom;
     private final Packing packing;
     private final Dots dots;
     private final ProductLoops loops;
@@ -79,6 +80,7 @@ final class KernelWriter {
         guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
         quotients = new Quotients(code, values);
+        seldom = new Seldom(code, values, computing, this::block);
         packing = new Packing(code, scratch, free);
         dots = new Dots(code, buffers, packing);
         loops = new ProductLoops(kernel);
@@ -115,6 +117,7 @@ final class KernelWriter {
         flow.leave(NativeFrame.DONE);
         scalars.finish();
         quotients.finish();
+        seldom.finish();
     }
 
     /// Runs the programs from the present one up to one before `end`.
@@ -233,6 +236,7 @@ final class KernelWriter {
             case Vector.BufferLoad l -> vectors.readBuffer(l, at(l.element()));
             case Vector.BufferStore s -> vectors.writeBuffer(s, at(s.element()));
             case Vector.Fold f -> folds.write(f);
+            case Vector.Where w -> seldom.write(w);
             case Vector.Strip s -> {
                 quotients.prepare(s);
                 code.nest(s, () -> flow.strip(s));

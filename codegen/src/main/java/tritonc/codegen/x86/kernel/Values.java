@@ -72,6 +72,11 @@ final class Values {
         return known;
     }
 
+    /// Whether it has been written.
+    boolean isKnown(Value value) {
+        return registers.containsKey(value.id());
+    }
+
     Reg of(Value value) {
         return parts(value)[0];
     }

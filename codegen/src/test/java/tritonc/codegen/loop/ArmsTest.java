@@ -1,0 +1,98 @@
+package tritonc.codegen.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import tritonc.codegen.vector.Vectorizer;
+import tritonc.ir.tile.TileKernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What only the first operands of selects ask for is left out where no lane takes it, and moves no
+/// bit.
+final class ArmsTest {
+    private static final int CHAIN = 40;
+
+    /// Two selects of one condition, whose first operands are made of `links` products, and the sum
+    /// of what they give.
+    ///
+    /// @param between stands between the selects and may name `%x`, `%limit`, `%near` and `%one` as
+    ///   `$x` and so on; defines `%last`
+    private static TileKernel kernel(int links, String between) {
+        List<String> lines = new ArrayList<>();
+        lines.add("arange 0, 64 : [64]i32");
+        lines.add("splat %0 : [64]*fp32");
+        lines.add("addptr %3, %2 : [64]*fp32");
+        lines.add("load %4 : [64]fp32");
+        lines.add("splat %1 : [64]fp32");
+        lines.add("gt %5, %6 : [64]i1");
+        lines.add("add %5, %6 : [64]fp32");
+        for (int i = 0; i < links; i++) {
+            lines.add("mul %" + (i == 0 ? 5 : 8 + i) + ", %6 : [64]fp32");
+        }
+        int arm = 8 + links;
+        lines.add("sub %" + arm + ", %5 : [64]fp32");
+        lines.add("select %7, %" + arm + ", %8 : [64]fp32");
+        int one = arm + 2;
+        lines.add(
+                between.replace("$arm", "%" + arm).replace("$one", "%" + one).replace("$x", "%5"));
+        lines.add("select %7, %" + (arm + 1) + ", %" + (one + 1) + " : [64]fp32");
+        lines.add("add %" + one + ", %" + (one + 2) + " : [64]fp32");
+        StringBuilder text = new StringBuilder("kernel @arms(%0: *fp32 {name=\"x\"}, ");
+        text.append("%1: fp32 {name=\"limit\"}) {\n");
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(String.format(Locale.ROOT, "  %%%d = %s%n", i + 2, lines.get(i)));
+        }
+        text.append("  store %4, %").append(lines.size() + 1).append("\n  yield\n}\n");
+        return Tiles.parse(text.toString());
+    }
+
+    private static int wheres(TileKernel kernel) {
+        int count = 0;
+        LoopKernel loops = Vectorizer.vectorize(LoopLowering.lower(kernel), 32);
+        for (String line : LoopPrinter.print(loops).split("\n")) {
+            count += line.strip().startsWith("where ") ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Runs it where all, some and no lanes take the arm.
+    private static void holds(TileKernel kernel) {
+        for (float limit : new float[] {-3, 0, 1.9f, 3}) {
+            Judge judge = new Judge(kernel, 3);
+            int x = judge.floats(64);
+            judge.pointer(x, 0).scalar(Float.floatToRawIntBits(limit) & 0xffffffffL).run(1, 1);
+        }
+    }
+
+    @Test
+    void aLongArmIsJumpedOver() {
+        TileKernel kernel = kernel(CHAIN, "add $x, $x : [64]fp32");
+        assertThat(wheres(kernel)).isPositive();
+        holds(kernel);
+    }
+
+    @Test
+    void aShortArmIsComputed() {
+        TileKernel kernel = kernel(8, "add $x, $x : [64]fp32");
+        assertThat(wheres(kernel)).isZero();
+        holds(kernel);
+    }
+
+    @Test
+    void anArmThatOthersReadIsComputed() {
+        TileKernel kernel = kernel(CHAIN, "add $arm, $x : [64]fp32");
+        assertThat(wheres(kernel)).isZero();
+        holds(kernel);
+    }
+
+    @Test
+    void selectsThatDependOnEachOtherAreNotJoined() {
+        TileKernel kernel = kernel(CHAIN, "add $one, $x : [64]fp32");
+        assertThat(wheres(kernel)).isZero();
+        holds(kernel);
+    }
+}
