@@ -71,7 +71,9 @@ final class Arc64 {
         T run = a.select(infinite, corner(a, right), a.mul(right, factor));
         T zero = a.compare(CompareKind.EQ, greatest, a.f64(0));
         T angle = sector(a, rise, a.select(zero, a.f64(1), run));
-        T left = a.compare(CompareKind.LT, a.bitcast(x, DType.I64), a.i64(0));
+        // above -0 the angle is a right one, which needs no turning
+        T beside = a.or(zero, a.compare(CompareKind.NE, x, a.f64(0)));
+        T left = a.and(beside, a.compare(CompareKind.LT, a.bitcast(x, DType.I64), a.i64(0)));
         T beyond = a.sub(a.f64(2 * HALF_PI), a.sub(angle, a.f64(2 * HALF_PI_LOW)));
         return Exponential64.withSign(a, a.select(left, beyond, angle), y);
     }

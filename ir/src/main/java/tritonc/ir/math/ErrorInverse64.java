@@ -146,7 +146,8 @@ final class ErrorInverse64 {
 
     /// `-√2 erfcinv(2x)`.
     static <T> T normcdfinv(Algebra<T> a, T x) {
-        return a.mul(erfcinv(a, a.add(x, x)), a.f64(-0x1.6a09e667f3bcdp0));
+        // the sum with 0 lets no zero be negative
+        return a.fma(erfcinv(a, a.add(x, x)), a.f64(-0x1.6a09e667f3bcdp0), a.f64(0));
     }
 
     /// `erfinv(x) / x` for w from 0 to 760; inf for inf, NaN for NaN.
