@@ -42,7 +42,7 @@ def expected_cas_float(x, old):
     x[1] = 8
 
 
-# case grid=8: x=values(0):i32[1] out=zeros:i32[8]
+# case grid=8 alone=yes: x=values(0):i32[1] out=zeros:i32[8]
 @triton.jit
 def cas_scalar(x, out):
     pid = tl.program_id(0)

@@ -11,6 +11,7 @@ A kernel is marked by lines above its decorators. `# kernel` is short for
 A case has options before its colon and one argument a parameter behind it, neither with blanks in it:
 
 * `grid=X,Y,Z`: the programs; 1 unless given.
+* `alone=yes`: the outcome depends on the order of the programs, so that the test runs them one after the other.
 * `tol=1e-5`: how far floats may be off, absolute plus relative; without it they must be the same to the bit.
 * `interpreter=no`: Triton's interpreter cannot run it or is wrong about it; see below.
 * values are numbers (with a point: a float), `True`, `False`, `None`, `'text'`, `tl.float16`, and tensors

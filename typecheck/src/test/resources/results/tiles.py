@@ -44,7 +44,7 @@ def columns_first(out, x, m, n):
     tl.store(dst, tl.load(src).to(tl.int32))
 
 
-# kernel
+# case grid=4 alone=yes: out=full(-1):i32[256] x=ramp(37,101,-50):fp32[256] m=5 n=7
 @triton.jit
 def stores_are_checked(out, x, m, n):
     src = tl.make_block_ptr(x, (64,), (1,), (0,), (64,), (0,))
@@ -121,7 +121,7 @@ def a_number_fills_the_tile(out, x, m, n):
     tl.store(tl.advance(p, (4, 0)), tl.arange(0, 4)[None, :], boundary_check=(0,))
 
 
-# kernel
+# case grid=4 alone=yes: out=full(-1):i32[256] x=ramp(37,101,-50):fp32[256] m=5 n=7
 @triton.jit
 def descriptors(out, x, m, n):
     src = tl.make_tensor_descriptor(x, shape=[m, n], strides=[16, 1], block_shape=[4, 8])

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /// @param file the source file
 /// @param index which case of its kernel, from 0
 /// @param grid one to three extents
+/// @param alone whether its programs run one after the other, since they write the same places
 /// @param tolerance absolute and relative; 0 for bit by bit
 /// @param arguments parameter to the text of its value, in the order of the text
 record ResultCase(
@@ -21,6 +22,7 @@ record ResultCase(
         String kernel,
         int index,
         long[] grid,
+        boolean alone,
         double tolerance,
         Map<String, String> arguments) {
     private static final Pattern MARKED =
@@ -51,11 +53,13 @@ record ResultCase(
     private static ResultCase parse(Path file, String kernel, int index, String line) {
         int colon = line.indexOf(": ");
         long[] grid = {1};
+        boolean alone = false;
         double tolerance = 0;
         for (String option : line.substring("# case".length(), colon).strip().split(" +")) {
             String[] pair = option.split("=", 2);
             switch (pair[0]) {
                 case "grid" -> grid = numbers(pair[1]);
+                case "alone" -> alone = pair[1].equals("yes");
                 case "tol" -> tolerance = Double.parseDouble(pair[1]);
                 // about the making of the data, or no option at all
                 case "interpreter", "" -> {}
@@ -67,7 +71,7 @@ record ResultCase(
             String[] pair = argument.split("=", 2);
             arguments.put(pair[0], pair[1]);
         }
-        return new ResultCase(file, kernel, index, grid, tolerance, arguments);
+        return new ResultCase(file, kernel, index, grid, alone, tolerance, arguments);
     }
 
     private static long[] numbers(String text) {

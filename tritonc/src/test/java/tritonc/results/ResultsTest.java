@@ -11,13 +11,18 @@ import tritonc.driver.CompileOptions;
 import tritonc.driver.Compiler;
 import tritonc.driver.KernelSource;
 import tritonc.frontend.Program;
+import tritonc.ir.analysis.Waiting;
 import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.interpret.Argument;
 import tritonc.ir.interpret.Interpreter;
+import tritonc.ir.interpret.Launch;
 import tritonc.ir.interpret.Storage;
 import tritonc.ir.target.CpuInfo;
 import tritonc.ir.target.CpuTier;
+import tritonc.ir.tile.Block;
+import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Parameter;
+import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.TileKernel;
 import tritonc.optimizer.Optimizer;
 import tritonc.runtime.Grid;
@@ -57,28 +62,33 @@ class ResultsTest {
     private static final Compiler COMPILER = new Compiler(CompileOptions.ofLevel(0));
     private static final List<Way> WAYS =
             List.of(
-                    Way.of(0, CpuTier.JVM, 1),
-                    Way.of(0, CpuTier.AUTO, 1),
-                    Way.of(3, CpuTier.JVM, 1),
-                    Way.of(3, CpuTier.AUTO, 1),
-                    Way.withoutAvx512());
+                    Way.of("-O0 -t cpu:jvm", 0, CpuTier.JVM, Cpuid.here()),
+                    Way.of("-O0", 0, CpuTier.AUTO, Cpuid.here()),
+                    Way.of("-O3 -t cpu:jvm", 3, CpuTier.JVM, Cpuid.here()),
+                    Way.of("-O3", 3, CpuTier.AUTO, Cpuid.here()),
+                    Way.of("without AVX-512", 3, CpuTier.AUTO, Cpuid.here().withoutAvx512()));
 
     @AfterAll
     static void close() {
-        WAYS.forEach(way -> way.triton.close());
+        WAYS.forEach(Way::close);
     }
 
-    /// How kernels are launched.
-    private record Way(String name, Triton triton) {
-        static Way of(int level, CpuTier tier, int threads) {
+    /// How kernels are launched: on several threads, and on one for programs that must not run at
+    /// once.
+    private record Way(String name, Triton several, Triton one) {
+        private static final int THREADS = 3;
+
+        static Way of(String name, int level, CpuTier tier, CpuInfo cpu) {
             CompileOptions options = CompileOptions.ofLevel(level).withTier(tier);
-            return new Way("-O" + level + " -t " + tier.target(), Triton.create(options, threads));
+            return new Way(
+                    name,
+                    Triton.on(CpuTarget.create(THREADS, tier, cpu), options),
+                    Triton.on(CpuTarget.create(1, tier, cpu), options));
         }
 
-        static Way withoutAvx512() {
-            CpuInfo less = Cpuid.here().withoutAvx512();
-            CpuTarget target = CpuTarget.create(1, CpuTier.AUTO, less);
-            return new Way("without AVX-512", Triton.on(target, CompileOptions.defaults()));
+        void close() {
+            several.close();
+            one.close();
         }
     }
 
@@ -89,7 +99,7 @@ class ResultsTest {
             Path results = Path.of(file.toString().replace(".py", ".txt"));
             return new Source(
                     COMPILER.load(file),
-                    WAYS.stream().map(way -> way.triton.load(file)).toList(),
+                    WAYS.stream().map(way -> way.several.load(file)).toList(),
                     StoredResult.read(Files.readAllLines(results)));
         }
     }
@@ -127,7 +137,8 @@ class ResultsTest {
     private static void check(ResultCase c, Source source) {
         interpret(c, source);
         for (int i = 0; i < WAYS.size(); i++) {
-            launch(c, source, source.kernels.get(i), WAYS.get(i).name);
+            Way way = WAYS.get(i);
+            launch(c, source, c.alone() ? way.one.load(c.file()) : source.kernels.get(i), way.name);
         }
     }
 
@@ -154,9 +165,36 @@ class ResultsTest {
             }
             long[] grid = {1, 1, 1};
             System.arraycopy(c.grid(), 0, grid, 0, c.grid().length);
-            Interpreter.run(tile, (int) grid[0], (int) grid[1], (int) grid[2], given);
+            Launch launch = new Launch((int) grid[0], (int) grid[1], (int) grid[2], given);
+            if (c.alone() || waits(tile.body())) {
+                new Interpreter(tile).run(launch);
+            } else {
+                backwards(tile, launch);
+            }
             compare(c, source, arguments, "interpreter");
         }
+    }
+
+    /// The last program first, so that one whose outcome depends on their order shows: it is to be
+    /// marked as `alone`.
+    private static void backwards(TileKernel tile, Launch launch) {
+        Interpreter interpreter = new Interpreter(tile);
+        for (int z = launch.z() - 1; z >= 0; z--) {
+            for (int y = launch.y() - 1; y >= 0; y--) {
+                for (int x = launch.x() - 1; x >= 0; x--) {
+                    interpreter.runProgram(launch, x, y, z);
+                }
+            }
+        }
+    }
+
+    /// Whether programs may wait for those before them.
+    private static boolean waits(Block block) {
+        return block.statements().stream()
+                .map(Statement::op)
+                .anyMatch(op ->
+                        op instanceof ControlOp.While loop && Waiting.mayWait(loop)
+                                || op.blocks().stream().anyMatch(ResultsTest::waits));
     }
 
     private static Argument argument(Parameter parameter, CaseArguments arguments) {

@@ -52,9 +52,7 @@ public final class Interpreter {
     /// @throws StepLimit if the launch's steps are used up; stores made before remain
     /// @throws IllegalArgumentException if the arguments do not fit the parameters
     public void run(Launch launch) {
-        check(launch);
-        Memory memory = new Memory(kernel, provenance, launch);
-        Program program = new Program(kernel, memory, launch, printed);
+        Program program = begin(launch);
         for (int z = 0; z < launch.z(); z++) {
             for (int y = 0; y < launch.y(); y++) {
                 for (int x = 0; x < launch.x(); x++) {
@@ -62,6 +60,18 @@ public final class Interpreter {
                 }
             }
         }
+    }
+
+    /// Runs one program of the grid, as where the order of programs is the caller's choice.
+    ///
+    /// @throws MemoryFault as [#run(Launch)], and so the others
+    public void runProgram(Launch launch, int x, int y, int z) {
+        begin(launch).run(x, y, z);
+    }
+
+    private Program begin(Launch launch) {
+        check(launch);
+        return new Program(kernel, new Memory(kernel, provenance, launch), launch, printed);
     }
 
     private void check(Launch launch) {
