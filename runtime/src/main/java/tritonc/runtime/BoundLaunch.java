@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.type.DType;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A launch with its grid and arguments in place, to be run again and again with some of them
 /// changed: neither [#set] nor [#run] allocates or looks anything up, unless a new value needs
 /// other code than the last one (a stride that becomes 1, a tensor of another dtype), or decorators
 /// of the kernel set arguments from the others, which is done anew for each change. For one thread
-/// at a time. It keeps its tensors from being collected, not from being closed.
+/// at a time: while it runs or is changed, others that run or change it are told by an
+/// [IllegalStateException]. It keeps its tensors from being collected, not from being closed.
 public final class BoundLaunch implements ArgValues {
     private final Kernel kernel;
     private final ArgNames names;
@@ -20,6 +22,9 @@ public final class BoundLaunch implements ArgValues {
     private @Nullable Specialisation code;
     private Executable.@Nullable Launch launch;
     private boolean stale;
+
+    /// Held while something here changes or runs: what a launch in progress reads must stay.
+    private final AtomicBoolean isBusy = new AtomicBoolean();
 
     BoundLaunch(Kernel kernel) {
         this.kernel = kernel;
@@ -38,6 +43,19 @@ public final class BoundLaunch implements ArgValues {
     public List<Target.Fact> facts() {
         Specialisation current = code;
         return current == null ? List.of() : current.code().facts();
+    }
+
+    private void enter() {
+        if (!isBusy.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "this bound launch of kernel `"
+                            + kernel.name()
+                            + "` runs or is being changed; bind one for each thread that launches");
+        }
+    }
+
+    private void leave() {
+        isBusy.set(false);
     }
 
     /// Forgets tensors and values.
@@ -106,51 +124,96 @@ public final class BoundLaunch implements ArgValues {
     /// Sets an integer.
     public BoundLaunch set(String name, long value) {
         int index = names.index(name);
-        return changed(index, args.integer(index, value));
+        enter();
+        try {
+            return changed(index, args.integer(index, value));
+        } finally {
+            leave();
+        }
     }
 
     /// Sets a float.
     public BoundLaunch set(String name, double value) {
         int index = names.index(name);
-        return changed(index, args.real(index, value));
+        enter();
+        try {
+            return changed(index, args.real(index, value));
+        } finally {
+            leave();
+        }
     }
 
     public BoundLaunch set(String name, boolean value) {
         int index = names.index(name);
-        return changed(index, args.truth(index, value));
+        enter();
+        try {
+            return changed(index, args.truth(index, value));
+        } finally {
+            leave();
+        }
     }
 
     public BoundLaunch set(String name, Tensor value) {
         int index = names.index(name);
-        return changed(index, args.tensor(index, value));
+        enter();
+        try {
+            return changed(index, args.tensor(index, value));
+        } finally {
+            leave();
+        }
     }
 
     public BoundLaunch set(String name, PointerTable value) {
         int index = names.index(name);
-        return changed(index, args.table(index, value));
+        enter();
+        try {
+            return changed(index, args.table(index, value));
+        } finally {
+            leave();
+        }
     }
 
     public BoundLaunch set(String name, TensorDescriptor value) {
         int index = names.index(name);
-        return changed(index, args.descriptor(index, value));
+        enter();
+        try {
+            return changed(index, args.descriptor(index, value));
+        } finally {
+            leave();
+        }
     }
 
     /// Sets a number of a stated dtype; `lane` as in [Scalar#lane].
     public BoundLaunch set(String name, DType type, long lane) {
         int index = names.index(name);
-        return changed(index, args.scalar(index, type, lane));
+        enter();
+        try {
+            return changed(index, args.scalar(index, type, lane));
+        } finally {
+            leave();
+        }
     }
 
     /// Sets any value that [Args#of] takes.
     public BoundLaunch set(String name, @Nullable Object value) {
         int index = names.index(name);
-        return changed(index, args.any(index, value));
+        enter();
+        try {
+            return changed(index, args.any(index, value));
+        } finally {
+            leave();
+        }
     }
 
     /// Replaces the grid.
     public BoundLaunch grid(Grid grid) {
-        this.grid = grid;
-        return this;
+        enter();
+        try {
+            this.grid = grid;
+            return this;
+        } finally {
+            leave();
+        }
     }
 
     /// Runs all programs of the grid and returns when they have ended.
@@ -158,7 +221,17 @@ public final class BoundLaunch implements ArgValues {
     /// @throws tritonc.ir.diagnostic.TritonException if the grid does not fit, a tensor is closed,
     ///   the source does not compile for the values set, or a program touches what lies outside its
     ///   tensors
+    /// @throws IllegalStateException if it runs already, on another thread or around this call
     public void run() {
+        enter();
+        try {
+            runAlone();
+        } finally {
+            leave();
+        }
+    }
+
+    private void runAlone() {
         if (stale) {
             names.completeAgain(args);
             specialise();

@@ -72,6 +72,33 @@ class WaitingTest {
                     i = tl.atomic_add(x, 1)
 
             @triton.jit
+            def patient(x, n):
+                while tl.atomic_add(x, 0) == 0:
+                    i = 0
+                    while (tl.atomic_add(x + 1, 0) == 0) & (i < 1000):
+                        i += 1
+
+            @triton.jit
+            def claimed(x, n):
+                head = tl.atomic_add(x, 0)
+                while head < n:
+                    if tl.atomic_cas(x, head, head + 1) == head:
+                        t = head
+                        for i in range(400000):
+                            t = t * 3 + i
+                        tl.atomic_xchg(x + 1 + head % 50, t)
+                    head = tl.atomic_add(x, 0)
+
+            @triton.jit
+            def counted(x, n):
+                while tl.load(x) < n:
+                    t = tl.load(x + 1)
+                    for i in range(400000):
+                        t = t * 3 + i
+                    tl.store(x + 1, t)
+                    tl.store(x, tl.load(x) + 1)
+
+            @triton.jit
             def narrow(x, flag, out, n, BLOCK: tl.constexpr):
                 pid = tl.program_id(0)
                 o = tl.arange(0, BLOCK)
@@ -91,6 +118,7 @@ class WaitingTest {
 
     @AfterEach
     void asLongAsItTakes() {
+        System.clearProperty("tritonc.spin.deadline.seconds");
         System.clearProperty("tritonc.launch.deadline.seconds");
     }
 
@@ -121,6 +149,38 @@ class WaitingTest {
     void aLockThatIsNeverGivenBackIsTold(CpuTier tier) {
         assertThat(failure(tier, 3, "kept", 0, Grid.of(8)))
                 .contains("T0609", "program (1, 0, 0)", "waits for what does not happen");
+    }
+
+    /// That it leaves a wait again and again gets nobody on while the one around goes on.
+    @ParameterizedTest
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
+    void aWaitWithinAWaitDoesNotHideIt(CpuTier tier) {
+        assertThat(failure(tier, 2, "patient", 0, Grid.of(2)))
+                .contains("T0609", "program (0, 0, 0)", "waits for what does not happen");
+    }
+
+    /// No program leaves its loop for longer than the deadline, but what they claim gets the launch
+    /// on.
+    @ParameterizedTest
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
+    void workMayBeClaimedByCompareAndSwap(CpuTier tier) {
+        goesOn(tier, 2, "claimed", 4000);
+    }
+
+    /// What looks like a wait may be a count that the program itself keeps in memory.
+    @ParameterizedTest
+    @EnumSource(names = {"JVM", "AVX2", "AVX512"})
+    void aProgramMayCountInMemory(CpuTier tier) {
+        goesOn(tier, 1, "counted", 4000);
+    }
+
+    private static void goesOn(CpuTier tier, int threads, String kernel, int n) {
+        try (Triton triton = Tiers.triton(tier, threads);
+                Tensor x = triton.zeros(DType.I32, 100)) {
+            Grid grid = Grid.of(threads);
+            triton.load("k.py", SOURCE).kernel(kernel).launch(grid, Args.of("x", x, "n", n));
+            assertThat(x.get(0)).isEqualTo(n);
+        }
     }
 
     /// The program that fails is told, not those that waited for it.

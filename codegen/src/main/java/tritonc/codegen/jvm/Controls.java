@@ -85,20 +85,17 @@ final class Controls {
     }
 
     /// Between two turns of a loop that may turn for ever.
-    private void turn(Control.While loop, int turns) {
-        if (loop.spins()) {
-            count(turns, Opcodes.LADD);
-            code.loadReference(0);
-            code.load(Carrier.LONG, turns);
-            code.self(scope.type(), "spin", "(J)V");
-        } else {
-            look();
-        }
+    private void turn(Control.While loop) {
+        tell(loop.spins() ? "spin" : "turn");
     }
 
     private void look() {
+        tell("turn");
+    }
+
+    private void tell(String method) {
         code.loadReference(0);
-        code.self(scope.type(), "turn", "()V");
+        code.self(scope.type(), method, "()V");
     }
 
     private void carry(Control.For loop) {
@@ -191,9 +188,9 @@ final class Controls {
             scope.push(carried.init());
             scope.define(carried.parameter());
         }
-        int turns = code.take(Carrier.LONG);
-        code.push(0L);
-        code.store(Carrier.LONG, turns);
+        if (loop.spins()) {
+            tell("beginWait");
+        }
         Label head = new Label();
         Label end = new Label();
         code.place(head);
@@ -209,9 +206,12 @@ final class Controls {
         nodes.block(loop.after());
         carry(loop);
         code.release(inLoop);
-        turn(loop, turns);
+        turn(loop);
         code.jump(Opcodes.GOTO, head);
         code.place(end);
+        if (loop.spins()) {
+            tell("endWait");
+        }
         code.release(mark);
         for (Control.Handed handed : loop.handed()) {
             scope.alias(handed.result(), handed.parameter());

@@ -82,6 +82,8 @@ final class Outline {
 
     private final Arithmetic.@Nullable Constant[] constants;
 
+    private boolean waits;
+
     Outline(LoopKernel kernel) {
         this.home = new Method[kernel.valueCount()];
         this.constants = new Arithmetic.Constant[kernel.valueCount()];
@@ -192,11 +194,17 @@ final class Outline {
                 yield all > LIMIT ? outlined(i) : all;
             }
             case Control.While w -> {
+                waits |= w.spins();
                 int both = plan(w.before(), inLoop) + plan(w.after(), inLoop);
                 int all = both + 40 + 16 * (w.carried().size() + w.handed().size());
                 yield all > LIMIT ? outlined(w) : all;
             }
         };
+    }
+
+    /// Whether a loop of the kernel may wait for other programs.
+    boolean waits() {
+        return waits;
     }
 
     private static int lane(Effect effect) {

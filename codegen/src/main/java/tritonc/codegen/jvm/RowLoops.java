@@ -109,6 +109,7 @@ final class RowLoops {
                 code.load(Carrier.INT, count);
                 String array = row.storage().storage().descriptor();
                 code.support("Memory", "write", "(" + array + "JI)V");
+                accesses.changed();
             }
         }
         for (Reducer reducer : reducers) {

@@ -42,6 +42,10 @@ public final class NativeFrame {
     public static final int GRID_Y = 36;
     public static final int GRID_Z = 40;
 
+    /// i32: how often the program has changed memory from within loops that wait; code adds to it,
+    /// and whoever reads it looks only at whether it is still the same.
+    public static final int CHANGES = 44;
+
     /// i64: address of the thread's scratch memory, 64-byte aligned, as long as [Header#scratch].
     public static final int SCRATCH = 48;
 

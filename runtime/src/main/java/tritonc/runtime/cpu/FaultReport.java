@@ -10,6 +10,7 @@ import tritonc.runtime.KernelFault;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.kernel.AssertionFault;
 import tritonc.runtime.kernel.LaunchArguments;
+import tritonc.runtime.kernel.ListenerFault;
 import tritonc.runtime.kernel.MemoryFault;
 import tritonc.runtime.kernel.SpinDeadline;
 import tritonc.runtime.kernel.Stopped;
@@ -52,6 +53,7 @@ final class FaultReport {
                                             "programs start in ascending order and run to their"
                                                     + " end; wait only for those before"),
                             List.of());
+            case ListenerFault told -> told.thrown();
             case Stopped _ ->
                     new KernelFault(
                             Diagnostic.error(

@@ -25,22 +25,41 @@ public final class Atomics {
 
     /// How an element of 8, 16, 32 or 64 bits is joined with another; bits in, bits out.
     private enum Format {
-        I1,
-        I8,
-        U8,
-        I16,
-        U16,
-        I32,
-        U32,
-        I64,
-        U64,
-        FP16,
-        BF16,
-        FP32,
-        FP64
+        I1(8),
+        I8(8),
+        U8(8),
+        I16(16),
+        U16(16),
+        I32(32),
+        U32(32),
+        I64(64),
+        U64(64),
+        FP16(16),
+        BF16(16),
+        FP32(32),
+        FP64(64);
+
+        private final long mask;
+
+        Format(int bits) {
+            mask = -1L >>> 64 - bits;
+        }
     }
 
+    private static final Format[] FORMATS = Format.values();
+
     private Atomics() {}
+
+    /// Whether storing what a kind makes of `old` and `value` changes the element.
+    ///
+    /// @param old the bits found
+    /// @param value the bits given
+    /// @param format the element's place among i1, i8, u8, i16, u16, i32, u32, i64, u64, fp16,
+    ///   bf16, fp32, fp64
+    static boolean isChange(long old, long value, int kind, int format) {
+        Format of = FORMATS[format];
+        return ((joined(of, kind, old, value) ^ old) & of.mask) != 0;
+    }
 
     /// Gives the old value of an `i1`: whether the byte was not 0.
     public static int i1(long address, int value, int kind) {

@@ -54,6 +54,14 @@ public abstract class CompiledKernel {
     private @Nullable Spin spin;
     private int thread;
 
+    /// Loops that may wait around what runs now.
+    private int waits;
+
+    /// How often those have turned since the outermost began.
+    private long turns;
+
+    private int changes;
+
     /// Takes the arguments of the programs that follow. `arguments` is read in place: after it is
     /// filled anew, bind again.
     public final void bind(LaunchArguments arguments) {
@@ -79,6 +87,7 @@ public abstract class CompiledKernel {
         printed = arguments.printed;
         panels = arguments.panels;
         epoch = arguments.epoch;
+        waits = 0;
         gridX = arguments.gridX;
         gridY = arguments.gridY;
         gridZ = arguments.gridZ;
@@ -140,6 +149,7 @@ public abstract class CompiledKernel {
     public void programs(int x, int y, int z, int count) {
         for (int i = 0; i < count; i++) {
             programX = x + i;
+            turn();
             program(x + i, y, z);
         }
     }
@@ -192,9 +202,17 @@ public abstract class CompiledKernel {
         return new MemoryFault(site, lane, address, parameter);
     }
 
+    private void say(String line) {
+        try {
+            printed.accept(line);
+        } catch (RuntimeException e) {
+            throw new ListenerFault(e);
+        }
+    }
+
     /// Prints a line without values.
     protected final void print(String prefix) {
-        printed.accept(PrintedLine.of(programX, programY, programZ, prefix));
+        say(PrintedLine.of(programX, programY, programZ, prefix));
     }
 
     /// Prints a lane that an `int` carries.
@@ -267,7 +285,7 @@ public abstract class CompiledKernel {
             String type,
             long lane,
             long value) {
-        printed.accept(
+        say(
                 PrintedLine.of(
                         programX,
                         programY,
@@ -288,17 +306,57 @@ public abstract class CompiledKernel {
         return new AssertionFault(message, file, line, column, lane);
     }
 
+    /// A loop begins that may wait for memory to change.
+    protected final void beginWait() {
+        if (waits++ == 0) {
+            turns = 0;
+        }
+    }
+
+    /// It ends.
+    protected final void endWait() {
+        waits--;
+    }
+
     /// One turn of a loop that waits for memory to change: pause, then yield, so that programs on
     /// other threads may go on.
     ///
-    /// @param turns how often the loop has turned
     /// @throws SpinDeadline once no program of the launch gets on
     /// @throws Stopped if the program was told to stop
-    protected final void spin(long turns) {
-        Objects.requireNonNull(spin).turn(turns);
+    protected final void spin() {
+        spin(++turns, changes);
     }
 
-    /// One turn of a loop that may turn for ever.
+    /// The same for a program that counts for itself.
+    ///
+    /// @param turns how often the loop and those around and within it have turned
+    /// @param changes the same as in the last turn unless the program has changed memory since
+    final void spin(long turns, int changes) {
+        Objects.requireNonNull(spin).turn(turns, changes);
+    }
+
+    /// The program has stored something, which may be what another waits for.
+    protected final void changed() {
+        changes++;
+    }
+
+    /// An atomic has found the bits `old`, and stored what `kind` makes of them and `value`.
+    ///
+    /// @param format the element's, as [Atomics#isChange] numbers them
+    protected final void changed(long old, long value, int kind, int format) {
+        if (Atomics.isChange(old, value, kind, format)) {
+            changes++;
+        }
+    }
+
+    /// An atomic has found the bits `old`, and stored `to` if they are those of `from`.
+    protected final void swapped(long old, long from, long to) {
+        if (old == from && from != to) {
+            changes++;
+        }
+    }
+
+    /// One turn of a loop that may turn for ever, as the one over the programs of a grid.
     ///
     /// @throws Stopped if the program was told to stop
     protected final void turn() {

@@ -129,13 +129,13 @@ final class NativeKernel extends CompiledKernel {
     static void waits(long turns) {
         NativeKernel kernel = WAITING.get();
         if (kernel != null) {
-            kernel.turn(turns);
+            kernel.waitOn(turns);
         }
     }
 
-    private void turn(long turns) {
+    private void waitOn(long turns) {
         try {
-            spin(turns);
+            spin(turns, frame.get(ValueLayout.JAVA_INT, NativeFrame.CHANGES));
         } catch (RuntimeException e) {
             given = e;
             stop();

@@ -15,6 +15,7 @@ public final class Running {
     private static final int BEGUN = 1;
     private static final int WAITS = 2;
     private static final int TURNS = 3;
+    private static final int CHANGES = 4;
 
     private final int threads;
     private final AtomicLongArray places;
@@ -43,7 +44,7 @@ public final class Running {
         return places.get(APART * thread + PROGRAM) > program;
     }
 
-    /// The thread begins to wait.
+    /// The thread begins to wait, in a loop that stands in no other that waits.
     void waits(int thread) {
         count(thread, WAITS);
     }
@@ -51,6 +52,11 @@ public final class Running {
     /// The thread waits on.
     void turns(int thread) {
         count(thread, TURNS);
+    }
+
+    /// The thread changes memory while it is in a loop that waits.
+    void changes(int thread) {
+        count(thread, CHANGES);
     }
 
     private void count(int thread, int what) {
@@ -64,7 +70,7 @@ public final class Running {
     }
 
     /// Whether any other thread has got on since the last call with this snapshot: it ended a
-    /// program or a wait, or it runs a program and does not wait.
+    /// program or a wait, it changed memory, or it runs a program and does not wait.
     ///
     /// @param snapshot what was seen then; becomes what is seen now
     boolean hasMoved(int thread, long[] snapshot) {
@@ -78,7 +84,10 @@ public final class Running {
     private boolean look(int thread, long[] snapshot) {
         int at = APART * thread;
         boolean runs = places.getAcquire(at + PROGRAM) != NONE;
-        boolean other = changed(at + BEGUN, snapshot) | changed(at + WAITS, snapshot);
+        boolean other =
+                changed(at + BEGUN, snapshot)
+                        | changed(at + WAITS, snapshot)
+                        | changed(at + CHANGES, snapshot);
         boolean waits = changed(at + TURNS, snapshot);
         return other || runs && !waits;
     }

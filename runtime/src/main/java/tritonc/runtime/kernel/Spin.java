@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /// How a program waits: it pauses the core for the first turns of a loop, then gives the core away,
 /// and gives up once no program of the launch has got on for a stretch of time. A thread whose
-/// program computes, or ends, or leaves a wait gets on; so a lock may be as busy as it likes, and
-/// who waits for a program that starts only later is told.
+/// program computes, or ends, or leaves a wait, or changes memory gets on; so a lock or a queue may
+/// be as busy as it likes, and who waits for a program that starts only later is told. A wait
+/// within a loop that waits is part of it: leaving the inner one alone gets nobody on.
 final class Spin {
     /// Looks at the others in a row that must find them standing still.
     private static final int LOOKS = 10;
@@ -21,6 +22,7 @@ final class Spin {
     private final long[] seen;
     private long lastLook;
     private int still;
+    private int changes;
 
     Spin(int thread, Running running, StopWords stop) {
         this.thread = thread;
@@ -31,23 +33,31 @@ final class Spin {
 
     /// One turn of a loop.
     ///
-    /// @param turns how often it has turned
+    /// @param turns how often it has turned, and those within it
+    /// @param changes the same as in the last turn unless the program has changed memory since
     /// @throws SpinDeadline if the program waits in vain
     /// @throws Stopped if it was told to stop
-    void turn(long turns) {
+    void turn(long turns, int changes) {
         // a plain load in the loop may not keep what it read in the last turn
         VarHandle.acquireFence();
         if (turns < NativeFrame.PAUSES) {
             Thread.onSpinWait();
         } else {
-            giveWay(turns);
+            boolean hasChanged = changes != this.changes;
+            this.changes = changes;
+            giveWay(turns, hasChanged);
         }
     }
 
     /// Yielding is only a courtesy here: programs are correct without it.
     @SuppressWarnings("ThreadPriorityCheck")
-    private void giveWay(long turns) {
-        Thread.yield();
+    private void giveWay(long turns, boolean hasChanged) {
+        if (hasChanged) {
+            running.changes(thread);
+            still = 0;
+        } else {
+            Thread.yield();
+        }
         if (stop.isSet(thread)) {
             throw new Stopped();
         }

@@ -148,4 +148,25 @@ final class AtomicsTest {
             assertThat(Memory.getLong(at + 33)).isEqualTo(all);
         }
     }
+
+    /// As for every atomic: the element afterwards differs from the one before.
+    @Test
+    void aChangeIsOne() {
+        int i32 = 5;
+        int u8 = 2;
+        int fp32 = 11;
+        assertThat(Atomics.isChange(7, 0, Atomics.ADD, i32)).isFalse();
+        assertThat(Atomics.isChange(7, 1L << 32, Atomics.ADD, i32)).isFalse();
+        assertThat(Atomics.isChange(-1, 1, Atomics.ADD, i32)).isTrue();
+        assertThat(Atomics.isChange(255, 256, Atomics.ADD, u8)).isFalse();
+        assertThat(Atomics.isChange(7, 7, Atomics.XCHG, i32)).isFalse();
+        assertThat(Atomics.isChange(7, 6, Atomics.MAX, i32)).isFalse();
+        assertThat(Atomics.isChange(7, -8, Atomics.MIN, i32)).isTrue();
+        assertThat(Atomics.isChange(7, 3, Atomics.OR, i32)).isFalse();
+        assertThat(Atomics.isChange(7, 3, Atomics.AND, i32)).isTrue();
+        assertThat(Atomics.isChange(7, 0, Atomics.XOR, i32)).isFalse();
+        long one = Float.floatToRawIntBits(1);
+        assertThat(Atomics.isChange(one, 0, Atomics.ADD, fp32)).isFalse();
+        assertThat(Atomics.isChange(one, one, Atomics.ADD, fp32)).isTrue();
+    }
 }

@@ -89,6 +89,23 @@ final class AtomicMemory {
             byComparing(a, type, address, old, operand);
         }
         code.place(done);
+        if (code.turns != null) {
+            count(a.kind(), type, old, operand, expected);
+        }
+    }
+
+    /// Counts a change: others may wait for it.
+    private void count(AtomicKind kind, DType type, Reg old, Reg operand, @Nullable Reg expected) {
+        Code.Block same = code.block();
+        Reg stored = expected == null ? changed(kind, type, old, operand) : operand;
+        if (expected != null) {
+            code.add(ScalarOp.CMP, 64, old, expected);
+            code.jump(Condition.NE, same);
+        }
+        code.add(ScalarOp.CMP, 64, old, stored);
+        code.jump(Condition.E, same);
+        code.changes();
+        code.place(same);
     }
 
     /// Computes anew until nobody else has changed the element meanwhile.

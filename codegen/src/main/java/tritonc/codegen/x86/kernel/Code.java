@@ -1,5 +1,7 @@
 package tritonc.codegen.x86.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.machine.MachineBlock;
 import tritonc.codegen.machine.MachineCode;
@@ -12,6 +14,7 @@ import tritonc.codegen.x86.Operand;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.ScalarOp;
 import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.artifact.NativeFrame;
 import tritonc.ir.diagnostic.CompilerBug;
 
 import java.nio.ByteBuffer;
@@ -39,6 +42,9 @@ final class Code {
 
     /// What stands behind the code for loops that wait.
     final WaitCalls waits = new WaitCalls();
+
+    /// How often the loops that may wait around what is written have turned; absent outside them.
+    @Nullable Reg turns;
 
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Constant, Label> constants = new LinkedHashMap<>();
@@ -90,6 +96,13 @@ final class Code {
         block.depth = depth;
         block.line = line;
         blocks.add(block);
+    }
+
+    /// Counts a change of memory where others may wait for it.
+    void changes() {
+        if (turns != null) {
+            add(ScalarOp.ADD, 32, Mem.of(X86Machine.FRAME, NativeFrame.CHANGES), new Imm(1));
+        }
     }
 
     Reg general() {

@@ -292,7 +292,11 @@ final class Flow {
     }
 
     void loop(Control.While w) {
-        Reg turns = code.number(0);
+        Reg around = code.turns;
+        Reg turns = around == null ? code.number(0) : around;
+        if (w.spins()) {
+            code.turns = turns;
+        }
         for (Control.Loopback c : w.carried()) {
             assign(values.define(c.parameter()), values.parts(c.init()));
         }
@@ -319,6 +323,7 @@ final class Flow {
         if (w.spins()) {
             pause(turns, top);
         }
+        code.turns = around;
         code.jump(top);
         code.leaveLoop();
         code.place(after);

@@ -95,6 +95,7 @@ final class ScalarMemory {
             code.jump(Condition.E, after);
         }
         elements.write(type, checked(s.place(), s.access(), type), values.of(s.value()));
+        code.changes();
         if (s.mask() != null) {
             code.place(after);
         }

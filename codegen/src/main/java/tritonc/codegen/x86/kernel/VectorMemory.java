@@ -232,6 +232,7 @@ final class VectorMemory {
     void store(Vector.Store s) {
         Type type = s.value().type();
         Reg mask = s.mask() == null ? null : values.of(s.mask());
+        code.changes();
         if (s.place().base().type().isBlock()) {
             scatter(s.value(), type.element().bytes(), values.parts(s.place().base()), mask);
             return;
