@@ -26,7 +26,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Two programs of a kernel on two threads, which both run from the first turn to the last.
+/// Two programs of a kernel on two threads, which both run from the first turn to the last. Beside
+/// each kernel `k` stands `k_late`, whose accesses take effect in another order, as if its releases
+/// and acquires were relaxed on a machine that delays stores and hoists loads.
 final class LitmusRun {
     private static final String HEAD =
             """
@@ -111,6 +113,87 @@ final class LitmusRun {
                                 tl.store(seen + n + i, tl.load(x + 2 * i + state - 1))
                     """;
 
+    private static final String LATE =
+            """
+
+            @triton.jit
+            def later(gate, i):
+                for t in range(i % 32):
+                    tl.atomic_add(gate + 1, 0)
+
+            @triton.jit
+            def message_late(gate, x, y, seen, n):
+                pid = tl.program_id(0)
+                for i in range(n):
+                    meet(gate, i)
+                    if pid == 0:
+                        tl.atomic_xchg(y + i, 1, sem="relaxed")
+                        later(gate, i)
+                        tl.store(x + i, i + 1)
+                    else:
+                        tl.store(seen + i, tl.atomic_add(y + i, 0, sem="relaxed"))
+                        tl.store(seen + n + i, tl.load(x + i))
+
+            @triton.jit
+            def buffering_late(gate, x, y, seen, n):
+                pid = tl.program_id(0)
+                for i in range(n):
+                    meet(gate, i)
+                    if pid == 0:
+                        tl.store(seen + i, tl.atomic_add(y + i, 0))
+                        later(gate, i)
+                        tl.atomic_xchg(x + i, 1)
+                    else:
+                        tl.store(seen + n + i, tl.atomic_add(x + i, 0))
+                        later(gate, i)
+                        tl.atomic_xchg(y + i, 1)
+
+            @triton.jit
+            def loads_late(gate, x, y, seen, n):
+                pid = tl.program_id(0)
+                for i in range(n):
+                    meet(gate, i)
+                    if pid == 0:
+                        tl.atomic_xchg(x + i, 1)
+                        later(gate, i)
+                        tl.store(seen + i, tl.atomic_add(y + i, 0))
+                    else:
+                        tl.atomic_xchg(y + i, 1)
+                        later(gate, i)
+                        tl.store(seen + n + i, tl.atomic_add(x + i, 0))
+
+            @triton.jit
+            def lock_late(gate, x, y, seen, n):
+                pid = tl.program_id(0)
+                meet(gate, 0)
+                for i in range(n):
+                    while tl.atomic_cas(x, 0, 1, sem="relaxed") == 1:
+                        pass
+                    count = tl.load(y) + 1
+                    tl.atomic_xchg(x, 0, sem="relaxed")
+                    later(gate, i)
+                    tl.store(y, count)
+
+            @triton.jit
+            def lookback_late(gate, x, y, seen, n):
+                pid = tl.program_id(0)
+                for i in range(n):
+                    meet(gate, i)
+                    if pid == 0:
+                        tl.atomic_xchg(y + i, 1, sem="relaxed")
+                        later(gate, i)
+                        tl.store(x + 2 * i, 10000 + i)
+                        tl.atomic_xchg(y + i, 2, sem="relaxed")
+                        later(gate, i)
+                        tl.store(x + 2 * i + 1, 20000 + i)
+                    else:
+                        state = tl.atomic_add(y + i, 0, sem="relaxed")
+                        while state == 0:
+                            state = tl.atomic_add(y + i, 0, sem="relaxed")
+                        tl.store(seen + i, state)
+                        tl.store(seen + n + i, tl.load(x + 2 * i + state - 1))
+            """;
+
     /// A scan of blocks of 32 whose programs look back at those before.
     static final String SCAN =
             HEAD
@@ -140,10 +223,12 @@ final class LitmusRun {
 
     private static final Compiler COMPILER = new Compiler(CompileOptions.ofLevel(3));
 
+    private final String kernel;
     private final int turns;
     private final MemorySegment[] arrays;
 
-    private LitmusRun(int turns, MemorySegment[] arrays) {
+    private LitmusRun(String kernel, int turns, MemorySegment[] arrays) {
+        this.kernel = kernel;
         this.turns = turns;
         this.arrays = arrays;
     }
@@ -172,7 +257,7 @@ final class LitmusRun {
         } catch (ExecutionException | InterruptedException e) {
             throw new AssertionError(e);
         }
-        return new LitmusRun(turns, arrays);
+        return new LitmusRun(kernel, turns, arrays);
     }
 
     private static void program(KernelFactory factory, LaunchArguments arguments, int thread) {
@@ -184,7 +269,7 @@ final class LitmusRun {
     }
 
     private static KernelFactory factory(String name, CpuTier tier) {
-        Program program = COMPILER.load(new SourceFile("litmus.py", KERNELS));
+        Program program = COMPILER.load(new SourceFile("litmus.py", KERNELS + LATE));
         Diagnostics diagnostics = new Diagnostics();
         var kernel = program.kernel(name).orElseThrow();
         var tile =
@@ -204,6 +289,28 @@ final class LitmusRun {
                                 })
                         .orElseThrow()
                         .factory();
+    }
+
+    /// How many turns ended as the orders of the kernel's atomics forbid.
+    int forbidden() {
+        if (kernel.startsWith("lock_") || kernel.equals("lock")) {
+            return 2 * turns - value("y", 0);
+        }
+        int forbidden = 0;
+        for (int i = 0; i < turns; i++) {
+            forbidden += isForbidden(seen(0, i), seen(1, i), i) ? 1 : 0;
+        }
+        return forbidden;
+    }
+
+    private boolean isForbidden(int first, int second, int turn) {
+        return switch (kernel) {
+            case "message", "message_late" -> first == 1 && second != turn + 1;
+            case "buffering", "buffering_late" -> first == 0 && second == 0;
+            case "loads", "loads_late" -> first == 1 && second == 1;
+            case "lookback", "lookback_late" -> second != first * 10_000 + turn;
+            default -> throw new IllegalArgumentException(kernel);
+        };
     }
 
     /// What a program saw in a turn.

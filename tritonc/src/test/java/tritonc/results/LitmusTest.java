@@ -3,6 +3,7 @@ package tritonc.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import tritonc.Triton;
@@ -32,11 +33,11 @@ class LitmusTest {
         int late = 0;
         for (int t = 0; t < MOST_TRIES && (early == 0 || late == 0); t++) {
             LitmusRun run = LitmusRun.of("message", tier, TURNS);
+            assertThat(run.forbidden()).isZero();
             for (int i = 0; i < TURNS; i++) {
                 int flag = run.seen(0, i);
                 early += 1 - flag;
                 late += flag;
-                assertThat(flag == 0 || run.seen(1, i) == i + 1).as("turn %d", i).isTrue();
             }
         }
         assertThat(early).as("turns in which the flag was not up yet").isPositive();
@@ -51,7 +52,6 @@ class LitmusTest {
         for (int t = 0; t < MOST_TRIES && orders(outcomes) < 2; t++) {
             count(LitmusRun.of("buffering", tier, TURNS), outcomes);
         }
-        assertThat(outcomes[0]).as("neither saw the other").isZero();
         assertThat(orders(outcomes)).as("outcomes %s", (Object) outcomes).isGreaterThan(1);
     }
 
@@ -63,11 +63,11 @@ class LitmusTest {
         for (int t = 0; t < MOST_TRIES && orders(outcomes) < 2; t++) {
             count(LitmusRun.of("loads", tier, TURNS), outcomes);
         }
-        assertThat(outcomes[3]).as("each saw the other's later store").isZero();
         assertThat(orders(outcomes)).as("outcomes %s", (Object) outcomes).isGreaterThan(1);
     }
 
     private static void count(LitmusRun run, int[] outcomes) {
+        assertThat(run.forbidden()).isZero();
         for (int i = 0; i < TURNS; i++) {
             outcomes[2 * run.seen(0, i) + run.seen(1, i)]++;
         }
@@ -89,7 +89,7 @@ class LitmusTest {
         int handed = 0;
         for (int t = 0; t < MOST_TRIES && handed == 0; t++) {
             LitmusRun run = LitmusRun.of("lock", tier, TURNS);
-            assertThat(run.value("y", 0)).isEqualTo(2 * TURNS);
+            assertThat(run.forbidden()).as("updates lost").isZero();
             handed += run.value("y", 2);
         }
         assertThat(handed).as("times the lock went from one program to the other").isPositive();
@@ -102,14 +102,32 @@ class LitmusTest {
         int[] states = new int[3];
         for (int t = 0; t < MOST_TRIES && (states[1] == 0 || states[2] == 0); t++) {
             LitmusRun run = LitmusRun.of("lookback", tier, TURNS);
+            assertThat(run.forbidden()).isZero();
             for (int i = 0; i < TURNS; i++) {
-                int state = run.seen(0, i);
-                states[state]++;
-                assertThat(run.seen(1, i)).as("turn %d", i).isEqualTo(state * 10_000 + i);
+                states[run.seen(0, i)]++;
             }
         }
         assertThat(states[1]).as("turns that found a sum").isPositive();
         assertThat(states[2]).as("turns that found a prefix").isPositive();
+    }
+
+    /// None of these tests is one that cannot fail: where accesses take effect in another order,
+    /// each finds it.
+    @ParameterizedTest
+    @CsvSource({
+        "message, JVM", "message, AVX2", "message, AVX512",
+        "buffering, JVM", "buffering, AVX2", "buffering, AVX512",
+        "loads, JVM", "loads, AVX2", "loads, AVX512",
+        "lock, JVM", "lock, AVX2", "lock, AVX512",
+        "lookback, JVM", "lookback, AVX2", "lookback, AVX512"
+    })
+    void weakOrdersAreFound(String kernel, CpuTier tier) {
+        Tiers.assumeRuns(tier);
+        int found = 0;
+        for (int t = 0; t < MOST_TRIES && found == 0; t++) {
+            found += LitmusRun.of(kernel + "_late", tier, TURNS).forbidden();
+        }
+        assertThat(found).as("forbidden outcomes").isPositive();
     }
 
     /// As kernels do it, by a launch.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tritonc.Triton;
 import tritonc.ir.target.CpuTier;
@@ -17,6 +18,8 @@ import tritonc.runtime.Grid;
 import tritonc.runtime.Tensor;
 
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Random;
 
 /// The loop of a matrix product as machine code, which fills tiles ahead and shares them among
 /// programs, gives the bits of bytecode: blocks that do not divide the matrices, rows that wrap
@@ -119,8 +122,7 @@ class ProductLoopTiersTest {
         try (Triton triton = Tiers.triton(tier, threads);
                 Tensor a = MatrixProductTiersTest.numbers(1, type, (long) s.m * s.k);
                 Tensor b = MatrixProductTiersTest.numbers(2, type, (long) s.k * s.n);
-                Tensor c =
-                        Tensor.zeros(type == DType.I8 ? DType.I32 : DType.FP32, (long) s.m * s.n)) {
+                Tensor c = Tensor.zeros(sum(type), (long) s.m * s.n)) {
             bound(triton, s, block, s.args(a, b, c, block, masked, masked)).run();
             return c.storage().toArray(ValueLayout.JAVA_BYTE);
         }
@@ -147,6 +149,46 @@ class ProductLoopTiersTest {
             assertThat(product(tier, 1, sizes, block, type, masked)).isEqualTo(expected);
             assertThat(product(tier, 2, sizes, block, type, masked)).isEqualTo(expected);
         }
+    }
+
+    /// More threads than processors fill and read the panels that they share, launch after launch:
+    /// shapes, blocks and types by chance.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void threadsThatShareTilesGiveTheBitsOfBytecode(long seed) {
+        Random random = new Random(seed);
+        Sizes s =
+                new Sizes(
+                        1 + random.nextInt(300), 1 + random.nextInt(300), 1 + random.nextInt(700));
+        int[] block = {16 << random.nextInt(3), 16 << random.nextInt(3), 16 << random.nextInt(3)};
+        DType type = List.of(DType.FP32, DType.FP16, DType.BF16, DType.I8).get(random.nextInt(4));
+        for (CpuTier tier : Tiers.machineCode()) {
+            try (Triton triton = Tiers.triton(tier, 5);
+                    Triton bytecode = Tiers.triton(CpuTier.JVM, 1);
+                    Tensor a = MatrixProductTiersTest.numbers(seed, type, (long) s.m * s.k);
+                    Tensor b = MatrixProductTiersTest.numbers(~seed, type, (long) s.k * s.n);
+                    Tensor c = Tensor.zeros(sum(type), (long) s.m * s.n);
+                    Tensor d = Tensor.zeros(sum(type), (long) s.m * s.n)) {
+                BoundLaunch several = bound(triton, s, block, s.args(a, b, c, block, true, true));
+                BoundLaunch one = bound(bytecode, s, block, s.args(a, b, d, block, true, true));
+                for (int round = 0; round < 4; round++) {
+                    several.run();
+                    one.run();
+                    assertThat(c.storage().toArray(ValueLayout.JAVA_BYTE))
+                            .as("%s, %s, %s, round %d", tier, s, type, round)
+                            .isEqualTo(d.storage().toArray(ValueLayout.JAVA_BYTE));
+                    try (Tensor next =
+                            MatrixProductTiersTest.numbers(
+                                    seed + round, type, (long) s.m * s.k)) {
+                        a.copyFrom(next);
+                    }
+                }
+            }
+        }
+    }
+
+    private static DType sum(DType type) {
+        return type == DType.I8 ? DType.I32 : DType.FP32;
     }
 
     /// Panels are those of the launch, not of the one before.
