@@ -23,6 +23,7 @@ import java.util.List;
 final class Accesses {
     private final Scope scope;
     private final Code code;
+    private final Changes changes;
 
     /// Locals with the rows of the accesses that have one.
     private final IdentityHashMap<LoopNode, Integer> rows = new IdentityHashMap<>();
@@ -33,6 +34,12 @@ final class Accesses {
     Accesses(Scope scope) {
         this.scope = scope;
         this.code = scope.code();
+        this.changes = new Changes(scope);
+    }
+
+    /// Whom to tell what is stored.
+    Changes changes() {
+        return changes;
     }
 
     /// Lets an access go to the row in a local.
@@ -111,7 +118,7 @@ final class Accesses {
         pushAddress(store.place(), store.access());
         scope.push(store.value());
         write(type(store.access()));
-        changed();
+        changes.stored();
         if (off != null) {
             code.place(off);
         }
@@ -144,9 +151,7 @@ final class Accesses {
         } else {
             compareAndSwap(type, atomic.compare(), atomic.value());
         }
-        if (scope.outline().waits()) {
-            tellChange(atomic, type);
-        }
+        changes.joined(atomic, type, number(atomic.kind()));
         if (atomic.result() != null) {
             scope.assign(atomic.result());
         } else {
@@ -157,80 +162,9 @@ final class Accesses {
         }
     }
 
-    /// Lets a kernel that waits count what it stores.
-    void changed() {
-        if (scope.outline().waits()) {
-            code.loadReference(0);
-            code.self(scope.type(), "changed", "()V");
-        }
-    }
-
-    /// Lets the kernel count the atomic if it changed memory. The old lane stays on the stack.
-    private void tellChange(Memory.Atomic atomic, ElementType type) {
-        int mark = code.mark();
-        Carrier carrier = Carrier.of(type);
-        int old = code.take(carrier);
-        code.store(carrier, old);
-        code.loadReference(0);
-        code.load(carrier, old);
-        widen(type);
-        if (atomic.compare() == null) {
-            scope.push(atomic.value());
-            widen(type);
-            code.push(number(atomic.kind()));
-            code.push(format(type));
-            code.self(scope.type(), "changed", "(JJII)V");
-        } else {
-            scope.push(atomic.compare());
-            widen(type);
-            scope.push(atomic.value());
-            widen(type);
-            code.self(scope.type(), "swapped", "(JJJ)V");
-        }
-        code.load(carrier, old);
-        code.release(mark);
-    }
-
-    /// Makes the bits of a lane a long.
-    private void widen(ElementType type) {
-        if (type instanceof DType d && d.isFloat()) {
-            Casts.bitcast(code, d, bits(d));
-        }
-        if (type.bits() < 64) {
-            code.op(Opcodes.I2L);
-        }
-    }
-
-    private static DType bits(ElementType type) {
-        return switch (type.bits()) {
-            case 16 -> DType.I16;
-            case 32 -> DType.I32;
-            default -> DType.I64;
-        };
-    }
-
-    /// The element as the runtime numbers it.
-    private static int format(ElementType type) {
-        return switch (type) {
-            case DType.I1 -> 0;
-            case DType.I8 -> 1;
-            case DType.U8 -> 2;
-            case DType.I16 -> 3;
-            case DType.U16 -> 4;
-            case DType.I32 -> 5;
-            case DType.U32 -> 6;
-            case DType.I64 -> 7;
-            case DType.FP16 -> 9;
-            case DType.BF16 -> 10;
-            case DType.FP32 -> 11;
-            case DType.FP64 -> 12;
-            default -> 8;
-        };
-    }
-
     /// Swaps bits, and leaves the old ones as a lane.
     private void compareAndSwap(ElementType type, Value compare, Value value) {
-        DType bits = bits(type);
+        DType bits = Changes.bits(type);
         for (Value operand : List.of(compare, value)) {
             scope.push(operand);
             if (type instanceof DType d && d.isFloat()) {

@@ -109,7 +109,7 @@ final class RowLoops {
                 code.load(Carrier.INT, count);
                 String array = row.storage().storage().descriptor();
                 code.support("Memory", "write", "(" + array + "JI)V");
-                accesses.changed();
+                accesses.changes().stored();
             }
         }
         for (Reducer reducer : reducers) {

@@ -313,13 +313,7 @@ final class Flow {
             values.alias(h.parameter(), copies(values.parts(h.value())));
         }
         body.accept(w.after());
-        List<Reg[]> kept = new ArrayList<>();
-        for (Control.Loopback c : w.carried()) {
-            kept.add(copies(values.parts(c.next())));
-        }
-        for (int i = 0; i < kept.size(); i++) {
-            assign(values.parts(w.carried().get(i).parameter()), kept.get(i));
-        }
+        carry(w);
         if (w.spins()) {
             pause(turns, top);
         }
@@ -329,6 +323,17 @@ final class Flow {
         code.place(after);
         for (Control.Handed h : w.handed()) {
             values.alias(h.result(), values.parts(h.value()));
+        }
+    }
+
+    /// The next values are kept before any is overwritten.
+    private void carry(Control.While w) {
+        List<Reg[]> kept = new ArrayList<>();
+        for (Control.Loopback c : w.carried()) {
+            kept.add(copies(values.parts(c.next())));
+        }
+        for (int i = 0; i < kept.size(); i++) {
+            assign(values.parts(w.carried().get(i).parameter()), kept.get(i));
         }
     }
 }
