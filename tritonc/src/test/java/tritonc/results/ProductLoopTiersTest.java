@@ -178,8 +178,7 @@ class ProductLoopTiersTest {
                             .as("%s, %s, %s, round %d", tier, s, type, round)
                             .isEqualTo(d.storage().toArray(ValueLayout.JAVA_BYTE));
                     try (Tensor next =
-                            MatrixProductTiersTest.numbers(
-                                    seed + round, type, (long) s.m * s.k)) {
+                            MatrixProductTiersTest.numbers(seed + round, type, (long) s.m * s.k)) {
                         a.copyFrom(next);
                     }
                 }

@@ -17,6 +17,7 @@ import tritonc.runtime.kernel.KernelLoader;
 import tritonc.runtime.kernel.NativeCode;
 import tritonc.runtime.machine.CodeMemory;
 import tritonc.runtime.machine.Cpuid;
+import tritonc.runtime.machine.ProcessorLimit;
 
 import java.util.List;
 import java.util.Locale;
@@ -113,12 +114,13 @@ public final class CpuTarget implements Target {
     @Override
     public List<Fact> facts() {
         String unavailable = CodeMemory.unavailable();
+        ProcessorLimit limit = ProcessorLimit.here();
         return List.of(
                 new Fact("architecture", cpu.architecture()),
                 new Fact("processor", cpu.model().isEmpty() ? "unknown" : cpu.model()),
                 new Fact("features", names(cpu)),
                 new Fact("data caches", sizes(cpu)),
-                new Fact("processors", Integer.toString(GridRunner.defaultThreads())),
+                new Fact("processors", limit.processors() + " (" + limit.reason() + ")"),
                 new Fact("threads", Integer.toString(threads())),
                 new Fact("java", Runtime.version().toString()),
                 new Fact("executable memory", unavailable == null ? "yes" : unavailable),

@@ -27,11 +27,11 @@ public final class Floats {
         return Float.float16ToFloat(Float.floatToFloat16(x));
     }
 
-    /// `x` rounded to bf16.
+    /// `x` rounded to bf16. A NaN becomes one whose upper half says so: a bf16 has no more of it.
     public static float roundBrain(float x) {
         int bits = Float.floatToRawIntBits(x);
         int rounded = bits + 0x7FFF + (bits >>> 16 & 1) & 0xFFFF_0000;
-        return x != x ? x : Float.intBitsToFloat(rounded);
+        return x != x ? Float.NaN : Float.intBitsToFloat(rounded);
     }
 
     public static float fma(float a, float b, float c) {
