@@ -83,7 +83,7 @@ public record ProcessorLimit(int processors, String reason) {
     private static double own(Path group) {
         String both = first(group.resolve("cpu.max"));
         if (!both.isEmpty()) {
-            String[] part = both.split(" ");
+            String[] part = both.split(" ", -1);
             return part.length == 2 ? ratio(part[0], part[1]) : Double.POSITIVE_INFINITY;
         }
         return ratio(
@@ -111,8 +111,8 @@ public record ProcessorLimit(int processors, String reason) {
     /// How many numbers a list such as `0-3,8` names; 0 if it is none.
     static int count(String list) {
         int count = 0;
-        for (String part : list.split(",")) {
-            String[] ends = part.strip().split("-");
+        for (String part : list.split(",", -1)) {
+            String[] ends = part.strip().split("-", -1);
             long first = number(ends[0]);
             long last = number(ends[ends.length - 1]);
             if (first < 0 || last < first) {
