@@ -126,8 +126,8 @@ class ConcurrentLaunchTest {
     @ParameterizedTest
     @EnumSource(names = {"JVM", "AVX2", "AVX512"})
     void aTritonMayBeClosedDuringALaunch(CpuTier tier) throws Exception {
-        try (Triton triton = Tiers.triton(tier, 3);
-                Held held = new Held(triton)) {
+        Triton triton = Tiers.triton(tier, 3);
+        try (Held held = new Held(triton)) {
             triton.close();
             held.open();
             assertThat(sum(held.x)).isEqualTo(SIZE);
