@@ -177,3 +177,54 @@ def powers(first, last):
 def computed_configurations(x, n, WIDE: tl.constexpr, SPLIT: tl.constexpr):
     lanes = tl.arange(0, WIDE)
     tl.store(x + lanes, 1.0, mask=lanes < n)
+
+
+def made_by_a_call(x, n, WIDE: tl.constexpr, SPLIT: tl.constexpr):
+    lanes = tl.arange(0, WIDE)
+    tl.store(x + lanes, 1.0, mask=lanes < n)
+
+
+made_by_a_call = triton.jit(made_by_a_call)
+tuned = triton.autotune(configs=powers(6, 8), key=[])(triton.heuristics({"SPLIT": lambda args: args["n"] > 8})(made_by_a_call))
+
+
+def launch(x, parts):
+    tuned[(1,)](x, 100, SPLIT=parts is not None)
+
+
+def size_before(arguments):
+    rows = arguments["ROWS"]
+    arguments["hooked"].block_shape = [1, rows, arguments["COLUMNS"] // 2]
+
+
+@triton.jit
+def tile_of_a_hook(hooked, out, ROWS: tl.constexpr, COLUMNS: tl.constexpr):
+    tile = tl.reshape(hooked.load([0, 0, 0]), [ROWS, COLUMNS // 2])
+    tl.store(out + tl.arange(0, ROWS)[:, None], tl.sum(tile, 1, keep_dims=True))
+
+
+@triton.jit
+def tile_of_a_launch(left, right, out, ROWS: tl.constexpr, COLUMNS: tl.constexpr):
+    lanes = tl.arange(0, ROWS)[:, None] * COLUMNS + tl.arange(0, COLUMNS)[None, :]
+    tl.store(out + lanes, tl.dot(left.load([0, 0]), right.load([0, 0])))
+
+
+def launch_tiles(x, y, out, rows):
+    depth = 32
+    left = TensorDescriptor(x, x.shape, x.stride(), block_shape=[rows, depth])
+    right = TensorDescriptor.from_tensor(y, [depth, 256])
+    tile_of_a_launch[(1,)](left, right, out, rows, 256)
+
+
+@triton.jit
+def tile_of_an_old_access(table, out, ROWS: tl.constexpr, COLUMNS: tl.constexpr, KIND: tl.constexpr):
+    part = tl._experimental_descriptor_load(table, [0, 0], [ROWS, 2 * COLUMNS], KIND)
+    lanes = tl.arange(0, ROWS)[:, None] * COLUMNS * 2 + tl.arange(0, 2 * COLUMNS)[None, :]
+    tl.store(out + lanes, part.to(tl.float32))
+
+
+@triton.jit
+def rows_of_one(x, out, rows, columns, stride_row, stride_column, BLOCK: tl.constexpr):
+    table = tl.make_tensor_descriptor(x, shape=[rows, columns], strides=[stride_row, stride_column], block_shape=[4, BLOCK])
+    lanes = tl.arange(0, 4)[:, None] * BLOCK + tl.arange(0, BLOCK)[None, :]
+    tl.store(out + lanes * stride_column, table.load([0, 0]))

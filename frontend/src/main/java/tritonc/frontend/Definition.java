@@ -12,12 +12,32 @@ sealed interface Definition {
     /// What must hold for the place to be reached.
     Reach reach();
 
-    record Function(Stmt.FunctionDef definition, Reach reach) implements Definition {}
+    /// From where in the file on it holds; 0 if that is the beginning.
+    default int begins() {
+        return 0;
+    }
 
-    record ClassOf(Stmt.ClassDef definition, Reach reach) implements Definition {}
+    record Function(Stmt.FunctionDef definition, Reach reach) implements Definition {
+        @Override
+        public int begins() {
+            return definition.span().end();
+        }
+    }
+
+    record ClassOf(Stmt.ClassDef definition, Reach reach) implements Definition {
+        @Override
+        public int begins() {
+            return definition.span().end();
+        }
+    }
 
     record Assigned(Expr value, @Nullable Expr annotation, Span span, Reach reach)
-            implements Definition {}
+            implements Definition {
+        @Override
+        public int begins() {
+            return value.span().end();
+        }
+    }
 
     /// `import path`, or `import path.more`, which also binds `path` only.
     record ImportedModule(String path, Reach reach) implements Definition {}

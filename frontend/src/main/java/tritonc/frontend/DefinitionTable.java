@@ -20,6 +20,7 @@ final class DefinitionTable {
     private final Map<String, List<Definition>> table = new LinkedHashMap<>();
     private final List<Stmt.ImportFrom> starImports = new ArrayList<>();
     private final List<Stmt> nested = new ArrayList<>();
+    private final List<Expr.Call> calls = new ArrayList<>();
     private int loops;
 
     /// Takes in a body. Definitions under `if` and `try` count as well, with what must hold for the
@@ -50,6 +51,11 @@ final class DefinitionTable {
         return nested;
     }
 
+    /// The calls whose values the body keeps or returns, in order.
+    List<Expr.Call> calls() {
+        return calls;
+    }
+
     private void put(String name, Definition definition) {
         List<Definition> all = table.get(name);
         if (all == null) {
@@ -65,6 +71,7 @@ final class DefinitionTable {
             put(f.name(), new Definition.Function(f, reach));
             nested.add(f);
         } else if (s instanceof Stmt.Assign a) {
+            calls(a.value());
             for (Expr target : a.targets()) {
                 assign(target, a.value(), reach);
             }
@@ -84,6 +91,11 @@ final class DefinitionTable {
             nested.add(c);
         } else if (s instanceof Stmt.TypeAlias t) {
             put(t.name(), new Definition.Assigned(t.value(), null, t.span(), reach));
+        } else if (s instanceof Stmt.Return r) {
+            Expr value = r.value();
+            if (value != null) {
+                calls(value);
+            }
         } else {
             blocks(s, reach);
         }
@@ -165,8 +177,25 @@ final class DefinitionTable {
         }
     }
 
+    /// Keeps the calls that a value is or consists of.
+    private void calls(Expr value) {
+        if (value instanceof Expr.Call call) {
+            calls.add(call);
+        } else if (value instanceof Expr.Conditional c) {
+            calls(c.then());
+            calls(c.otherwise());
+        } else if (value instanceof Expr.DictDisplay d) {
+            d.items().forEach(item -> calls(item.value()));
+        } else {
+            elements(value).forEach(this::calls);
+        }
+    }
+
     private void annotated(Stmt.AnnAssign a, Reach reach) {
         Expr value = a.value();
+        if (value != null) {
+            calls(value);
+        }
         if (a.target() instanceof Expr.Name name && value != null) {
             put(name.id(), new Definition.Assigned(value, a.annotation(), a.span(), reach));
         }

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Finds the files of imported modules and reads each once. An absolute name is looked for beside
-/// the importing file, beside the outermost package that holds it, the same for the main file, and
-/// under the roots, in this order; a relative one in the package of the importing file. `a/b.tri`,
-/// `a/b.py` and `a/b/__init__.py` are modules `a.b`; a folder alone is a package without names of
-/// its own.
+/// the importing file, beside the outermost package that holds it, the same for the main file,
+/// under the roots, and in the projects around the importing file, in this order; a relative one in
+/// the package of the importing file. A project is a folder with a file that builds it; its `src`
+/// counts too, as that is where many keep their packages. `a/b.tri`, `a/b.py` and `a/b/__init__.py`
+/// are modules `a.b`; a folder alone is a package without names of its own.
 final class ModuleFinder {
     private static final String[] SUFFIXES = {".tri", ".py"};
+    private static final String[] PROJECT_FILES = {"pyproject.toml", "setup.py", "setup.cfg"};
 
     private final List<Path> roots;
     private final Conditions conditions;
@@ -28,6 +30,7 @@ final class ModuleFinder {
     private final Map<Path, Optional<LoadedModule>> modules = new HashMap<>();
     private final List<SourceFile> files = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
+    private final Map<Path, List<Path>> projects = new HashMap<>();
     private List<Path> mainFolders = List.of();
 
     ModuleFinder(List<Path> roots, Conditions conditions, Diagnostics diagnostics) {
@@ -118,7 +121,35 @@ final class ModuleFinder {
         }
         folders.addAll(mainFolders);
         folders.addAll(roots);
+        if (beside != null) {
+            folders.addAll(projects(beside));
+        }
         return folders;
+    }
+
+    /// The folders of packages of the projects that a folder is in, the innermost first.
+    private List<Path> projects(Path folder) {
+        List<Path> known = projects.get(folder);
+        if (known == null) {
+            known = new ArrayList<>();
+            for (Path at = folder; at != null; at = at.getParent()) {
+                if (hasFile(at, PROJECT_FILES)) {
+                    known.add(at);
+                    known.add(at.resolve("src"));
+                }
+            }
+            projects.put(folder, known);
+        }
+        return known;
+    }
+
+    private static boolean hasFile(Path folder, String[] names) {
+        for (String name : names) {
+            if (Files.isRegularFile(folder.resolve(name))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Searches the folders of the main file for the imports of every file, as Python does.

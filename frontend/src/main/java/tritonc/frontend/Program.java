@@ -1,10 +1,12 @@
 package tritonc.frontend;
 
 import tritonc.frontend.ast.ParsedModule;
+import tritonc.frontend.ast.Stmt;
 import tritonc.ir.diagnostic.SourceFile;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,13 +26,36 @@ public final class Program {
         this.finder = finder;
         List<Binding> functions = new ArrayList<>();
         main.scope().collect(functions);
+        IdentityHashMap<Stmt.FunctionDef, JitFunction> fullest = fullest(functions);
         for (Binding f : functions) {
+            Stmt.FunctionDef definition = null;
             if (f instanceof JitFunction jit) {
-                kernels.add(jit);
+                definition = jit.definition();
+            } else if (f instanceof Binding.HostFunction host) {
+                definition = host.definition();
             } else if (f instanceof GraphFunction graph) {
                 graphs.add(graph);
             }
+            JitFunction kernel = definition == null ? null : fullest.remove(definition);
+            if (kernel != null) {
+                kernels.add(kernel);
+            }
         }
+    }
+
+    /// The kernel of each definition; of several under different names the first of those with most
+    /// decorators.
+    private static IdentityHashMap<Stmt.FunctionDef, JitFunction> fullest(List<Binding> functions) {
+        IdentityHashMap<Stmt.FunctionDef, JitFunction> fullest = new IdentityHashMap<>();
+        for (Binding f : functions) {
+            if (f instanceof JitFunction jit) {
+                JitFunction other = fullest.get(jit.definition());
+                if (other == null || other.decorators().size() < jit.decorators().size()) {
+                    fullest.put(jit.definition(), jit);
+                }
+            }
+        }
+        return fullest;
     }
 
     /// The file that was asked for.
@@ -39,7 +64,9 @@ public final class Program {
     }
 
     /// Every `@triton.jit` function of the file in the order of the source, helpers included, also
-    /// those in classes and functions and in arms of `if` and `try` that are probably not taken.
+    /// those in classes and functions and in arms of `if` and `try` that are probably not taken. A
+    /// function that a call makes a kernel, as in `f = triton.jit(f)`, is one of them; under
+    /// several names it counts once, with the most decorators.
     public List<JitFunction> kernels() {
         return List.copyOf(kernels);
     }

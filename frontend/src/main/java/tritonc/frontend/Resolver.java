@@ -1,8 +1,5 @@
 package tritonc.frontend;
 
-import org.jspecify.annotations.Nullable;
-
-import tritonc.frontend.ast.Argument;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Stmt;
 
@@ -31,10 +28,12 @@ final class Resolver {
                     "warnings");
 
     private final Scope scope;
+    private final KernelCalls calls;
     private final IdentityHashMap<Stmt.FunctionDef, Binding> functions = new IdentityHashMap<>();
 
     Resolver(Scope scope) {
         this.scope = scope;
+        this.calls = new KernelCalls(scope);
     }
 
     /// The binding of a name in this scope alone.
@@ -97,8 +96,31 @@ final class Resolver {
     }
 
     private boolean isKernel(Definition d) {
+        if (d instanceof Definition.Assigned a) {
+            return a.annotation() == null && calls.kernel(a.value()) != null;
+        }
         return d instanceof Definition.Function f
                 && !(function(f.definition()) instanceof Binding.HostFunction);
+    }
+
+    /// What a name of this scope stands for at a place in the file, by the definitions before it.
+    Optional<Binding> before(String name, int place) {
+        List<Definition> all = scope.table().of(name);
+        if (all == null) {
+            return Optional.empty();
+        }
+        List<Definition> earlier = new ArrayList<>(all.size());
+        for (Definition d : all) {
+            if (d.begins() <= place) {
+                earlier.add(d);
+            }
+        }
+        return chosen(name, earlier, 0);
+    }
+
+    /// The kernels that calls in this scope make of functions of the file.
+    KernelCalls calls() {
+        return calls;
     }
 
     private Optional<Binding> binding(String name, Definition definition, Others others) {
@@ -132,11 +154,9 @@ final class Resolver {
             if (alias.isPresent()) {
                 return alias.get();
             }
-            if (a.value() instanceof Expr.Call call) {
-                JitFunction wrapped = wrapped(call);
-                if (wrapped != null) {
-                    return wrapped;
-                }
+            JitFunction made = calls.kernel(a.value());
+            if (made != null) {
+                return made;
             }
         }
         if (scope.kind() == Scope.Kind.MODULE && scope.module().changesLater(name)) {
@@ -152,42 +172,6 @@ final class Resolver {
                 a.span(),
                 chosen(name, all, others.doubt() + 1).orElse(null),
                 chosen(name, earlier, 0).orElse(null));
-    }
-
-    private @Nullable JitFunction wrapped(Expr.Call call) {
-        if (call.arguments().size() != 1
-                || !(call.arguments().getFirst() instanceof Argument.Positional argument)) {
-            return null;
-        }
-        Expr function = call.function();
-        Expr named = function instanceof Expr.Call inner ? inner.function() : function;
-        Optional<Binding> target = scope.resolve(named);
-        if (target.isEmpty() || !(target.get() instanceof Binding.TritonName)) {
-            return null;
-        }
-        Optional<Binding> wrapped = scope.resolve(argument.value());
-        if (wrapped.isEmpty() && argument.value() instanceof Expr.Call inner) {
-            wrapped = Optional.ofNullable(wrapped(inner));
-        }
-        Decorator decorator = new Decorator(function, target);
-        if (wrapped.isPresent() && wrapped.get() instanceof JitFunction jit) {
-            return with(jit, decorator);
-        }
-        boolean jit = decorator.isTriton("triton.jit");
-        if (jit && wrapped.isPresent() && wrapped.get() instanceof Binding.HostFunction host) {
-            Stmt.FunctionDef f = host.definition();
-            Scope inside = host.scope().visibleInside();
-            return new JitFunction(
-                    f.name(), host.scope().qualifier() + f.name(), f, List.of(decorator), inside);
-        }
-        return null;
-    }
-
-    private static JitFunction with(JitFunction jit, Decorator outer) {
-        List<Decorator> all = new ArrayList<>();
-        all.add(outer);
-        all.addAll(jit.decorators());
-        return new JitFunction(jit.name(), jit.qualifiedName(), jit.definition(), all, jit.scope());
     }
 
     /// What a function defined in this scope is, by its decorators.
@@ -209,9 +193,9 @@ final class Resolver {
         boolean graph = false;
         for (Expr e : f.decorators()) {
             Expr named = e instanceof Expr.Call call ? call.function() : e;
-            Decorator d = new Decorator(e, scope.resolve(named));
+            Decorator d = new Decorator(e, scope.resolve(named), scope);
             decorators.add(d);
-            jit |= d.isTriton("triton.jit");
+            jit |= d.isJit();
             graph |= d.isTriton("tritonc.graph.graph");
         }
         String qualified = scope.qualifier() + f.name();

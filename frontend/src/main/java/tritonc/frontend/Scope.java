@@ -18,7 +18,8 @@ import java.util.Set;
 ///
 /// Several definitions of one name (in the arms of an `if`, or one after the other): those in arms
 /// that are probably taken win ([Likely] says which), the body of a `try` over its handlers; then a
-/// kernel wins over host code, because a later line may wrap it under its own name; then the last.
+/// kernel wins over host code, because a later line may wrap it under its own name in a way that
+/// [KernelCalls] does not see through; then the last.
 ///
 /// Not thread-safe, like everything of a [Program].
 public final class Scope {
@@ -159,13 +160,35 @@ public final class Scope {
         return resolver;
     }
 
-    /// Every function defined here or inside, in order, kernels and others alike.
+    /// Whether a name is, here or around, a function by its own definition, or a value that may be
+    /// made of one. No other file is read to tell.
+    boolean definesFunction(String name) {
+        for (Scope at = this; at != null; at = at.parent) {
+            List<Definition> all = at == this || at.kind != Kind.CLASS ? at.table.of(name) : null;
+            if (all != null) {
+                return all.stream()
+                        .anyMatch(d ->
+                                d instanceof Definition.Function
+                                        || d instanceof Definition.Assigned);
+            }
+        }
+        return false;
+    }
+
+    /// Every function defined here or inside, in order, kernels and others alike; behind them the
+    /// kernels that calls make.
     void collect(List<Binding> out) {
         for (Stmt s : table.nested()) {
             if (s instanceof Stmt.FunctionDef f) {
                 out.add(resolver.function(f));
             }
             of(s).collect(out);
+        }
+        for (Expr.Call call : table.calls()) {
+            JitFunction made = resolver.calls().own(call);
+            if (made != null) {
+                out.add(made);
+            }
         }
     }
 }

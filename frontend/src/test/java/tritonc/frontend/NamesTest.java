@@ -134,7 +134,7 @@ class NamesTest {
                         def g(): pass
                         g2 = triton.autotune([], key=[])(triton.jit(g))
                         """);
-        assertThat(kernels(p)).containsExactly("a", "b", "C.c", "make.d", "e", "e", "f");
+        assertThat(kernels(p)).containsExactly("a", "b", "C.c", "make.d", "e", "e", "f", "g");
         assertThat(p.kernel("C.c")).isPresent();
         assertThat(p.kernel("d")).isPresent();
         assertThat(p.kernel("f")).isPresent();
@@ -144,6 +144,56 @@ class NamesTest {
         assertThat(b.decorators()).hasSize(3);
         assertThat(b.decorators().getFirst().isTriton("triton.autotune")).isTrue();
         assertThat(p.kernel("g2").orElseThrow().decorators()).hasSize(2);
+    }
+
+    @Test
+    void callsMakeKernelsAsDecoratorsDo() {
+        Program p =
+                program(
+                        """
+                        import triton, numba, cached
+                        def a(x, n): pass
+                        a = triton.jit(a, do_not_specialize=['n'])
+                        a = triton.heuristics({'B': lambda args: 1})(a)
+                        @triton.jit
+                        def b(x): pass
+                        if TUNE:
+                            b = triton.autotune(configs=[], key=[])(b)
+                        def c(x): pass
+                        tmp = triton.jit(c)
+                        c = cached.entry()(tmp)
+                        def d(x): pass
+                        try:
+                            d2 = d3 = triton.autotune([], key=[])(triton.jit(d))
+                        except ImportError:
+                            d2 = None
+                        def e(x): pass
+                        TABLE = {'e': triton.jit(e), 'n': len(e)}
+                        def make():
+                            def f(x): pass
+                            return triton.jit(f) if TUNE else f
+                        def g(x): pass
+                        g = numba.jit(g)
+                        def h(x): pass
+                        size = measure(b)
+                        class Entry: pass
+                        @triton.jit
+                        def inner(x): pass
+                        i = Entry(inner)
+                        """);
+        assertThat(kernels(p)).containsExactly("a", "b", "c", "d", "e", "make.f", "inner");
+        assertThat(p.kernels().stream().map(k -> k.decorators().size()))
+                .containsExactly(2, 2, 2, 2, 1, 1, 2);
+        assertThat(p.kernel("a").orElseThrow().decorators()).hasSize(2);
+        assertThat(p.kernel("b").orElseThrow().decorators().getFirst().isTriton("triton.autotune"))
+                .isTrue();
+        assertThat(p.kernel("c").orElseThrow().decorators()).hasSize(2);
+        assertThat(p.kernel("d2")).isEqualTo(p.kernel("d")).isEqualTo(p.kernel("d3"));
+        assertThat(p.kernel("i").orElseThrow().name()).isEqualTo("inner");
+        assertThat(p.kernel("g")).isEmpty();
+        assertThat(p.kernel("h")).isEmpty();
+        assertThat(p.main().scope().member("size").orElseThrow())
+                .isInstanceOf(Binding.GlobalValue.class);
     }
 
     @Test
@@ -249,6 +299,22 @@ class NamesTest {
         assertThat(value(p, "a")).isEqualTo("'root'");
         assertThat(value(p, "b")).isEqualTo("'beside'");
         assertThat(p.files()).hasSize(3);
+    }
+
+    @Test
+    void projectsAroundAFileHoldPackages() throws IOException {
+        write("repo/pyproject.toml", "");
+        write("repo/src/pack/__init__.py", "");
+        write("repo/src/pack/names.py", "WHERE = 'src'\n");
+        write("repo/flat/names.py", "WHERE = 'flat'\n");
+        write("other/alone/names.py", "WHERE = 'no project'\n");
+        write("repo/tools/deep/main.py", "from pack.names import WHERE as a\n");
+        write("repo/tools/deep/second.py", "from flat.names import WHERE as a\n");
+        write("other/deep/main.py", "from alone.names import WHERE as a\n");
+        assertThat(value(file("repo/tools/deep/main.py"), "a")).isEqualTo("'src'");
+        assertThat(value(file("repo/tools/deep/second.py"), "a")).isEqualTo("'flat'");
+        assertThat(file("other/deep/main.py").main().scope().member("a").orElseThrow())
+                .isInstanceOf(Binding.External.class);
     }
 
     @Test

@@ -68,6 +68,64 @@ class ConfigurationsTest {
                 .contains("\"rules\" : [ \"EVEN\" ]");
     }
 
+    @Test
+    void areThoseOfTheCallThatMakesAKernel() throws IOException {
+        String called =
+                """
+                import triton
+                import triton.language as tl
+
+                TUNED = True
+
+
+                def tell(out, n, BLOCK: tl.constexpr, EVEN: tl.constexpr):
+                    tl.store(out + tl.program_id(0), BLOCK + (100 if EVEN else 0))
+
+
+                tell = triton.jit(tell)
+                tell = triton.heuristics({"EVEN": lambda args: args["n"] % args["BLOCK"] == 0})(tell)
+                if TUNED:
+                    tell = triton.autotune(configs=[triton.Config({"BLOCK": 8})], key=["n"])(tell)
+                other = triton.autotune(configs=[triton.Config({"BLOCK": 4})], key=["n"])(tell)
+                """;
+        Path named = folder.resolve("called.py");
+        file = Files.writeString(named, called).toString();
+        CommandLineRun checked = run("check", file);
+        assertThat(checked.exit()).isZero();
+        assertThat(checked.out()).contains("1 kernel");
+        CommandLineRun run = run("compile", "--configs", "-k", "tell", file);
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("0: BLOCK=8").contains("set by rules: EVEN");
+        assertThat(told()).startsWith("out: i32[3] 108 108 108");
+        assertThat(told("-a", "BLOCK=12")).startsWith("out: i32[3] 112 112 0");
+        assertThat(run("compile", "--configs", "-k", "other", file).out()).contains("BLOCK=4");
+    }
+
+    @Test
+    void areEvaluatedWhereTheCallStands() throws IOException {
+        String kernels =
+                """
+                import triton
+                import triton.language as tl
+                SIZE = 64
+
+
+                @triton.jit
+                def tell(out, n, BLOCK: tl.constexpr):
+                    tl.store(out + tl.program_id(0), BLOCK)
+                """;
+        String tuned =
+                """
+                import triton
+                from kernels import tell as plain
+                SIZE = 8
+                tell = triton.autotune(configs=[triton.Config({"BLOCK": SIZE})], key=["n"])(plain)
+                """;
+        Files.writeString(folder.resolve("kernels.py"), kernels);
+        file = Files.writeString(folder.resolve("tunes.py"), tuned).toString();
+        assertThat(told()).startsWith("out: i32[3] 8 8 8");
+    }
+
     private String told(String... more) {
         List<String> words =
                 new ArrayList<>(

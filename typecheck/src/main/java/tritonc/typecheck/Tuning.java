@@ -12,7 +12,6 @@ import tritonc.typecheck.value.ConfigValue;
 import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.DictValue;
-import tritonc.typecheck.value.Names;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.TupleValue;
 
@@ -37,23 +36,22 @@ public final class Tuning {
 
     /// What the decorators of a kernel say.
     public static Tuning of(JitFunction kernel) {
-        Names names = new ProgramNames().function(kernel).names();
-        return new Tuning(Decorations.of(kernel.decorators(), names));
+        ProgramNames names = new ProgramNames();
+        return new Tuning(Decorations.of(kernel.decorators(), names::names));
     }
 
     /// The parameters that an option of `triton.jit` such as `do_not_specialize` lists, by name or
     /// by position.
     public static Set<String> listed(JitFunction kernel, String option) {
         Set<String> listed = new LinkedHashSet<>();
-        Names names = null;
+        ProgramNames names = new ProgramNames();
         List<Parameter> parameters = kernel.definition().parameters();
         for (Decorator d : kernel.decorators()) {
             for (Argument a : d.arguments()) {
                 if (!(a instanceof Argument.Keyword k) || !k.name().equals(option)) {
                     continue;
                 }
-                names = names == null ? new ProgramNames().function(kernel).names() : names;
-                PyValue value = HostEvaluation.valueOrError(k.value(), names);
+                PyValue value = HostEvaluation.valueOrError(k.value(), names.names(d.scope()));
                 List<PyValue> all = value instanceof TupleValue t ? t.elements() : List.of(value);
                 for (PyValue e : all) {
                     if (e instanceof PyString s) {

@@ -85,8 +85,8 @@ public final class Refusals {
                             "no module was found that defines `" + shown + "`")
                     .help(
                             "looked beside the file that imports it, beside the outermost package"
-                                    + " of that file, the same for the main file, and in the"
-                                    + " folders of `--path`");
+                                    + " of that file, the same for the main file, in the"
+                                    + " folders of `--path`, and in the projects around it");
         }
         return Mistake.at(at, Code.HOST_FUNCTION, "`" + shown + "` cannot be called in a kernel")
                 .help("compute it on the host and pass the result as an argument");

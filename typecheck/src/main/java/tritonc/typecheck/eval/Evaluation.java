@@ -62,6 +62,46 @@ public final class Evaluation {
         return Optional.empty();
     }
 
+    /// Sees a kernel being compiled.
+    @FunctionalInterface
+    public interface Watcher {
+        /// Told of every statement before it is compiled, of helpers too, each time.
+        ///
+        /// @param wrong whether a mistake was found so far
+        /// @return whether to go on
+        boolean reached(Stmt statement, boolean wrong);
+    }
+
+    /// Thrown where a watcher has seen enough.
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Enough() {
+            super("enough", null, false, false);
+        }
+    }
+
+    /// Compiles a kernel for what is wrong with it, which `diagnostics` then holds.
+    ///
+    /// @return whether it was compiled to its end
+    public static boolean attempt(
+            Callable kernel, List<Argument> arguments, Diagnostics diagnostics, Watcher watcher) {
+        try {
+            Evaluation evaluation =
+                    new Evaluation(
+                            diagnostics,
+                            s -> {
+                                if (!watcher.reached(s, diagnostics.hasErrors())) {
+                                    throw new Enough();
+                                }
+                            });
+            evaluation.kernel(kernel, arguments);
+            return true;
+        } catch (Enough enough) {
+            return false;
+        }
+    }
+
     private TileKernel kernel(Callable kernel, List<Argument> arguments) {
         Frame frame = new Frame(kernel, 0);
         Emitter emitter = semantics.emitter();

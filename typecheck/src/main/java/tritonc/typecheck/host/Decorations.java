@@ -1,6 +1,7 @@
 package tritonc.typecheck.host;
 
 import tritonc.frontend.Decorator;
+import tritonc.frontend.Scope;
 import tritonc.frontend.ast.Argument;
 import tritonc.ir.diagnostic.Span;
 import tritonc.typecheck.value.ConfigValue;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The configurations and rules in the decorators of a kernel. An argument called `configs`, or one
 /// by position that is a list of `triton.Config`, holds configurations; one called `values`, or one
@@ -36,12 +38,13 @@ public record Decorations(
     }
 
     /// @param decorators the outermost first
-    /// @param names what they see
-    public static Decorations of(List<Decorator> decorators, Names names) {
-        Reader reader = new Reader(names);
+    /// @param names what the code of a scope sees
+    public static Decorations of(List<Decorator> decorators, Function<Scope, Names> names) {
+        Reader reader = new Reader();
         for (Decorator d : decorators) {
-            if (!d.isTriton("triton.jit")) {
-                d.arguments().forEach(reader::argument);
+            if (!d.isJit()) {
+                Names seen = names.apply(d.scope());
+                d.arguments().forEach(a -> reader.argument(a, seen));
             }
         }
         return new Decorations(
@@ -49,16 +52,11 @@ public record Decorations(
     }
 
     private static final class Reader {
-        private final Names names;
         private final List<ConfigValue> configurations = new ArrayList<>();
         private final List<Rule> rules = new ArrayList<>();
         private @org.jspecify.annotations.Nullable String unknown;
 
-        Reader(Names names) {
-            this.names = names;
-        }
-
-        void argument(Argument a) {
+        void argument(Argument a, Names names) {
             String name = a instanceof Argument.Keyword k ? k.name() : "";
             boolean wanted =
                     a instanceof Argument.Positional

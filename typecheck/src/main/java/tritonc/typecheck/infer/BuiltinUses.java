@@ -89,7 +89,7 @@ final class BuiltinUses {
                     "atomic_cas" ->
                     atomic(c);
             case "make_block_ptr" -> descriptor(c, c.at(4, "block_shape"));
-            case "make_tensor_descriptor" -> descriptor(c, c.at(3, "block_shape"));
+            case "make_tensor_descriptor" -> tensorDescriptor(c);
             case "load_tensor_descriptor", "store_tensor_descriptor" ->
                     described(c.at(0, "desc"), c.at(1, "offsets"));
             case "_experimental_descriptor_load" -> {
@@ -244,6 +244,15 @@ final class BuiltinUses {
                 });
         offsets.elements().forEach(facts::integers);
         return descriptor.loaded();
+    }
+
+    /// The last stride of a descriptor must be the constant 1.
+    private Flow tensorDescriptor(Call c) {
+        List<Flow> strides = c.at(2, "strides").elements();
+        if (!strides.isEmpty() && strides.getLast().direct()) {
+            facts.mark(strides.getLast().parts(), e -> e.unit = true);
+        }
+        return descriptor(c, c.at(3, "block_shape"));
     }
 
     private Flow descriptor(Call c, Flow blockShape) {

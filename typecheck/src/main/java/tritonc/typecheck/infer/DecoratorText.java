@@ -5,25 +5,25 @@ import tritonc.frontend.ast.CompareOp;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Stmt;
 import tritonc.typecheck.host.Decorations;
+import tritonc.typecheck.names.ProgramNames;
 import tritonc.typecheck.value.ConfigValue;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.HostFunctionValue;
-import tritonc.typecheck.value.Names;
 
 /// What the configurations of `triton.autotune` and the rules of `triton.heuristics` say of
 /// parameters.
 final class DecoratorText {
     private final HostText text;
-    private final Names names;
+    private final ProgramNames names;
 
-    DecoratorText(HostText text, Names names) {
+    DecoratorText(HostText text, ProgramNames names) {
         this.text = text;
         this.names = names;
     }
 
     void read(JitFunction kernel) {
-        Decorations read = Decorations.of(kernel.decorators(), names);
+        Decorations read = Decorations.of(kernel.decorators(), names::names);
         for (ConfigValue c : read.configurations()) {
             c.meta()
                     .entries()

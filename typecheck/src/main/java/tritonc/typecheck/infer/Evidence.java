@@ -48,6 +48,9 @@ final class Evidence {
     /// what the kernel itself makes a descriptor or a block pointer of
     boolean base;
 
+    /// the last stride of a descriptor, which must be the constant 1
+    boolean unit;
+
     /// how many offsets accesses through a descriptor give; 0 if unknown
     int rank;
 
@@ -79,6 +82,7 @@ final class Evidence {
         none |= other.none;
         descriptor |= other.descriptor;
         base |= other.base;
+        unit |= other.unit;
         rank = Math.max(rank, other.rank);
         divides |= other.divides;
         divisor = Math.max(divisor, other.divisor);

@@ -1,8 +1,8 @@
 package tritonc.typecheck.infer;
 
 import tritonc.frontend.JitFunction;
+import tritonc.typecheck.names.ProgramNames;
 import tritonc.typecheck.value.Constexpr;
-import tritonc.typecheck.value.Names;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,12 +24,18 @@ final class HostText {
     /// parameters that a rule sets to true or false
     private final List<String> flags = new ArrayList<>();
 
+    /// tiles of descriptors, of the first launch that shows one
+    private final Map<String, Tile> tiles = new HashMap<>();
+
+    /// tiles that a hook sets
+    private Map<String, Tile> hooked = Map.of();
+
     private boolean used;
 
-    static HostText of(JitFunction kernel, Names names) {
+    static HostText of(JitFunction kernel, ProgramNames names) {
         HostText text = new HostText();
         new DecoratorText(text, names).read(kernel);
-        new LaunchText(text, kernel, names).read();
+        new LaunchText(text, kernel, names.names(kernel.scope())).read();
         return text;
     }
 
@@ -48,6 +54,17 @@ final class HostText {
         used = true;
     }
 
+    void tile(String parameter, Tile tile) {
+        tiles.putIfAbsent(parameter, tile);
+    }
+
+    /// The tiles that one function sets; of several functions the one that sets most counts.
+    void hook(Map<String, Tile> set) {
+        if (set.size() > hooked.size()) {
+            hooked = Map.copyOf(set);
+        }
+    }
+
     void present(String flag, String parameter) {
         presence.putIfAbsent(flag, parameter);
     }
@@ -63,6 +80,13 @@ final class HostText {
 
     List<Constexpr> launched(String parameter) {
         return launched.getOrDefault(parameter, List.of());
+    }
+
+    /// The tile of the descriptor that launches pass for a parameter.
+    @org.jspecify.annotations.Nullable
+    Tile tile(String parameter) {
+        Tile tile = hooked.get(parameter);
+        return tile != null ? tile : tiles.get(parameter);
     }
 
     /// The parameter that a flag says to be there.

@@ -3,6 +3,7 @@ package tritonc.typecheck.infer;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.frontend.ast.Parameter;
+import tritonc.frontend.ast.Stmt;
 import tritonc.typecheck.names.InlinedFunction;
 import tritonc.typecheck.names.ProgramNames;
 import tritonc.typecheck.signature.KernelParameters;
@@ -15,10 +16,14 @@ import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.PyValue;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The door of this package: what a kernel could be launched with.
@@ -29,11 +34,15 @@ public final class Inference {
     private final Callable kernel;
     private final Facts facts;
     private final HostText host;
+    private final Tiles tiles;
+    private final Trials trials;
 
-    private Inference(InlinedFunction kernel) {
+    private Inference(InlinedFunction kernel, ProgramNames names) {
         this.kernel = kernel;
         this.facts = new Summaries().of(kernel).facts();
-        this.host = HostText.of(kernel.function(), kernel.names());
+        this.host = HostText.of(kernel.function(), names);
+        this.trials = new Trials(kernel);
+        this.tiles = new Tiles(kernel, facts, host);
     }
 
     /// The functions of a program's main file that are launched: those that no other of the file
@@ -47,7 +56,8 @@ public final class Inference {
     /// at their other values. At most [#MOST], in a fixed order, no two alike.
     public static List<Assignment> infer(Program program, JitFunction kernel) {
         Objects.requireNonNull(program, "program");
-        return new Inference(new ProgramNames().function(kernel)).assignments();
+        ProgramNames names = new ProgramNames();
+        return new Inference(names.function(kernel), names).assignments();
     }
 
     /// Guesses that share no type and no size with an assignment.
@@ -57,28 +67,30 @@ public final class Inference {
 
     private List<Assignment> assignments() {
         List<List<Option>> options = options();
-        int most = 1;
-        int varied = 0;
-        for (List<Option> o : options) {
-            most = Math.max(most, o.size());
-            varied += o.size() > 1 ? 1 : 0;
-        }
-        int rounds = varied <= 1 ? most : MOST;
-        Repair repair = new Repair(kernel, new Moves(List.copyOf(options), facts));
+        int rounds = rounds(options);
+        Repair repair = new Repair(kernel, trials, new Moves(List.copyOf(options), facts, tiles));
         Map<List<Argument>, Assignment> compiled = new LinkedHashMap<>();
         Map<List<Argument>, Assignment> refused = new LinkedHashMap<>();
+        Map<List<Argument>, Trial> faults = new HashMap<>();
+        Set<Stmt> sound = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int round = 0; round < rounds && compiled.size() < MOST; round++) {
             Assignment guess = assignment(options, choice(options, round));
             Repair.Result result = repair.of(guess.arguments());
             Assignment mended = noted(guess, result.arguments());
             if (result.compiles()) {
                 adopt(options, guess, mended);
+                sound.addAll(result.trial().statements());
                 compiled.putIfAbsent(mended.arguments(), mended);
             } else if (!result.excluded() || round == 0) {
                 refused.putIfAbsent(guess.arguments(), guess);
-                repair.giveUp();
+                faults.putIfAbsent(guess.arguments(), result.trial());
+                if (!result.trial().isExcused(sound)) {
+                    repair.giveUp();
+                }
             }
         }
+        faults.values().removeIf(t -> !t.isExcused(sound));
+        refused.keySet().removeAll(faults.keySet());
         if (refused.isEmpty() && !compiled.isEmpty()) {
             return List.copyOf(further(options, compiled).values());
         }
@@ -89,13 +101,25 @@ public final class Inference {
                 : compiled.values().stream().limit(MOST).toList();
     }
 
+    /// How many guesses show every option of each parameter.
+    private static int rounds(List<List<Option>> options) {
+        int most = 1;
+        int varied = 0;
+        for (List<Option> o : options) {
+            most = Math.max(most, o.size());
+            varied += o.size() > 1 ? 1 : 0;
+        }
+        return varied <= 1 ? most : MOST;
+    }
+
     /// Adds signatures that reach what no guess reaches, in the place of guesses that the others
     /// make superfluous.
     private Map<List<Argument>, Assignment> further(
             List<List<Option>> options, Map<List<Argument>, Assignment> compiled) {
         Assignment like = compiled.values().iterator().next();
         OwnBody body = new OwnBody(kernel.body());
-        Reach reach = new Reach(kernel, new Moves(List.copyOf(options), facts), body);
+        Reach reach =
+                new Reach(kernel, trials, new Moves(List.copyOf(options), facts, tiles), body);
         List<Sighting> all = reach.from(List.copyOf(compiled.keySet()));
         Map<List<Argument>, Assignment> chosen = new LinkedHashMap<>();
         for (List<Argument> arguments : Cover.of(body, all, MOST)) {
@@ -218,7 +242,14 @@ public final class Inference {
             arguments.add(option.argument());
             notes.add(name + ": " + option.note());
         }
-        return new Assignment(arguments, notes);
+        List<Argument> described = tiles.described(arguments);
+        for (int i = 0; i < notes.size(); i++) {
+            if (!described.get(i).equals(arguments.get(i))) {
+                String name = kernel.parameters().get(i).name();
+                notes.set(i, name + ": " + Moves.text(described.get(i)) + ", as the text has it");
+            }
+        }
+        return new Assignment(described, notes);
     }
 
     /// A flag that says whether another parameter is given follows that one.

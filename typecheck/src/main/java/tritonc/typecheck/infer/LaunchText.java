@@ -21,6 +21,9 @@ final class LaunchText {
     private final JitFunction kernel;
     private final Names names;
 
+    /// the tiles that the function being read sets, as hooks of configurations do
+    private Map<String, Tile> set = new HashMap<>();
+
     LaunchText(HostText text, JitFunction kernel, Names names) {
         this.text = text;
         this.kernel = kernel;
@@ -41,7 +44,7 @@ final class LaunchText {
         switch (statement) {
             case Stmt.FunctionDef s -> {
                 if (s != kernel.definition()) {
-                    all(s.body(), new HashMap<>(locals));
+                    function(s, locals);
                 }
             }
             case Stmt.ClassDef s -> all(s.body(), new HashMap<>(locals));
@@ -50,6 +53,7 @@ final class LaunchText {
                 if (s.targets().size() == 1 && s.targets().getFirst() instanceof Expr.Name n) {
                     locals.put(n.id(), s.value());
                 }
+                tile(s, locals);
             }
             case Stmt.ExprStmt s -> expr(s.value(), locals);
             case Stmt.Return s -> {
@@ -72,11 +76,63 @@ final class LaunchText {
         }
     }
 
+    private void function(Stmt.FunctionDef f, Map<String, Expr> locals) {
+        Map<String, Tile> outer = set;
+        set = new HashMap<>();
+        all(f.body(), new HashMap<>(locals));
+        List<String> own = kernel.definition().parameters().stream().map(Parameter::name).toList();
+        if (own.containsAll(set.keySet())) {
+            text.hook(set);
+        }
+        set = outer;
+    }
+
+    /// `arguments["descriptor"].block_shape = …`
+    private void tile(Stmt.Assign s, Map<String, Expr> locals) {
+        if (s.targets().getFirst() instanceof Expr.Attribute a
+                && a.name().equals("block_shape")
+                && a.value() instanceof Expr.Subscript of
+                && of.index() instanceof Expr.StringLiteral parameter) {
+            List<Expr> extents = Tile.elements(local(s.value(), locals));
+            if (!extents.isEmpty()) {
+                set.put(parameter.value(), new Tile(extents, null, locals, Map.of(), names));
+            }
+        }
+    }
+
+    /// The tile of a descriptor that is made of a tensor; none for other expressions.
+    private static List<Expr> made(Expr e, Map<String, Expr> locals) {
+        if (!(e instanceof Expr.Call call)) {
+            return List.of();
+        }
+        boolean from =
+                call.function() instanceof Expr.Attribute a
+                        && a.name().equals("from_tensor")
+                        && isDescriptor(a.value());
+        if (!from && !isDescriptor(call.function())) {
+            return List.of();
+        }
+        int at = 0;
+        for (Argument a : call.arguments()) {
+            boolean named = a instanceof Argument.Keyword k && k.name().equals("block_shape");
+            boolean placed = a instanceof Argument.Positional && at++ == (from ? 1 : 3);
+            if (named || placed) {
+                return Tile.elements(local(a.value(), locals));
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isDescriptor(Expr e) {
+        return e instanceof Expr.Name n && n.id().equals("TensorDescriptor")
+                || e instanceof Expr.Attribute a && a.name().equals("TensorDescriptor");
+    }
+
     private void expr(Expr e, Map<String, Expr> locals) {
         if (e instanceof Expr.Call call) {
             if (call.function() instanceof Expr.Subscript s
                     && s.value() instanceof Expr.Name n
-                    && n.id().equals(kernel.name())) {
+                    && names(n.id())) {
                 launch(call, locals);
             }
             call.arguments().forEach(a -> expr(a.value(), locals));
@@ -85,6 +141,13 @@ final class LaunchText {
         } else if (e instanceof Expr.Tuple t) {
             t.elements().forEach(x -> expr(x, locals));
         }
+    }
+
+    /// Whether a name is the kernel's own, or one that a call or an alias gives it.
+    private boolean names(String name) {
+        return name.equals(kernel.name())
+                || kernel.scope().lookup(name).orElse(null) instanceof JitFunction f
+                        && f.equals(kernel);
     }
 
     private void launch(Expr.Call call, Map<String, Expr> locals) {
@@ -111,6 +174,10 @@ final class LaunchText {
             Expr value = given.get(p.name());
             if (value != null) {
                 argument(p.name(), local(value, locals), holder);
+                List<Expr> tile = made(local(value, locals), locals);
+                if (!tile.isEmpty()) {
+                    text.tile(p.name(), new Tile(tile, null, locals, holder, names));
+                }
             }
         }
     }

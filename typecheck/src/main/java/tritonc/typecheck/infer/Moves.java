@@ -39,11 +39,13 @@ final class Moves {
 
     private final List<List<Option>> options;
     private final Facts facts;
+    private final Tiles tiles;
 
     /// @param options what each parameter may be by its use
-    Moves(List<List<Option>> options, Facts facts) {
+    Moves(List<List<Option>> options, Facts facts, Tiles tiles) {
         this.options = options;
         this.facts = facts;
+        this.tiles = tiles;
     }
 
     /// Other arguments for one parameter, the likeliest first.
@@ -78,7 +80,8 @@ final class Moves {
             for (int k = 0; k < longest; k++) {
                 for (int i = 0; i < group.size(); i++) {
                     if (k < others.get(i).size()) {
-                        all.add(with(now, group.get(i), others.get(i).get(k)));
+                        List<Argument> changed = with(now, group.get(i), others.get(i).get(k));
+                        all.add(tiles.followed(now, changed));
                     }
                 }
             }
@@ -97,7 +100,7 @@ final class Moves {
 
     /// Changes of many parameters at once: all floats narrower; all blocks of one extent larger or
     /// smaller.
-    private static void together(List<Argument> arguments, Set<List<Argument>> all) {
+    private void together(List<Argument> arguments, Set<List<Argument>> all) {
         for (DType narrow : List.of(DType.FP16, DType.BF16, DType.I8)) {
             List<Argument> changed = new ArrayList<>();
             for (Argument a : arguments) {
@@ -123,12 +126,16 @@ final class Moves {
                                 ? new Argument.Constant(Constexpr.of(i.asInt() * (long) factor / 2))
                                 : a);
             }
-            all.add(List.copyOf(changed));
+            all.add(tiles.followed(arguments, List.copyOf(changed)));
         }
     }
 
     private void runtime(Argument.Runtime r, Set<Argument> all, int parameter, List<Argument> now) {
         Evidence e = facts.of(new Atom(parameter, 0));
+        Argument described = tiles.of(parameter, now);
+        if (described != null) {
+            all.add(described);
+        }
         if (e.isDescriptor()
                 && e.rank > 0
                 && r.type() instanceof PointerType p

@@ -20,13 +20,14 @@ import java.util.Set;
 /// one that comes to that branch: one parameter at a time, then two. A change that gets there but
 /// makes mistakes elsewhere is mended by others.
 final class Reach {
-    private static final long MOST_STATEMENTS = 60_000;
+    private static final long MOST_STATEMENTS = 40_000;
     private static final int MOST_SINGLE = 48;
     private static final int MOST_PAIRED = 8;
     private static final int MOST_MENDED = 3;
     private static final int MOST_REPAIRS = 8;
 
     private final Callable kernel;
+    private final Trials trials;
     private final Moves moves;
     private final OwnBody body;
     private final Influence influence;
@@ -35,12 +36,13 @@ final class Reach {
     private final Map<List<Argument>, Sighting> pool = new LinkedHashMap<>();
     private final Set<Stmt> reached = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Reach(Callable kernel, Moves moves, OwnBody body) {
+    Reach(Callable kernel, Trials trials, Moves moves, OwnBody body) {
         this.kernel = kernel;
+        this.trials = trials;
         this.moves = moves;
         this.body = body;
         this.influence = new Influence(kernel);
-        this.sightings = new Sightings(kernel);
+        this.sightings = new Sightings(trials);
     }
 
     /// Other values for some parameters.
@@ -101,11 +103,12 @@ final class Reach {
                     if (spent()) {
                         return false;
                     }
-                    Sighting s = sightings.of(change.on(base.arguments()));
+                    boolean more = repairs < MOST_REPAIRS && mended < MOST_MENDED;
+                    List<Argument> changed = change.on(base.arguments());
+                    Sighting s = more ? sightings.of(changed) : sightings.sound(changed);
                     if (!s.statements().contains(goal.statement())) {
                         continue;
                     }
-                    boolean more = repairs < MOST_REPAIRS && mended < MOST_MENDED;
                     if (!s.compiles() && more) {
                         mended++;
                         s = mended(s, goal.statement());
@@ -126,8 +129,8 @@ final class Reach {
 
     private Sighting mended(Sighting s, Stmt goal) {
         repairs++;
-        Repair repair = new Repair(kernel, moves, goal);
-        return sightings.of(repair.of(s.arguments()).arguments());
+        Repair repair = new Repair(kernel, trials, moves, goal);
+        return sightings.sound(repair.of(s.arguments()).arguments());
     }
 
     /// The same change in all others that come to the branch, as they differ in what they compile
@@ -136,7 +139,7 @@ final class Reach {
         for (Sighting base : List.copyOf(pool.values())) {
             boolean comes = goal.gate() == null || base.statements().contains(goal.gate());
             if (comes && !spent() && !base.statements().contains(goal.statement())) {
-                add(sightings.of(change.on(base.arguments())));
+                add(sightings.sound(change.on(base.arguments())));
             }
         }
     }

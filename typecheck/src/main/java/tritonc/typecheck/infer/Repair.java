@@ -23,31 +23,31 @@ final class Repair {
     private static final int MOST_TRIALS = 400;
 
     /// How many statements may be compiled for one guess, over all trials.
-    private static final int MOST_STATEMENTS = 100_000;
+    private static final int MOST_STATEMENTS = 50_000;
 
     /// The same where only one more branch is to be reached, which many are tried for.
-    private static final int MOST_FOR_A_BRANCH = 12_000;
+    private static final int MOST_FOR_A_BRANCH = 5_000;
 
     /// How many more changes are tried where one is known that brings other mistakes.
     private static final int PATIENCE = 20;
 
-    private final Callable kernel;
+    private final Trials compiled;
     private final Moves moves;
     private final @Nullable Stmt goal;
     private final Origins origins;
     private Set<List<Argument>> met = Set.of();
     private Set<Object> known = Set.of();
     private int trials;
-    private int statements;
+    private long work;
     private int most = MOST_TRIALS;
 
-    Repair(Callable kernel, Moves moves) {
-        this(kernel, moves, null);
+    Repair(Callable kernel, Trials compiled, Moves moves) {
+        this(kernel, compiled, moves, null);
     }
 
     /// @param goal a statement that is to be compiled whatever is changed
-    Repair(Callable kernel, Moves moves, @Nullable Stmt goal) {
-        this.kernel = kernel;
+    Repair(Callable kernel, Trials compiled, Moves moves, @Nullable Stmt goal) {
+        this.compiled = compiled;
         this.moves = moves;
         this.goal = goal;
         this.origins = new Origins(kernel);
@@ -58,7 +58,8 @@ final class Repair {
     /// @param compiles whether the arguments do
     /// @param excluded whether the kernel's own text excludes them: by its assertions, or as it
     ///   then reads variables that it did not assign
-    record Result(List<Argument> arguments, boolean compiles, boolean excluded) {}
+    /// @param trial how the arguments fare
+    record Result(List<Argument> arguments, boolean compiles, boolean excluded, Trial trial) {}
 
     /// A guess on the way, and what is left to try from there.
     private record Place(Trial trial, Iterator<List<Argument>> changes) {}
@@ -71,10 +72,10 @@ final class Repair {
     /// The guess itself if it compiles, or else the best that changes make of it.
     Result of(List<Argument> guess) {
         trials = 0;
-        statements = 0;
-        Trial first = attempt(guess);
-        if (first.compiles() || first.refused()) {
-            return new Result(guess, first.compiles(), false);
+        work = compiled.work();
+        Trial first = attempt(guess, 0);
+        if (first.compiles() || first.refused() || most == 1) {
+            return new Result(guess, first.compiles(), !first.refused() && excluded(first), first);
         }
         met = new HashSet<>(Set.of(guess));
         known = first.keys();
@@ -85,18 +86,18 @@ final class Repair {
             if (next == null) {
                 way.pop();
             } else if (next.compiles()) {
-                return new Result(next.arguments(), true, false);
+                return new Result(next.arguments(), true, false, next);
             } else {
                 known.addAll(next.keys());
                 way.push(place(next));
             }
         }
-        return new Result(guess, false, first.asserted() || unassigned(first));
+        return new Result(guess, false, excluded(first), first);
     }
 
     private boolean spent() {
         int enough = goal == null ? MOST_STATEMENTS : MOST_FOR_A_BRANCH;
-        return trials >= most || statements >= enough;
+        return trials >= most || compiled.work() - work >= enough;
     }
 
     private Place place(Trial trial) {
@@ -116,7 +117,10 @@ final class Repair {
             if (!met.add(changed)) {
                 continue;
             }
-            Trial t = attempt(changed);
+            Trial t = attempt(changed, from.trial.progress());
+            if (!reaches(t)) {
+                continue;
+            }
             if (t.compiles() || t.mends(from.trial)) {
                 return t;
             }
@@ -133,6 +137,10 @@ final class Repair {
         return best == null ? other : best;
     }
 
+    private boolean excluded(Trial t) {
+        return t.asserted() || unassigned(t);
+    }
+
     /// Whether all that is wrong is that variables are read which other flags would assign.
     private boolean unassigned(Trial t) {
         for (Diagnostic d : t.mistakes()) {
@@ -147,10 +155,13 @@ final class Repair {
         return !t.mistakes().isEmpty();
     }
 
-    private Trial attempt(List<Argument> arguments) {
-        Trial t = Trial.of(kernel, arguments, goal);
+    private Trial attempt(List<Argument> arguments, int least) {
         trials++;
-        statements += t.statements().size();
-        return t;
+        return compiled.of(arguments, least);
+    }
+
+    /// Whether the goal is compiled.
+    private boolean reaches(Trial t) {
+        return goal == null || t.has(goal);
     }
 }

@@ -48,6 +48,9 @@ final class RuntimeOptions {
         if (annotated != null) {
             return value(annotated, "annotated so");
         }
+        if (e.unit && !e.pointer) {
+            return new Option(new Argument.One(DType.I32), "1, the last stride of a descriptor");
+        }
         if (e.pointer) {
             return pointer(name, index, e.descriptor ? "a descriptor" : "used as an address");
         }

@@ -1,10 +1,7 @@
 package tritonc.typecheck.infer;
 
 import tritonc.frontend.ast.Stmt;
-import tritonc.ir.diagnostic.Diagnostics;
-import tritonc.typecheck.eval.Evaluation;
 import tritonc.typecheck.value.Argument;
-import tritonc.typecheck.value.Callable;
 
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,45 +12,41 @@ import java.util.Set;
 
 /// Looks at what signatures of one kernel compile, at each once.
 final class Sightings {
-    private final Callable kernel;
+    private final Trials trials;
+    private final long before;
     private final Map<List<Argument>, Sighting> known = new HashMap<>();
-    private long work;
 
-    Sightings(Callable kernel) {
-        this.kernel = kernel;
+    Sightings(Trials trials) {
+        this.trials = trials;
+        this.before = trials.work();
     }
 
-    /// How many statements were compiled so far: a measure of time that is the same every time.
+    /// How many statements were compiled so far.
     long work() {
-        return work;
+        return trials.work() - before;
     }
 
+    /// What a signature compiles, mistakes or not.
     Sighting of(List<Argument> arguments) {
-        Sighting seen = known.get(arguments);
+        return seen(trials.of(arguments));
+    }
+
+    /// What a signature compiles if that is all of the kernel; else it is left at the first
+    /// mistake.
+    Sighting sound(List<Argument> arguments) {
+        return seen(trials.of(arguments, Integer.MAX_VALUE));
+    }
+
+    private Sighting seen(Trial trial) {
+        Sighting seen = trial.whole() ? known.get(trial.arguments()) : null;
         if (seen == null) {
-            seen = look(arguments);
-            known.put(seen.arguments(), seen);
+            Set<Stmt> statements = Collections.newSetFromMap(new IdentityHashMap<>());
+            statements.addAll(trial.statements());
+            seen = new Sighting(trial.arguments(), statements, trial.compiles());
+            if (trial.whole()) {
+                known.put(seen.arguments(), seen);
+            }
         }
         return seen;
-    }
-
-    private Sighting look(List<Argument> arguments) {
-        Set<Stmt> statements = Collections.newSetFromMap(new IdentityHashMap<>());
-        boolean compiles;
-        try {
-            compiles =
-                    Evaluation.lower(
-                                    kernel,
-                                    arguments,
-                                    new Diagnostics(),
-                                    s -> {
-                                        statements.add(s);
-                                        work++;
-                                    })
-                            .isPresent();
-        } catch (RuntimeException e) {
-            compiles = false;
-        }
-        return new Sighting(arguments, statements, compiles);
     }
 }

@@ -1,7 +1,5 @@
 package tritonc.typecheck.infer;
 
-import org.jspecify.annotations.Nullable;
-
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Stmt;
 import tritonc.ir.diagnostic.Code;
@@ -9,9 +7,7 @@ import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.Severity;
 import tritonc.ir.diagnostic.Span;
-import tritonc.typecheck.eval.Evaluation;
 import tritonc.typecheck.value.Argument;
-import tritonc.typecheck.value.Callable;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,22 +22,16 @@ import java.util.Set;
 /// @param statements those that were compiled, in order, of helpers too
 /// @param progress how many statements come before the first that is wrong; the most there is if
 ///   none is
+/// @param whole whether the kernel was compiled to its end; if not, more may be wrong with it
 record Trial(
-        List<Argument> arguments, List<Diagnostic> mistakes, List<Stmt> statements, int progress) {
-    /// Compiles a kernel for a guess.
-    ///
-    /// @param goal a statement without which the guess is worth nothing; null for none
-    static Trial of(Callable kernel, List<Argument> arguments, @Nullable Stmt goal) {
-        Diagnostics found = new Diagnostics();
-        List<Stmt> statements = new ArrayList<>();
-        try {
-            Evaluation.lower(kernel, arguments, found, statements::add);
-        } catch (RuntimeException e) {
-            return new Trial(arguments, List.of(), statements, -1);
-        }
-        if (goal != null && statements.stream().noneMatch(s -> s == goal)) {
-            return new Trial(arguments, List.of(), statements, -1);
-        }
+        List<Argument> arguments,
+        List<Diagnostic> mistakes,
+        List<Stmt> statements,
+        int progress,
+        boolean whole) {
+    /// @param whole whether the kernel was compiled to its end; if not, more may be wrong with it
+    static Trial of(
+            List<Argument> arguments, Diagnostics found, List<Stmt> statements, boolean whole) {
         List<Diagnostic> mistakes = new ArrayList<>();
         Set<Object> places = new HashSet<>();
         for (Diagnostic d : found.inOrder()) {
@@ -49,7 +39,22 @@ record Trial(
                 mistakes.add(d);
             }
         }
-        return new Trial(arguments, mistakes, statements, progress(mistakes, statements));
+        int progress = progress(mistakes, statements);
+        return new Trial(List.copyOf(arguments), mistakes, statements, progress, whole);
+    }
+
+    /// A guess with which the compiler fails.
+    static Trial failed(List<Argument> arguments, List<Stmt> statements) {
+        return new Trial(List.copyOf(arguments), List.of(), statements, -1, true);
+    }
+
+    boolean has(Stmt statement) {
+        for (Stmt s : statements) {
+            if (s == statement) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean compiles() {
@@ -89,6 +94,21 @@ record Trial(
                 && mistakes.stream()
                         .allMatch(d ->
                                 d.code().id().startsWith("T03") && d.code() != Code.UNDEFINED_NAME);
+    }
+
+    /// Whether it alone is to blame: wherever it errs, a guess that compiles has no mistake, and
+    /// nothing is refused by name.
+    ///
+    /// @param sound the statements that other guesses compile
+    boolean isExcused(Set<Stmt> sound) {
+        for (Diagnostic d : mistakes) {
+            boolean named = d.code().id().startsWith("T03") && d.code() != Code.UNDEFINED_NAME;
+            int at = d.span().isEmpty() ? -1 : first(d.span().get());
+            if (named || at < 0 || !sound.contains(statements.get(at))) {
+                return false;
+            }
+        }
+        return !mistakes.isEmpty();
     }
 
     /// The texts that tell where the mistakes come from: their lines, what they mark, and for those

@@ -3,6 +3,7 @@ package tritonc.typecheck.names;
 import tritonc.frontend.Binding;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Scope;
+import tritonc.typecheck.value.Names;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -29,7 +30,8 @@ public final class ProgramNames {
                 f, names(f.scope().visibleInside()), names(f.scope().of(f.definition())));
     }
 
-    ScopeNames names(Scope scope) {
+    /// The names that code in a scope sees.
+    public Names names(Scope scope) {
         ScopeNames known = scopes.get(scope);
         if (known == null) {
             known = new ScopeNames(scope, this);
