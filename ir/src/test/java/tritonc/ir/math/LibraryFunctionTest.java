@@ -34,6 +34,18 @@ class LibraryFunctionTest {
     }
 
     @Test
+    void singlesAreNearTheExactValue() throws IOException {
+        int count = 0;
+        for (Sample s : MeasureLibrary.samples(SAMPLES)) {
+            if (s.isSingle()) {
+                assertThat(s.singleUlps()).as("%s", s).isLessThanOrEqualTo(0.5001);
+                count++;
+            }
+        }
+        assertThat(count).isGreaterThan(500);
+    }
+
+    @Test
     void singlesAreRoundedOnce() throws IOException {
         for (Sample s : MeasureLibrary.samples(SAMPLES)) {
             List<Float> x = s.x().stream().map(Double::floatValue).toList();

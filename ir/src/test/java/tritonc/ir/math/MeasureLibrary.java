@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Measures the functions of [LibraryFunction] at the arguments of a file that `library.py` in the
 /// test resources has written. Arguments: the file.
@@ -29,8 +30,40 @@ public final class MeasureLibrary {
             return new Sample(LibraryFunction.valueOf(name), x, exact);
         }
 
+        /// Last places of the result, or of 1 where `lgamma` of a negative number is smaller: it is
+        /// zero between all its poles.
         double ulps() {
-            return PreciseOracle.ulps(evaluate(function, x), exact);
+            double y = evaluate(function, x);
+            return isReflected()
+                    ? PreciseOracle.places(y, exact, Math.max(1, Math.abs(exact.doubleValue())))
+                    : PreciseOracle.ulps(y, exact);
+        }
+
+        /// Whether fp32 holds the arguments and the result.
+        boolean isSingle() {
+            double size = Math.abs(exact.doubleValue());
+            return x.stream().allMatch(v -> v.floatValue() == v)
+                    && size >= Float.MIN_NORMAL
+                    && size < 0x1p127;
+        }
+
+        /// The same in fp32.
+        double singleUlps() {
+            float y = evaluateSingle(function, x.stream().map(Double::floatValue).toList());
+            double size = Math.abs(exact.doubleValue());
+            // a last place of fp32 is 2^29 of fp64's
+            return PreciseOracle.places(y, exact, isReflected() ? Math.max(1, size) : size)
+                    * 0x1p-29;
+        }
+
+        private boolean isReflected() {
+            return function == LibraryFunction.LGAMMA && x.getFirst() < 0;
+        }
+
+        /// What is measured by itself.
+        String row() {
+            String name = function.name().toLowerCase(Locale.ROOT);
+            return isReflected() ? name + " of x < 0" : name;
         }
     }
 
@@ -56,25 +89,33 @@ public final class MeasureLibrary {
         return Files.readAllLines(file).stream().map(Sample::of).toList();
     }
 
-    public static void main(String[] arguments) throws IOException {
-        Map<LibraryFunction, Double> worst = new EnumMap<>(LibraryFunction.class);
-        Map<LibraryFunction, List<Double>> where = new EnumMap<>(LibraryFunction.class);
-        Map<LibraryFunction, Integer> count = new EnumMap<>(LibraryFunction.class);
-        for (Sample s : samples(Path.of(arguments[0]))) {
-            double error = s.ulps();
-            count.merge(s.function, 1, Integer::sum);
-            if (error > worst.getOrDefault(s.function, -1.0)) {
-                worst.put(s.function, error);
-                where.put(s.function, s.x);
-            }
+    /// The worst of the samples of a row.
+    private record Row(LibraryFunction function, DType type, int count, double worst) {
+        Row and(double error) {
+            return new Row(function, type, count + 1, Math.max(worst, error));
         }
-        worst.forEach((f, error) ->
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        try (Stream<String> lines = Files.lines(Path.of(arguments[0]))) {
+            lines.map(Sample::of)
+                    .forEach(s -> {
+                        note(rows, s, DType.FP64, s.ulps());
+                        if (s.isSingle()) {
+                            note(rows, s, DType.FP32, s.singleUlps());
+                        }
+                    });
+        }
+        rows.forEach((name, row) ->
                 System.out.printf(
-                        "| %s | fp64 | %d | %.3f | %d random | %s%n",
-                        f.name().toLowerCase(Locale.ROOT),
-                        CompiledRecipe.ops(f, DType.FP64),
-                        error,
-                        count.get(f),
-                        where.get(f)));
+                        "| %s | %d | %.3f | %,d random |%n",
+                        name, CompiledRecipe.ops(row.function, row.type), row.worst, row.count));
+    }
+
+    private static void note(Map<String, Row> rows, Sample s, DType type, double error) {
+        Row none = new Row(s.function, type, 0, 0);
+        String name = s.row() + " | " + type;
+        rows.put(name, rows.getOrDefault(name, none).and(error));
     }
 }

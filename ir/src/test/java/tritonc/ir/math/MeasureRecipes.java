@@ -25,6 +25,36 @@ public final class MeasureRecipes {
         if (wanted.isEmpty() || wanted.contains(",pow,")) {
             powers(step);
         }
+        if (wanted.isEmpty() || wanted.contains(",sigmoid,")) {
+            sigmoid(step);
+        }
+    }
+
+    /// `1 / (1 + exp(-x))`, as the front end writes it.
+    static float sigmoid(float x) {
+        long bits = Float.floatToRawIntBits(-x) & 0xffffffffL;
+        long exp = Recipes.evaluate(UnaryKind.EXP, DType.FP32, bits);
+        return 1 / (1 + Float.intBitsToFloat((int) exp));
+    }
+
+    /// The same in double, for fp32 results.
+    static double exactSigmoid(double x) {
+        return 1 / (1 + StrictMath.exp(-x));
+    }
+
+    private static void sigmoid(int step) {
+        double worst = 0;
+        float at = 0;
+        for (long bits = 0; bits < 1L << 32; bits += step) {
+            float x = Float.intBitsToFloat((int) bits);
+            // below, the exponential overflows before the result does
+            double error = x < -87 ? 0 : Oracle32.ulps(sigmoid(x), exactSigmoid(x));
+            if (error > worst) {
+                worst = error;
+                at = x;
+            }
+        }
+        System.out.printf("sigmoid fp32: %.3f ulp at %s, of every %d. float%n", worst, at, step);
     }
 
     private static boolean asksDouble(String wanted, String name) {

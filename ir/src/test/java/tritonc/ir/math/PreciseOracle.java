@@ -55,11 +55,16 @@ final class PreciseOracle {
 
     /// The distance from `y` to `exact` in last places of the double nearest to `exact`.
     static double ulps(double y, BigDecimal exact) {
+        return places(y, exact, exact.doubleValue());
+    }
+
+    /// How many last places of `size` lie between `y` and the exact result.
+    static double places(double y, BigDecimal exact, double size) {
         if (!Double.isFinite(y)) {
             return exact.abs().doubleValue() == Double.POSITIVE_INFINITY ? 0 : 1 / 0.0;
         }
         BigDecimal error = new BigDecimal(y).subtract(exact).abs();
-        return error.divide(new BigDecimal(Math.ulp(exact.doubleValue())), DIGITS).doubleValue();
+        return error.divide(new BigDecimal(Math.ulp(size)), DIGITS).doubleValue();
     }
 
     private static BigDecimal exp(BigDecimal x) {

@@ -309,4 +309,16 @@ class RecipesTest {
         assertThatThrownBy(() -> Recipes.evaluate(BinaryKind.ADD, DType.FP32, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void sigmoidIsAsPreciseAsStated() {
+        SplittableRandom random = new SplittableRandom(9);
+        for (int i = 0; i < 200_000; i++) {
+            float x = (float) random.nextDouble(-87, 90);
+            double exact = MeasureRecipes.exactSigmoid(x);
+            assertThat(Oracle32.ulps(MeasureRecipes.sigmoid(x), exact))
+                    .as("%s", x)
+                    .isLessThanOrEqualTo(2.3);
+        }
+    }
 }

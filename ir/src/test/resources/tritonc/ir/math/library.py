@@ -6,6 +6,7 @@ mpmath with 60 digits. A line: function, arguments as hexadecimal doubles, resul
 """
 import math
 import random
+import struct
 import sys
 
 import mpmath as mp
@@ -49,6 +50,17 @@ def norm(*x):
     return mp.sqrt(sum(v * v for v in x))
 
 
+ZEROS = (-2.4570247382208006, -2.7476826467274127, -3.1435808883499798, -3.955294284858598, -5.008218168440113)
+
+
+def negative():
+    """Near zeros of lgamma, near 0, and anywhere."""
+    kind = SEED.random()
+    if kind < 0.25:
+        return (SEED.choice(ZEROS) * (1 + SEED.choice((-1, 1)) * 2.0 ** -SEED.randint(3, 50)),)
+    return (-(2.0 ** SEED.uniform(-40, 0)) if kind < 0.5 else SEED.uniform(-60, 0),)
+
+
 FUNCTIONS = {
     "exp10": (lambda x: mp.mpf(10) ** x, mix(-50, 7, -300, 300)),
     "log10": (mp.log10, mix(-1000, 1000, 0.3, 4, False)),
@@ -87,9 +99,22 @@ FUNCTIONS = {
     "y1": (lambda x: mp.bessely(1, x), mix(-20, 2, 0, 8, False)),
 }
 
-for name, (function, arguments) in FUNCTIONS.items():
+def single(x):
+    """The nearest of fp32, where it is neither 0 nor infinite: such arguments measure the forms of fp32 too."""
+    try:
+        near = struct.unpack("f", struct.pack("f", x))[0]
+    except OverflowError:
+        return x
+    return near if near else x
+
+
+ROWS = list(FUNCTIONS.items()) + [("lgamma", (FUNCTIONS["lgamma"][0], negative))]
+
+for name, (function, arguments) in ROWS:
     for _ in range(int(sys.argv[1])):
         x = arguments()
+        if SEED.random() < 0.5:
+            x = tuple(single(v) for v in x)
         exact = function(*(mp.mpf(v) for v in x))
         if mp.mpf(2) ** -1000 < abs(exact) < mp.mpf(2) ** 1020:
             print(name, *(v.hex() for v in x), mp.nstr(exact, 30))
