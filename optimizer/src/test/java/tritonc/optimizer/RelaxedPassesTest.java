@@ -18,6 +18,7 @@ import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.ReductionOrder;
+import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileKernel;
 import tritonc.ir.tile.Value;
@@ -113,6 +114,27 @@ class RelaxedPassesTest {
             magnitude += Math.abs(v);
         }
         within(OrderReductions.PASS, b.kernel("k"), 2 * N * UNIT * magnitude);
+    }
+
+    @Test
+    void orderedScansMoveByTheRoundingsOfASum() {
+        Value all = load(x, Shape.of(N));
+        store(b.add(new Scan(ReduceKind.SUM, all, 0, false)));
+        double magnitude = 0;
+        for (float v : xs) {
+            magnitude += Math.abs(v);
+        }
+        within(OrderReductions.PASS, b.kernel("k"), 2 * N * UNIT * magnitude);
+    }
+
+    @Test
+    void scansAlongRowsOrOfFewLanesKeepTheirOrder() {
+        Value rows = load(x, Shape.of(16, 32));
+        store(b.add(new Scan(ReduceKind.SUM, rows, 0, false)));
+        store(b.add(new Scan(ReduceKind.SUM, load(x, Shape.of(8)), 0, true)));
+        store(b.add(new Scan(ReduceKind.MAX, load(x, Shape.of(64)), 0, true)));
+        TileKernel kernel = b.kernel("k");
+        assertThat(OrderReductions.PASS.run().apply(kernel)).isEqualTo(kernel);
     }
 
     @Test

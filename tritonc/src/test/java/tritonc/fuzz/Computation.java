@@ -12,6 +12,7 @@ import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.ReductionOrder;
 import tritonc.ir.tile.Rounding;
 import tritonc.ir.tile.Scan;
+import tritonc.ir.tile.ScanOrder;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.tile.Value;
@@ -212,7 +213,9 @@ final class Computation {
             x = make.out.cast(x, kind.accepts(DType.FP32) ? DType.FP32 : DType.I32);
         }
         int axis = make.choices.below(x.type().shape().rank());
-        return make.out.add(new Scan(kind, x, axis, make.choices.chance(40)));
+        boolean reverse = make.choices.chance(40);
+        ScanOrder order = new ScanOrder(make.choices.of(new int[] {1, 16, 8, 4, 2}));
+        return make.out.add(new Scan(kind, x, axis, reverse, order));
     }
 
     private Value dot() {

@@ -11,6 +11,7 @@ import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Site;
 import tritonc.codegen.loop.Vector;
 import tritonc.ir.diagnostic.CompilerBug;
@@ -62,6 +63,7 @@ final class CrossingFinder implements Uses.Visitor {
         checks(node);
         switch (node) {
             case Loop l -> walk(l.body(), in);
+            case ScanNest s -> walk(s.steps(), in);
             case Control.For f -> walk(f.body(), in);
             case Control.If i -> {
                 walk(i.thenBlock(), in);

@@ -10,6 +10,7 @@ import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Vector;
 import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Arithmetic;
@@ -90,6 +91,7 @@ final class Nodes {
             case Loop l -> loops.emit(l);
             case Control c -> controls.emit(c);
             case DotNest d -> dots.emit(d);
+            case ScanNest s -> block(s.steps());
             case Effect e -> effects.emit(e);
             case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
         }

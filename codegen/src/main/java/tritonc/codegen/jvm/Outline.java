@@ -11,6 +11,7 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Vector;
 import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.tile.Arithmetic;
@@ -178,6 +179,7 @@ final class Outline {
             case Memory m -> memory(m);
             case Guard _ -> 120;
             case DotNest d -> outlined(d);
+            case ScanNest s -> plan(s.steps(), inLoop);
             case Effect e -> 60 + 14 * lane(e);
             case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
             case Loop l -> {

@@ -13,6 +13,7 @@ import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Place;
+import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Sweep;
 import tritonc.codegen.loop.Vector;
 import tritonc.ir.diagnostic.CompilerBug;
@@ -54,6 +55,7 @@ final class Uses {
                 visitor.touches(d.b().buffer());
                 visitor.touches(d.acc());
             }
+            case ScanNest _ -> {}
             case Guard g -> guard(g);
             case Effect.Print p -> {
                 p.value().forEach(visitor::reads);
@@ -192,6 +194,7 @@ final class Uses {
                     LoopNode.Position _,
                     Memory _,
                     DotNest _,
+                    ScanNest _,
                     Guard _,
                     Effect _ -> {}
             case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);

@@ -15,9 +15,13 @@ import tritonc.ir.type.DType;
 import tritonc.ir.type.Shape;
 
 import java.util.List;
+import java.util.function.Function;
 
 /// The nests of ops that mix lanes along an axis, into buffers.
 final class CrossLaneNests {
+    /// Lanes of a block where the order of a scan shows in no result.
+    private static final int FREE_BLOCK = 16;
+
     private final Emitter out;
     private final Nests nests;
     private final Elements elements;
@@ -28,8 +32,8 @@ final class CrossLaneNests {
         this.elements = elements;
     }
 
-    /// All steps of a scan but the first, lane by lane along the axis.
-    private record Steps(Shape shape, int along) implements Nests.Axes {
+    /// The first `count` lanes along an axis, with all along the others.
+    private record Part(Shape shape, int along, int count, Loop.Axis kind) implements Nests.Axes {
         @Override
         public Amount from(int axis) {
             return Amount.zero();
@@ -37,12 +41,12 @@ final class CrossLaneNests {
 
         @Override
         public Amount to(int axis) {
-            return Amount.of(axis == along ? shape.dim(axis) - 1 : shape.dim(axis));
+            return Amount.of(axis == along ? count : shape.dim(axis));
         }
 
         @Override
         public Loop.Axis kind(int axis) {
-            return axis == along ? Loop.Axis.ORDERED : Loop.Axis.PARALLEL;
+            return axis == along ? kind : Loop.Axis.PARALLEL;
         }
     }
 
@@ -53,25 +57,77 @@ final class CrossLaneNests {
         if (n == 1) {
             return;
         }
+        boolean isOrdered = op.kind().orderMatters(op.x().type().dtype());
+        int block = isOrdered ? Math.min(op.order().lanes(), n) : Math.min(FREE_BLOCK, n);
+        if (block == 1 || shape.stride(op.axis()) != 1) {
+            steps(op, lanes, isOrdered ? block : 1, at);
+            return;
+        }
+        out.open();
+        steps(op, lanes, isOrdered ? block : 1, at);
+        out.add(new ScanNest(lanes, op.kind(), op.reverse(), block, out.close(), at));
+    }
+
+    private void steps(Scan op, Buffer lanes, int block, Location at) {
+        int n = op.x().type().shape().dim(op.axis());
+        for (int d = 1; d < block; d *= 2) {
+            int run = d;
+            joins(
+                    op,
+                    lanes,
+                    n / 2,
+                    Loop.Axis.PARALLEL,
+                    at,
+                    pair -> {
+                        // the runs of d lanes that are joined, and those that are not, by turns
+                        Value before = out.binary(BinaryKind.AND, pair, i32(-run, at), at);
+                        Value start = plus(out.binary(BinaryKind.ADD, before, before, at), run, at);
+                        Value inRun = out.binary(BinaryKind.SUB, pair, before, at);
+                        return new Join(
+                                plus(start, -1, at), out.binary(BinaryKind.ADD, start, inRun, at));
+                    });
+        }
+        if (n > block) {
+            joins(
+                    op,
+                    lanes,
+                    n - block,
+                    Loop.Axis.ORDERED,
+                    at,
+                    step -> {
+                        Value start = out.binary(BinaryKind.AND, step, i32(-block, at), at);
+                        return new Join(plus(start, block - 1, at), plus(step, block, at));
+                    });
+        }
+    }
+
+    /// The numbers of two lanes, in the direction of a scan, of which the second is joined.
+    private record Join(Value from, Value to) {}
+
+    private void joins(
+            Scan op,
+            Buffer lanes,
+            int count,
+            Loop.Axis kind,
+            Location at,
+            Function<Value, Join> which) {
+        Shape shape = op.x().type().shape();
+        int axis = op.axis();
+        int last = shape.dim(axis) - 1;
         nests.over(
-                new Steps(shape, op.axis()),
+                new Part(shape, axis, count, kind),
                 at,
                 lane -> {
+                    Value number = lane[axis];
+                    Join join = which.apply(number == null ? i32(0, at) : number);
                     @Nullable Value[] from = lane.clone();
                     @Nullable Value[] to = lane.clone();
-                    Value step = lane[op.axis()];
-                    if (op.reverse() && step != null) {
-                        to[op.axis()] = minus(n - 2, step, at);
-                        from[op.axis()] = minus(n - 1, step, at);
-                    } else if (step != null) {
-                        to[op.axis()] =
-                                out.binary(
-                                        BinaryKind.ADD, step, out.constant(DType.I32, 1, at), at);
-                    }
+                    from[axis] = op.reverse() ? minus(last, join.from(), at) : join.from();
+                    to[axis] = op.reverse() ? minus(last, join.to(), at) : join.to();
                     Value before = load(lanes, shape, from, at);
                     Value here = load(lanes, shape, to, at);
                     Value joined = out.binary(op.kind().combine(), before, here, at);
-                    out.add(new Memory.BufferStore(Elements.element(lanes, shape, to), joined, at));
+                    store(lanes, shape, to, joined, at);
                 });
     }
 

@@ -125,6 +125,7 @@ final class DeadNodes {
                 case LoopNode.Position p -> definers[p.result().id()] = p;
                 case Guard g -> definers[g.result().id()] = g;
                 case DotNest d -> known(d.acc()).add(d);
+                case ScanNest s -> collect(s.steps());
                 case Memory m -> collect(m);
                 case Loop l -> {
                     Uses.of(l, this::need);
@@ -243,6 +244,16 @@ final class DeadNodes {
             case LoopNode.Position p -> isLive(p.result()) ? p : null;
             case Guard g -> isLive(g.result()) ? g : null;
             case DotNest d -> liveBuffers[d.acc().id()] ? renumbered(d) : null;
+            case ScanNest s ->
+                    liveBuffers[s.lanes().id()]
+                            ? new ScanNest(
+                                    renumbered(s.lanes()),
+                                    s.kind(),
+                                    s.reverse(),
+                                    s.block(),
+                                    sweep(s.steps()),
+                                    s.at())
+                            : null;
             case Memory.Load l -> {
                 boolean stays = l.access().check() == Check.EACH || l.isVolatile();
                 yield stays || isLive(l.result()) ? l : null;

@@ -13,6 +13,7 @@ public sealed interface LoopNode
                 Loop,
                 Control,
                 DotNest,
+                ScanNest,
                 Guard,
                 Vector,
                 Effect {

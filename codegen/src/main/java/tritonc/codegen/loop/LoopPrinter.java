@@ -101,6 +101,7 @@ public final class LoopPrinter {
             case Loop l -> loop(l);
             case Control c -> control(c);
             case DotNest d -> dot(d);
+            case ScanNest s -> scan(s);
             case Guard g -> guard(g);
             case Effect e -> effect(e);
             case Vector v -> new VectorPrinter(this, out).print(v);
@@ -325,6 +326,13 @@ public final class LoopPrinter {
         }
         block(w.after());
         at(w.at());
+    }
+
+    private void scan(ScanNest s) {
+        out.append("scan ").append(s.lanes()).append(' ').append(s.kind().text());
+        out.append(s.reverse() ? " reverse" : "").append(" lanes(").append(s.block()).append(')');
+        block(s.steps());
+        at(s.at());
     }
 
     private void dot(DotNest d) {

@@ -17,7 +17,7 @@ public final class Uses {
     public static void of(LoopNode node, Consumer<Value> use) {
         switch (node) {
             case LoopNode.Compute c -> c.op().operands().forEach(use);
-            case LoopNode.Position _, DotNest _ -> {}
+            case LoopNode.Position _, DotNest _, ScanNest _ -> {}
             case Memory m -> memory(m, use);
             case Loop l -> {
                 amount(l.from(), use);
@@ -77,6 +77,8 @@ public final class Uses {
             }
             case Vector.Fold f -> f.partials().forEach(use);
             case Vector.Where w -> where(w, use);
+            case Vector.Prefix p -> p.vectors().forEach(use);
+            case Vector.Last l -> use.accept(l.vector());
             case Vector.Strip s -> {
                 amount(s.from(), use);
                 amount(s.to(), use);

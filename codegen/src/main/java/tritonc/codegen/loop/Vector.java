@@ -93,6 +93,24 @@ public sealed interface Vector extends LoopNode {
         }
     }
 
+    /// Joins each lane of a block with those before it, in the order of [tritonc.ir.tile.ScanOrder]
+    /// within a block. The block is the lanes of all vectors, the first vector first; with
+    /// `reverse` the last lane of a vector is its first.
+    ///
+    /// @param results vectors of the same type
+    /// @param vectors their number is a power of two
+    record Prefix(
+            List<Value> results, List<Value> vectors, ReduceKind kind, boolean reverse, Location at)
+            implements Vector {
+        public Prefix {
+            results = List.copyOf(results);
+            vectors = List.copyOf(vectors);
+        }
+    }
+
+    /// All lanes are the last one of a vector, with `reverse` the first one.
+    record Last(Value result, Value vector, boolean reverse, Location at) implements Vector {}
+
     /// Runs `body` for index = from, from + step, … while `index + step ≤ to` if it is whole, else
     /// while `index < to`.
     ///

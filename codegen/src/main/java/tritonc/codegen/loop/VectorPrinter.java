@@ -42,8 +42,21 @@ final class VectorPrinter {
                 out.append('\n');
             }
             case Vector.Where w -> where(w);
+            case Vector.Prefix p -> prefix(p);
+            case Vector.Last l -> line(l.result(), (l.reverse() ? "first " : "last ") + l.vector());
             case Vector.Strip s -> strip(s);
         }
+    }
+
+    private void prefix(Vector.Prefix p) {
+        String comma = "";
+        for (Value result : p.results()) {
+            out.append(comma).append(result);
+            comma = ", ";
+        }
+        out.append(" = prefix ").append(p.kind().text()).append(p.reverse() ? " reverse" : "");
+        kernel.operands(p.vectors());
+        out.append('\n');
     }
 
     private void quotient(Vector.Quotient q) {

@@ -12,6 +12,7 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Vector;
 
 import java.util.ArrayList;
@@ -86,7 +87,8 @@ public final class ProductLoops {
                     yield true;
                 }
                 case Vector.Strip _, Vector.BufferStore _, Memory.BufferStore _ -> fill(node);
-                case Control _, DotNest _, Memory _, Vector _, Loop _, Effect _ -> false;
+                case Control _, DotNest _, ScanNest _, Memory _, Vector _, Loop _, Effect _ ->
+                        false;
             };
         }
 
@@ -126,8 +128,11 @@ public final class ProductLoops {
                         Guard _,
                         Control _,
                         DotNest _,
+                        ScanNest _,
                         Loop _,
                         Effect _,
+                        Vector.Prefix _,
+                        Vector.Last _,
                         Vector.Store _,
                         Vector.Fold _,
                         Memory.Store _,

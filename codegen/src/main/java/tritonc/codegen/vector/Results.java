@@ -26,6 +26,8 @@ final class Results {
             case Vector.BufferLoad l -> result.accept(l.result());
             case Vector.Fold f -> result.accept(f.result());
             case Vector.Where w -> w.merges().forEach(m -> result.accept(m.result()));
+            case Vector.Prefix p -> p.results().forEach(result);
+            case Vector.Last l -> result.accept(l.result());
             case Vector.Strip s -> {
                 result.accept(s.last());
                 s.carried().forEach(c -> result.accept(c.result()));

@@ -6,6 +6,7 @@ import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.ScanNest;
 import tritonc.ir.tile.Arithmetic;
 
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class Vectorizer {
                 out.add(c);
             }
             case Loop l -> loop(l, lanes, out);
+            case ScanNest s -> scan(s, lanes, out);
             case Control.For f ->
                     out.add(
                             new Control.For(
@@ -89,6 +91,15 @@ public final class Vectorizer {
                                     w.spins(),
                                     w.at()));
             default -> out.add(node);
+        }
+    }
+
+    private void scan(ScanNest scan, boolean lanes, List<LoopNode> out) {
+        ScanStrips strips = new ScanStrips(scan, vectorBytes, fresh, out);
+        if (strips.isPossible()) {
+            strips.write();
+        } else {
+            out.addAll(block(scan.steps(), lanes).nodes());
         }
     }
 

@@ -144,6 +144,7 @@ final class LoopEvaluator {
             case Loop l -> loop(l);
             case Control c -> control(c);
             case DotNest d -> dot(d);
+            case ScanNest s -> block(s.steps());
             case Guard g -> set(g.result(), guards(g) ? 1 : 0);
             case Vector v -> vectors.run(v);
             case Effect e -> throw new IllegalStateException("no effects here: " + e);

@@ -73,6 +73,12 @@ final class VectorEvaluator {
             }
             case Vector.Fold f -> fold(f);
             case Vector.Where w -> where(w);
+            case Vector.Prefix p -> prefix(p);
+            case Vector.Last l -> {
+                int last = l.reverse() ? 0 : l.vector().type().size() - 1;
+                long[] from = vectors.get(l.vector().id());
+                each(l.result(), () -> from[last]);
+            }
             case Vector.Strip s -> strip(s);
         }
     }
@@ -126,6 +132,27 @@ final class VectorEvaluator {
             }
         }
         scalars.set(f.result(), all[0]);
+    }
+
+    private void prefix(Vector.Prefix p) {
+        int size = p.vectors().getFirst().type().size();
+        long[] all = new long[size * p.vectors().size()];
+        for (int i = 0; i < all.length; i++) {
+            lane = p.reverse() ? size - 1 - i % size : i % size;
+            all[i] = scalars.get(p.vectors().get(i / size));
+        }
+        DType type = p.vectors().getFirst().type().dtype();
+        for (int d = 1; d < all.length; d *= 2) {
+            for (int i = 0; i < all.length; i++) {
+                if ((i & d) != 0) {
+                    all[i] = Lanes.binary(p.kind().combine(), type, all[i / d * d - 1], all[i]);
+                }
+            }
+        }
+        for (int v = 0; v < p.results().size(); v++) {
+            int first = v * size;
+            each(p.results().get(v), () -> all[first + (p.reverse() ? size - 1 - lane : lane)]);
+        }
     }
 
     private void move(Value to, Value from) {

@@ -22,14 +22,36 @@ final class CrossLanes {
         int inner = shape.stride(op.axis());
         int step = op.reverse() ? -inner : inner;
         long[] out = new long[x.length];
+        long[] lanes = new long[n];
         for (int row = 0; row < x.length / n; row++) {
             int at = row / inner * n * inner + row % inner + (op.reverse() ? (n - 1) * inner : 0);
-            out[at] = x[at];
-            for (int i = 1; i < n; i++, at += step) {
-                out[at + step] = Lanes.binary(op.kind().combine(), dtype, out[at], x[at + step]);
+            for (int i = 0; i < n; i++) {
+                lanes[i] = x[at + i * step];
+            }
+            scan(op, dtype, lanes);
+            for (int i = 0; i < n; i++) {
+                out[at + i * step] = lanes[i];
             }
         }
         return out;
+    }
+
+    private static void scan(Scan op, DType dtype, long[] lanes) {
+        int block = Math.min(op.order().lanes(), lanes.length);
+        for (int d = 1; d < block; d *= 2) {
+            for (int i = 0; i < lanes.length; i++) {
+                if ((i & d) != 0) {
+                    join(op, dtype, lanes, i / d * d - 1, i);
+                }
+            }
+        }
+        for (int i = block; i < lanes.length; i++) {
+            join(op, dtype, lanes, i / block * block - 1, i);
+        }
+    }
+
+    private static void join(Scan op, DType dtype, long[] lanes, int from, int to) {
+        lanes[to] = Lanes.binary(op.kind().combine(), dtype, lanes[from], lanes[to]);
     }
 
     static long[] merge(BitonicMerge op, long[] x) {

@@ -7,6 +7,7 @@ import tritonc.ir.tile.Gather;
 import tritonc.ir.tile.Histogram;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.Scan;
+import tritonc.ir.tile.ScanOrder;
 import tritonc.ir.tile.Value;
 
 /// Reads the ops that mix lanes: the twin of the part of [OpText] that prints them.
@@ -43,7 +44,21 @@ final class CrossLaneReader {
         scanner.expectWord("axis");
         int axis = scanner.integer();
         boolean reverse = scanner.acceptWord("reverse");
-        return _ -> new Scan(kind, x, axis, reverse);
+        int lanes = scanner.acceptWord("lanes") ? count() : 1;
+        return _ -> new Scan(kind, x, axis, reverse, new ScanOrder(lanes));
+    }
+
+    /// The number of `lanes(n)`.
+    int lanes() {
+        scanner.expectWord("lanes");
+        return count();
+    }
+
+    private int count() {
+        scanner.expect("(");
+        int count = scanner.integer();
+        scanner.expect(")");
+        return count;
     }
 
     private OpReader.Making merge() {

@@ -272,14 +272,8 @@ final class OpReader {
         Value x = reader.use();
         scanner.expectWord("axis");
         int axis = scanner.integer();
-        int lanes = 1;
-        if (!scanner.acceptWord("sequential")) {
-            scanner.expectWord("lanes");
-            scanner.expect("(");
-            lanes = scanner.integer();
-            scanner.expect(")");
-        }
-        int order = lanes;
+        boolean isSequential = scanner.acceptWord("sequential");
+        int order = isSequential ? 1 : crossLanes.lanes();
         return _ -> new Reduce(kind, x, axis, new ReductionOrder(order));
     }
 

@@ -145,6 +145,7 @@ final class OpText {
             case Scan s -> {
                 out.append("scan ").append(s.kind().text()).append(' ').append(s.x());
                 out.append(" axis ").append(s.axis()).append(s.reverse() ? " reverse" : "");
+                out.append(s.order().lanes() == 1 ? "" : " " + s.order());
             }
             case BitonicMerge m -> {
                 operands(m.name(), m.operands(), out);

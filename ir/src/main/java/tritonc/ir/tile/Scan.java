@@ -6,11 +6,11 @@ import tritonc.ir.type.Type;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Joins each lane along one axis with all lanes before it; shape and element type stay. In order:
-/// the first lane is itself (its bits, nothing joined to it), lane i is `combine(lane i - 1 of the
-/// result, lane i of x)`, each step rounded to the element type. With `reverse` the last lane is
-/// the first, and lane i is `combine(lane i + 1 of the result, lane i of x)`.
-public record Scan(ReduceKind kind, Value x, int axis, boolean reverse) implements CrossLane {
+/// Joins each lane along one axis with all lanes before it, in the order that it states, each step
+/// rounded to the element type; shape and element type stay. The first lane is itself (its bits,
+/// nothing joined to it). With `reverse` the last lane is the first.
+public record Scan(ReduceKind kind, Value x, int axis, boolean reverse, ScanOrder order)
+        implements CrossLane {
     public Scan {
         boolean fits =
                 x.type().isBlock()
@@ -21,6 +21,11 @@ public record Scan(ReduceKind kind, Value x, int axis, boolean reverse) implemen
         if (!fits) {
             throw new IllegalArgumentException("scan " + kind + " of " + x.type() + " on " + axis);
         }
+    }
+
+    /// One lane after the other.
+    public Scan(ReduceKind kind, Value x, int axis, boolean reverse) {
+        this(kind, x, axis, reverse, ScanOrder.SEQUENTIAL);
     }
 
     @Override
@@ -41,6 +46,6 @@ public record Scan(ReduceKind kind, Value x, int axis, boolean reverse) implemen
     @Override
     public Scan mapOperands(UnaryOperator<Value> change) {
         Value v = change.apply(x);
-        return v == x ? this : new Scan(kind, v, axis, reverse);
+        return v == x ? this : new Scan(kind, v, axis, reverse, order);
     }
 }

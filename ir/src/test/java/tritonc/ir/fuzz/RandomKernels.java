@@ -25,6 +25,7 @@ import tritonc.ir.tile.ReductionOrder;
 import tritonc.ir.tile.Rounding;
 import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.ScanBy;
+import tritonc.ir.tile.ScanOrder;
 import tritonc.ir.tile.Semantic;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.TileKernel;
@@ -223,7 +224,12 @@ public final class RandomKernels {
 
     private Value scan(Value x) {
         return builder.add(
-                new Scan(one(ReduceKind.values()), x, random.nextInt(3), random.nextBoolean()));
+                new Scan(
+                        one(ReduceKind.values()),
+                        x,
+                        random.nextInt(3),
+                        random.nextBoolean(),
+                        new ScanOrder(1 << random.nextInt(5))));
     }
 
     /// A reduction or scan of one or two blocks by a function that may hold an `if`.

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import tritonc.ir.math.Lanes;
 import tritonc.ir.tile.ReduceKind;
 import tritonc.ir.tile.Scan;
+import tritonc.ir.tile.ScanOrder;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.BlockType;
 import tritonc.ir.type.DType;
@@ -41,6 +42,36 @@ class CrossLanesTest {
         Value x = block(DType.I32, 2, 2, 2);
         assertThat(scan(ReduceKind.SUM, x, 1, false, 1, 2, 3, 4, 5, 6, 7, 8))
                 .containsExactly(1, 2, 4, 6, 5, 6, 12, 14);
+    }
+
+    /// fp16, where 2048 + 1 is 2048: what is joined with what shows. Blocks of four: [2048, 1, 1,
+    /// 1] gives 2048, 2048, then 2048 + 1 and 2048 + (1 + 1); the second block adds 1 to 4 to that.
+    @Test
+    void blocksOfLanesAreScannedByThemselvesAndThenJoined() {
+        long[] in = {half(2048), half(1), half(1), half(1), half(1), half(1), half(1), half(1)};
+        Scan scan = new Scan(ReduceKind.SUM, block(DType.FP16, 8), 0, false, new ScanOrder(4));
+        assertThat(CrossLanes.scan(scan, in))
+                .containsExactly(
+                        half(2048),
+                        half(2048),
+                        half(2048),
+                        half(2050),
+                        half(2052),
+                        half(2052),
+                        half(2052),
+                        half(2054));
+    }
+
+    @Test
+    void theOrderFollowsTheDirection() {
+        long[] in = {half(1), half(1), half(1), half(2048)};
+        Scan scan = new Scan(ReduceKind.SUM, block(DType.FP16, 4), 0, true, new ScanOrder(16));
+        assertThat(CrossLanes.scan(scan, in))
+                .containsExactly(half(2050), half(2048), half(2048), half(2048));
+    }
+
+    private static long half(double x) {
+        return Lanes.ofDouble(DType.FP16, x);
     }
 
     @Test

@@ -19,8 +19,8 @@ record BitMasks(Code code) implements MaskForm {
     }
 
     @Override
-    public void first(Reg to, int lanes) {
-        code.add(VectorOp.KMOVQ_G, 128, to, code.number((1L << lanes) - 1));
+    public void lanes(Reg to, int bits) {
+        code.add(VectorOp.KMOVQ_G, 128, to, code.number(bits & 0xFFFF_FFFFL));
     }
 
     @Override

@@ -10,6 +10,7 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Vector;
 import tritonc.codegen.vector.ProductLoop;
 import tritonc.codegen.vector.ProductLoops;
@@ -51,6 +52,7 @@ final class KernelWriter {
     private final Folds folds;
     private final Quotients quotients;
     private final Seldom seldom;
+    private final Prefixes prefixes;
     private final Packing packing;
     private final Dots dots;
     private final ProductLoops loops;
@@ -81,6 +83,7 @@ final class KernelWriter {
         folds = new Folds(code, values, computing);
         quotients = new Quotients(code, values);
         seldom = new Seldom(code, values, computing, this::block);
+        prefixes = new Prefixes(code, values, computing);
         packing = new Packing(code, scratch, free);
         dots = new Dots(code, buffers, packing);
         loops = new ProductLoops(kernel);
@@ -181,6 +184,7 @@ final class KernelWriter {
             case Guard g -> guards.write(g);
             case Effect _ -> throw new Unsupported("prints and assertions");
             case DotNest d -> code.nest(d, () -> dots.write(d));
+            case ScanNest _ -> throw new CompilerBug("x86", "a scan that is no strip");
             case Loop _ -> throw new CompilerBug("x86", "a loop that is no strip");
         }
     }
@@ -237,9 +241,11 @@ final class KernelWriter {
             case Vector.BufferStore s -> vectors.writeBuffer(s, at(s.element()));
             case Vector.Fold f -> folds.write(f);
             case Vector.Where w -> seldom.write(w);
+            case Vector.Prefix p -> prefixes.write(p);
+            case Vector.Last l -> prefixes.last(l);
             case Vector.Strip s -> {
                 quotients.prepare(s);
-                code.nest(s, () -> flow.strip(s));
+                prefixes.strip(s, () -> code.nest(s, () -> flow.strip(s)));
             }
         }
     }

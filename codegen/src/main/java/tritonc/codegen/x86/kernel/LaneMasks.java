@@ -5,8 +5,6 @@ import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.ScalarOp;
 import tritonc.codegen.x86.VectorOp;
 
-import java.util.Arrays;
-
 /// Lane n in all bits of 32-bit lane n of a vector register, whatever the width of the lanes that
 /// it is about.
 record LaneMasks(Code code) implements MaskForm {
@@ -14,13 +12,15 @@ record LaneMasks(Code code) implements MaskForm {
 
     @Override
     public void constant(Reg to, boolean value) {
-        first(to, value ? LANES : 0);
+        lanes(to, value ? -1 : 0);
     }
 
     @Override
-    public void first(Reg to, int lanes) {
+    public void lanes(Reg to, int bits) {
         int[] words = new int[LANES];
-        Arrays.fill(words, 0, lanes, -1);
+        for (int i = 0; i < LANES; i++) {
+            words[i] = -(bits >> i & 1);
+        }
         code.add(VectorOp.VMOVUPS, 256, to, code.constants(words));
     }
 

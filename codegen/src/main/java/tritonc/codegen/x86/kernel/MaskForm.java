@@ -11,8 +11,8 @@ sealed interface MaskForm permits BitMasks, LaneMasks {
     /// All lanes are the same.
     void constant(Reg to, boolean value);
 
-    /// The first so many lanes.
-    void first(Reg to, int lanes);
+    /// The lanes whose bits are set.
+    void lanes(Reg to, int bits);
 
     /// All lanes are what a truth value in a general register is.
     void spread(Reg to, Reg truth);

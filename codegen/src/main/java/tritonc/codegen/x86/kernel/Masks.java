@@ -26,7 +26,12 @@ final class Masks {
 
     /// The first so many lanes.
     void first(Reg to, int lanes) {
-        form.first(to, lanes);
+        form.lanes(to, (1 << lanes) - 1);
+    }
+
+    /// The lanes whose bits are set.
+    void lanes(Reg to, int bits) {
+        form.lanes(to, bits);
     }
 
     /// All lanes are what a truth value in a general register is.

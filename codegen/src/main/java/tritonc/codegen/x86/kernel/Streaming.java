@@ -89,8 +89,8 @@ final class Streaming {
                 && s.step().is(element.bytes())
                 && element instanceof DType d
                 && (d.bits() == 32 || d.bits() == 64)
-                && code.width.partBits(type) == 8 * LINE
-                && s.displacement() % LINE == 0;
+                && code.width.partBits(type) == code.width.bits()
+                && s.displacement() % code.width.bytes() == 0;
     }
 
     /// Goes to `no` unless all lines that the strip writes, from its present index on, are to go
