@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
-/// A grid of programs that can be run again and again without allocating. Programs start in
-/// ascending order, and each runs to its end on one thread. Made by [GridRunner#job].
+/// A grid of programs that can be run again and again without allocating. Each runs to its end on
+/// one thread. Made by [GridRunner#job], where they start in ascending order, or by
+/// [GridRunner#jobInParts].
 ///
 /// The caller begins alone, and only when what is left is worth a wake-up do others join; they take
-/// the next program from a common counter, so that the order of starts holds.
+/// the next program from a common counter, or from one a part.
 public final class GridJob {
     /// Work left, in nanoseconds, that pays for waking a thread.
     private static final long WORTH_SHARING = 25_000;
@@ -33,12 +34,13 @@ public final class GridJob {
 
     private static final int OPEN = 1 << 30;
 
-    /// Where the counter lies in its array, alone in its cache lines.
+    /// Where a part's counter lies in its array, alone in its cache lines.
     private static final int COUNTER = 16;
 
     private final GridRunner runner;
     private final GridTask task;
-    private final AtomicLongArray next = new AtomicLongArray(2 * COUNTER + 1);
+    private final int parts;
+    private final AtomicLongArray next;
     private final AtomicBoolean busy = new AtomicBoolean();
 
     /// [#OPEN] while others may join, plus the number of those who have and not left yet.
@@ -51,12 +53,25 @@ public final class GridJob {
     private @Nullable Throwable failure;
     private long failed;
 
+    private long programs;
+
     /// How many programs a thread takes at once.
     private long atOnce;
 
-    GridJob(GridRunner runner, GridTask task) {
+    GridJob(GridRunner runner, GridTask task, int parts) {
         this.runner = runner;
         this.task = task;
+        this.parts = parts;
+        this.next = new AtomicLongArray((parts + 1) * COUNTER + 1);
+    }
+
+    /// The first program of a part, of those that [#run] was asked for.
+    private long start(int part) {
+        return part * programs / parts;
+    }
+
+    private static int counter(int part) {
+        return (part + 1) * COUNTER;
     }
 
     /// Runs programs 0 to `count - 1` and returns when all have ended. If one fails, no program
@@ -79,6 +94,7 @@ public final class GridJob {
         try {
             failure = null;
             limit = count;
+            programs = count;
             if (runner.threads() == 1) {
                 alone(0, count);
             } else {
@@ -129,7 +145,9 @@ public final class GridJob {
     }
 
     private void share(long done) {
-        next.set(COUNTER, done);
+        for (int part = 0; part < parts; part++) {
+            next.set(counter(part), Math.max(start(part), done));
+        }
         owner = Thread.currentThread();
         state.set(OPEN);
         int place = runner.publish(this);
@@ -164,7 +182,12 @@ public final class GridJob {
 
     /// How many programs have not been started.
     long left() {
-        return limit - next.get(COUNTER);
+        long left = 0;
+        for (int part = 0; part < parts; part++) {
+            long end = Math.min(limit, start(part + 1));
+            left += Math.max(0, end - next.get(counter(part)));
+        }
+        return left;
     }
 
     /// Joins, unless the job is over; who joined must [#leave].
@@ -187,12 +210,18 @@ public final class GridJob {
         }
     }
 
-    /// Runs programs until none is left.
+    /// Runs programs until none is left, those of the worker's own part first.
     void work(int worker) {
+        for (int i = 0; i < parts; i++) {
+            work(worker, (worker + i) % parts);
+        }
+    }
+
+    private void work(int worker, int part) {
         long taken = atOnce;
         while (true) {
-            long index = next.getAndAdd(COUNTER, taken);
-            long end = limit;
+            long index = next.getAndAdd(counter(part), taken);
+            long end = Math.min(limit, start(part + 1));
             if (index >= end) {
                 return;
             }

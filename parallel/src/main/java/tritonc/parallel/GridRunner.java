@@ -52,9 +52,17 @@ public final class GridRunner implements AutoCloseable {
         return workers.length + 1;
     }
 
-    /// A grid whose programs do `task`.
+    /// A grid whose programs do `task`, started in ascending order.
     public GridJob job(GridTask task) {
-        return new GridJob(this, task);
+        return new GridJob(this, task, 1);
+    }
+
+    /// A grid whose programs do `task` and never wait for each other. Each thread begins with a
+    /// part of its own, the same in every run, so that its caches hold what it had there before;
+    /// who is done with it helps with the others' parts. Programs of a part start in ascending
+    /// order.
+    public GridJob jobInParts(GridTask task) {
+        return new GridJob(this, task, threads());
     }
 
     /// Sends the threads home after what they are doing. Jobs still run, by their callers alone.

@@ -11,6 +11,7 @@ import tritonc.runtime.Executable;
 import tritonc.runtime.PointerTable;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.kernel.CompiledKernel;
+import tritonc.runtime.kernel.KernelFactory;
 import tritonc.runtime.kernel.LaunchArguments;
 import tritonc.runtime.kernel.Running;
 import tritonc.runtime.machine.PanelMemory;
@@ -48,7 +49,10 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         this.tables = new @Nullable PointerTable[slots];
         this.kernels = new @Nullable CompiledKernel[runner.threads()];
         this.bound = new int[runner.threads()];
-        this.job = runner.job(this);
+        KernelFactory factory = code.factory();
+        // panels are shared by programs that run close to each other
+        boolean inParts = factory.runsRows() && !factory.sharesPanels();
+        this.job = inParts ? runner.jobInParts(this) : runner.job(this);
     }
 
     @Override
@@ -185,6 +189,9 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         if (kernel == null || bound[worker] != launches) {
             kernel = bind(worker, kernel);
         }
+        if (failed != Long.MAX_VALUE) {
+            arguments.stop().recall(worker);
+        }
         running.begin(worker, from);
         if (from > failed) {
             arguments.stop().set(worker);
@@ -213,8 +220,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     }
 
     /// Tells the programs above a failed one to stop, since their end is of no interest; those that
-    /// begin only now find it out themselves. Programs start in ascending order, so that who ran
-    /// one above runs none below any more.
+    /// begin only now find it out themselves. Who runs one below afterwards takes that back.
     private synchronized void stopAbove(long index) {
         failed = Math.min(failed, index);
         for (int i = 0; i < kernels.length; i++) {

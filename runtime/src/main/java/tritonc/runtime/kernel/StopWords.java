@@ -13,6 +13,11 @@ public final class StopWords {
     /// A cache line each, since they are read often.
     private static final long APART = 64;
 
+    /// What a word is that [#set] told, and one that [#setAll] did.
+    private static final int ONE = 1;
+
+    private static final int ALL = 2;
+
     private final int threads;
     private final MemorySegment words;
 
@@ -23,7 +28,12 @@ public final class StopWords {
 
     /// Tells one thread.
     public void set(int thread) {
-        WORD.setVolatile(words, APART * thread, 1);
+        WORD.compareAndSet(words, APART * thread, 0, ONE);
+    }
+
+    /// Takes back what [#set] told a thread, not what [#setAll] did.
+    public void recall(int thread) {
+        WORD.compareAndSet(words, APART * thread, ONE, 0);
     }
 
     /// Whether a thread was told.
@@ -34,7 +44,7 @@ public final class StopWords {
     /// Tells all threads.
     public void setAll() {
         for (int i = 0; i < threads; i++) {
-            set(i);
+            WORD.setVolatile(words, APART * i, ALL);
         }
     }
 
