@@ -19,10 +19,10 @@ enum Limit {
     COPY(1, 1),
     ADD(2, 1);
 
-    /// Bytes of a vector, and how many a turn of the loop takes.
-    static final int VECTOR = 64;
+    private static final int LINE = 64;
 
-    static final int TURN = 4;
+    /// Vectors that a turn of the loop takes.
+    private static final int TURN = 4;
 
     private final int read;
     private final int written;
@@ -45,7 +45,9 @@ enum Limit {
     /// The code of one program, as [NativeFrame] says: parameters 0 to 2 are the arrays read and
     /// then those written, parameter 3 the bytes of each that a program takes, a multiple of a
     /// turn. What is read alone is summed up.
-    byte[] code(boolean streaming) {
+    ///
+    /// @param bits of a vector
+    byte[] code(boolean streaming, int bits) {
         Assembler out = new Assembler();
         Label top = new Label();
         Reg at = Reg.RAX;
@@ -58,12 +60,12 @@ enum Limit {
         for (int i = 0; i < arrays.length; i++) {
             add(out, ScalarOp.MOV_, arrays[i], Mem.of(Reg.RDI, NativeFrame.value(i)));
         }
-        out.align(VECTOR);
+        out.align(LINE);
         out.place(top);
         for (int i = 0; i < TURN; i++) {
-            vector(out, streaming, arrays, at, i);
+            vector(out, streaming, arrays, at, i, bits);
         }
-        add(out, ScalarOp.ADD, at, new Imm(TURN * VECTOR));
+        add(out, ScalarOp.ADD, at, new Imm(TURN * bits / 8));
         add(out, ScalarOp.CMP, at, end);
         out.add(Insn.of(ScalarOp.jump(Condition.L), 64, top));
         out.add(Insn.of(ScalarOp.SFENCE, 64));
@@ -73,21 +75,23 @@ enum Limit {
         return out.finish();
     }
 
-    private void vector(Assembler out, boolean streaming, Reg[] arrays, Reg at, int number) {
+    private void vector(
+            Assembler out, boolean streaming, Reg[] arrays, Reg at, int number, int bits) {
+        int place = number * bits / 8;
         Reg lanes = Reg.vector(number);
-        Mem first = Mem.of(arrays[0], at, 1, number * VECTOR);
+        Mem first = Mem.of(arrays[0], at, 1, place);
         if (written == 0) {
-            out.add(Insn.of(VectorOp.VADDPS, 512, lanes, lanes, first));
+            out.add(Insn.of(VectorOp.VADDPS, bits, lanes, lanes, first));
             return;
         }
-        out.add(Insn.of(VectorOp.VMOVUPS, 512, lanes, first));
+        out.add(Insn.of(VectorOp.VMOVUPS, bits, lanes, first));
         if (read == 2) {
-            Mem second = Mem.of(arrays[1], at, 1, number * VECTOR);
-            out.add(Insn.of(VectorOp.VADDPS, 512, lanes, lanes, second));
+            Mem second = Mem.of(arrays[1], at, 1, place);
+            out.add(Insn.of(VectorOp.VADDPS, bits, lanes, lanes, second));
         }
-        Mem to = Mem.of(arrays[read], at, 1, number * VECTOR);
+        Mem to = Mem.of(arrays[read], at, 1, place);
         VectorOp store = streaming ? VectorOp.VMOVNTPS : VectorOp.VMOVUPS_STORE;
-        out.add(Insn.of(store, 512, to, lanes));
+        out.add(Insn.of(store, bits, to, lanes));
     }
 
     private static void add(Assembler out, ScalarOp op, Operand to, Operand from) {

@@ -1,9 +1,11 @@
 package tritonc.benchmarks.rival;
 
 import tritonc.ir.artifact.NativePayload;
+import tritonc.ir.target.CpuTier;
 import tritonc.parallel.GridJob;
 import tritonc.parallel.GridRunner;
 import tritonc.runtime.Tensor;
+import tritonc.runtime.cpu.CpuTarget;
 import tritonc.runtime.kernel.CompiledKernel;
 import tritonc.runtime.kernel.LaunchArguments;
 import tritonc.runtime.kernel.NativeCode;
@@ -36,7 +38,8 @@ final class MemoryRun implements Runnable {
         NativeCode code =
                 NativeCode.map(
                         "memory",
-                        new NativePayload.Code(limit.code(streaming), 1, List.of(), false, false),
+                        new NativePayload.Code(
+                                limit.code(streaming, bits()), 1, List.of(), false, false),
                         4);
         for (int worker = 0; worker < runner.threads(); worker++) {
             CompiledKernel kernel = code.create();
@@ -44,6 +47,16 @@ final class MemoryRun implements Runnable {
             kernels.add(kernel);
         }
         this.job = runner.job((worker, i) -> kernels.get(worker).program((int) i, 0, 0));
+    }
+
+    /// Whether it runs on this machine.
+    static boolean isPossible() {
+        return CpuTarget.machineCodeUnavailable(CpuTier.AVX2) == null;
+    }
+
+    /// Bits of the longest vectors that the machine has.
+    private static int bits() {
+        return CpuTarget.machineCodeUnavailable(CpuTier.AVX512) == null ? 512 : 256;
     }
 
     @Override

@@ -6,11 +6,9 @@ import tritonc.Triton;
 import tritonc.benchmarks.figure.NotMeasured;
 import tritonc.benchmarks.figure.Row;
 import tritonc.driver.CompileOptions;
-import tritonc.ir.target.CpuTier;
 import tritonc.ir.type.DType;
 import tritonc.parallel.GridRunner;
 import tritonc.runtime.Tensor;
-import tritonc.runtime.cpu.CpuTarget;
 import tritonc.runtime.file.Npy;
 
 import java.io.IOException;
@@ -76,7 +74,7 @@ public record Rivals(Path root, @Nullable Path python, boolean isFull, List<Stri
                         Path arrays = Files.createDirectory(folder.resolve(title));
                         Contest contest = new Contest(title, work);
                         enter(contest, title, name.text(), work, rivals, arrays);
-                        if (CpuTarget.machineCodeUnavailable(CpuTier.AVX512) == null) {
+                        if (MemoryRun.isPossible()) {
                             limits(contest, work, runner);
                         }
                         rows.addAll(contest(contest, size, work, threads));

@@ -15,7 +15,6 @@ import tritonc.ir.target.CpuTier;
 import tritonc.ir.type.DType;
 import tritonc.parallel.GridRunner;
 import tritonc.runtime.Tensor;
-import tritonc.runtime.cpu.CpuTarget;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +42,7 @@ class RivalsTest {
     @ParameterizedTest
     @EnumSource(Limit.class)
     void limitsMoveAllBytes(Limit limit) {
-        Assumptions.assumeTrue(CpuTarget.machineCodeUnavailable(CpuTier.AVX512) == null);
+        Assumptions.assumeTrue(MemoryRun.isPossible());
         for (boolean streaming : new boolean[] {false, true}) {
             List<Tensor> arrays =
                     List.of(
