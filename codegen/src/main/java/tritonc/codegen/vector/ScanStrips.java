@@ -108,7 +108,7 @@ final class ScanStrips {
         if (scan.reverse()) {
             place = fresh.of(DType.I32);
             Value start = fresh.of(DType.I32);
-            long number = extent - scan.block();
+            long number = (long) extent - scan.block();
             to.add(compute(start, new Arithmetic.Constant(DType.I32, number)));
             to.add(compute(place, new Arithmetic.Binary(BinaryKind.SUB, start, index)));
         }
