@@ -4,8 +4,8 @@ Started with the number of threads; commands come on standard input, one a line:
   load WORK FOLDER        reads the arrays; answers with the ways it can be done
   result WAY FILE         does the work once and writes the result as .npy
   batch WAY NANOS         does it again and again for so long; answers with the mean in microseconds
-Ways: "eager", PyTorch's operators one after the other, and "compile", torch.compile of a function for these
-very shapes. Results go into arrays that are there already wherever that can be said.
+Ways: "eager", PyTorch's operators one after the other, "compile", torch.compile of a function for these
+very shapes, and for matrix products "openblas", NumPy's. Results go into arrays that are there already wherever that can be said.
 """
 import os
 import pathlib
@@ -122,12 +122,49 @@ def rope(x, cos, sin):
     return out, eager, lambda o, x, c, s: expression(o, x, c[:, None, :], s[:, None, :])
 
 
+def matmul(a, b):
+    out = torch.empty(a.shape[0], b.shape[1])
+    x, y, z = a.numpy(), b.numpy(), out.numpy()
+    return {
+        "openblas": (lambda: np.matmul(x, y, out=z), lambda: out),
+        "eager": (lambda: torch.mm(a, b, out=out), lambda: out),
+    }
+
+
+def matmul_bf16(a, b):
+    x, y = a.bfloat16(), b.bfloat16()
+    out = torch.empty(a.shape[0], b.shape[1], dtype=torch.bfloat16)
+    # its results are rounded to bf16: those of fp32 are what is compared
+    return {"eager": (lambda: torch.mm(x, y, out=out), lambda: torch.mm(a, b))}
+
+
+def matmul_int8(a, b):
+    x, y = a.to(torch.int8), b.to(torch.int8)
+    return {"eager": (lambda: torch._int_mm(x, y), lambda: torch._int_mm(x, y))}
+
+
+def attention(q, k, v, is_causal=False):
+    def call():
+        return F.scaled_dot_product_attention(q, k, v, is_causal=is_causal)
+
+    # with a batch as models have it, so that the fused code is chosen
+    q, k, v = q[None], k[None], v[None]
+    return {"eager": (call, lambda: call()[0])}
+
+
+def attention_causal(q, k, v):
+    return attention(q, k, v, True)
+
+
 def load(work, folder):
     """For each way a call, and what gives the result of it."""
     files = {path.stem: np.load(path) for path in pathlib.Path(folder).glob("*.npy")}
     arrays = {name: torch.from_numpy(array) for name, array in files.items()}
     torch._dynamo.reset()
-    out, eager, expression = globals()[work](**arrays)
+    made = globals()[work](**arrays)
+    if isinstance(made, dict):
+        return made
+    out, eager, expression = made
     ordered = [arrays[name] for name in expression_names(globals()[work])]
     first = eager()
     target = torch.empty_like(first if out is None else out)

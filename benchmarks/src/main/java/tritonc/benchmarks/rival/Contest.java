@@ -16,6 +16,9 @@ import java.util.Map;
 final class Contest {
     private static final String SUITE = "rival";
 
+    /// What part of a goal the lower quartile should reach.
+    private static final double QUARTILE = 0.97;
+
     /// A way to do the work.
     @FunctionalInterface
     interface Way {
@@ -25,12 +28,15 @@ final class Contest {
 
     private final String name;
     private final Way own;
+    private final Map<String, Double> goals;
     private final Map<String, Way> rivals = new LinkedHashMap<>();
     private final Map<String, Way> limits = new LinkedHashMap<>();
 
-    Contest(String name, Runnable own) {
+    /// @param goals by the names of rivals, the ratio of their time to its time that is wanted
+    Contest(String name, Runnable own, Map<String, Double> goals) {
         this.name = name;
         this.own = repeating(own);
+        this.goals = Map.copyOf(goals);
     }
 
     /// A way that a call of this process is.
@@ -101,10 +107,12 @@ final class Contest {
 
     private List<Row> ratio(String rival, Samples ratios) {
         String title = name + ": " + rival + " / tritonc";
+        Double goal = goals.get(rival);
         return List.of(
-                Figure.of(SUITE, title, "×", ratios).withTarget(Target.atLeast(1)),
+                Figure.of(SUITE, title, "×", ratios)
+                        .withTarget(goal == null ? null : Target.atLeast(goal)),
                 Figure.exact(SUITE, title + ", lower quartile", "×", ratios.quantile(0.25))
-                        .withTarget(Target.atLeast(0.97)));
+                        .withTarget(goal == null ? null : Target.atLeast(QUARTILE * goal)));
     }
 
     private static double batch(Way way, long nanos, long rest)

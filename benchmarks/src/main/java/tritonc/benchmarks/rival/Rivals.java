@@ -66,21 +66,13 @@ public record Rivals(Path root, @Nullable Path python, boolean isFull, List<Stri
             for (Size size : Size.ALL) {
                 Works works = new Works(triton, root, size.elements(), threads);
                 for (Works.Name name : Works.Name.values()) {
-                    if (only.isEmpty() || only.contains(name.text())) {
-                        String title =
-                                name.text() + " " + size.name() + ", " + Threads.text(threads);
-                        Work work = works.make(name);
-                        work.run();
-                        Path arrays = Files.createDirectory(folder.resolve(title));
-                        Contest contest = new Contest(title, work);
-                        enter(contest, title, name.text(), work, rivals, arrays);
-                        if (MemoryRun.isPossible()) {
-                            limits(contest, work, runner);
-                        }
-                        rows.addAll(contest(contest, size, work, threads));
-                        clear(arrays);
-                    }
+                    String title = name.text() + " " + size.name();
+                    Entry entry = new Entry(name.text(), title, () -> works.make(name));
+                    rows.addAll(compare(entry, size, threads, rivals, runner, folder));
                 }
+            }
+            for (Entry entry : new Products(triton, root).entries()) {
+                rows.addAll(compare(entry, Size.ALL.getFirst(), threads, rivals, runner, folder));
             }
         } finally {
             clear(folder);
@@ -91,14 +83,35 @@ public record Rivals(Path root, @Nullable Path python, boolean isFull, List<Stri
         return rows;
     }
 
-    private List<Row> contest(Contest contest, Size size, Work work, int threads)
+    private List<Row> compare(
+            Entry entry,
+            Size size,
+            int threads,
+            RivalProcess rivals,
+            GridRunner runner,
+            Path folder)
             throws IOException, InterruptedException {
+        if (!only.isEmpty() && !only.contains(entry.name())) {
+            return List.of();
+        }
+        String title = entry.title() + ", " + Threads.text(threads);
+        Work work = entry.work().get();
+        work.run();
+        Path arrays = Files.createDirectory(folder.resolve(title));
+        Contest contest = new Contest(title, work, work.goals());
+        enter(contest, title, entry.name(), work, rivals, arrays);
+        work.siblings().forEach((k, v) -> contest.rival(k, Contest.repeating(v::run)));
+        Work.Traffic traffic = work.traffic();
+        double least = 0;
+        if (traffic != null) {
+            least = traffic.isSinglePass() ? size.one() : size.many();
+            if (MemoryRun.isPossible()) {
+                limits(contest, traffic, runner);
+            }
+        }
+        clear(arrays);
         long nanos = isFull ? 100_000_000 : 40_000_000;
-        return contest.rows(
-                isFull ? 25 : 9,
-                nanos,
-                threads == 1 ? 0 : 10,
-                work.isSinglePass() ? size.one() : size.many());
+        return contest.rows(isFull ? 25 : 9, nanos, threads == 1 ? 0 : 10, least);
     }
 
     /// Hands the arrays over and compares everybody's results.
@@ -116,7 +129,7 @@ public record Rivals(Path root, @Nullable Path python, boolean isFull, List<Stri
         }
     }
 
-    private static void limits(Contest contest, Work work, GridRunner runner) {
+    private static void limits(Contest contest, Work.Traffic work, GridRunner runner) {
         List<Tensor> arrays = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             arrays.add(Tensor.full(DType.FP32, 1, work.elements()));

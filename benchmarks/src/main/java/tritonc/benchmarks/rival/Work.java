@@ -1,5 +1,7 @@
 package tritonc.benchmarks.rival;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.runtime.BoundLaunch;
 import tritonc.runtime.Tensor;
 
@@ -11,16 +13,39 @@ import java.util.Map;
 /// @param launches one after the other, what is done
 /// @param inputs what rivals need, by the names they know them by
 /// @param output what is compared
-/// @param limit the traffic that it cannot do without, over arrays of `elements` fp32
-/// @param isSinglePass whether it goes through its arrays once
+/// @param traffic what memory has to move for it, null where that does not bind
+/// @param siblings other launches that it is compared with, by name
+/// @param goals for rivals and siblings, the ratio of their time to its time that is wanted
 record Work(
         List<BoundLaunch> launches,
         Map<String, Tensor> inputs,
         Tensor output,
-        Limit limit,
-        long elements,
-        boolean isSinglePass)
+        @Nullable Traffic traffic,
+        Map<String, BoundLaunch> siblings,
+        Map<String, Double> goals)
         implements Runnable {
+    /// Work that should be as fast as PyTorch and near the memory's rate.
+    Work(
+            List<BoundLaunch> launches,
+            Map<String, Tensor> inputs,
+            Tensor output,
+            Limit limit,
+            long elements,
+            boolean isSinglePass) {
+        this(
+                launches,
+                inputs,
+                output,
+                new Traffic(limit, elements, isSinglePass),
+                Map.of(),
+                Map.of("eager", 1.0, "compile", 1.0));
+    }
+
+    /// The traffic that work cannot do without, over arrays of `elements` fp32.
+    ///
+    /// @param isSinglePass whether the work goes through its arrays once
+    record Traffic(Limit limit, long elements, boolean isSinglePass) {}
+
     @Override
     public void run() {
         for (BoundLaunch launch : launches) {

@@ -18,6 +18,8 @@ import tritonc.runtime.Tensor;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /// What is compared with rivals does what it should.
 class RivalsTest {
@@ -32,6 +34,35 @@ class RivalsTest {
                 Triton two = Triton.create(options.withTier(CpuTier.JVM), 2)) {
             Work a = new Works(one, ROOT, ELEMENTS, 1).make(name);
             Work b = new Works(two, ROOT, ELEMENTS, 1).make(name);
+            a.run();
+            b.run();
+            assertThat(a.output().toFloatArray()).isEqualTo(b.output().toFloatArray());
+            assertThat(a.output().toFloatArray()).doesNotContain(Float.NaN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DType.class,
+            names = {"FP32", "BF16", "I8"})
+    void productsComputeTheSameInAllTiers(DType type) {
+        for (Products.Blocks blocks : Products.Blocks.values()) {
+            isEqualInAllTiers(products -> products.product(256, blocks, type));
+        }
+    }
+
+    @Test
+    void attentionComputesTheSameInAllTiers() {
+        isEqualInAllTiers(products -> products.attention(256, false));
+        isEqualInAllTiers(products -> products.attention(256, true));
+    }
+
+    private static void isEqualInAllTiers(Function<Products, Work> maker) {
+        CompileOptions options = CompileOptions.defaults();
+        try (Triton one = Triton.create(options, 1);
+                Triton two = Triton.create(options.withTier(CpuTier.JVM), 2)) {
+            Work a = maker.apply(new Products(one, ROOT));
+            Work b = maker.apply(new Products(two, ROOT));
             a.run();
             b.run();
             assertThat(a.output().toFloatArray()).isEqualTo(b.output().toFloatArray());
@@ -61,7 +92,7 @@ class RivalsTest {
 
     @Test
     void aRatioAboveOneIsFaster() throws Exception {
-        Contest contest = new Contest("work", () -> {});
+        Contest contest = new Contest("work", () -> {}, Map.of("slow", 1.0));
         contest.rival("slow", nanos -> 1e9);
         contest.limit("memory", () -> {});
         List<Row> rows = contest.rows(3, 1_000, 0, 0.5);
