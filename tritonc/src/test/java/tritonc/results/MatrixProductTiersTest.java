@@ -49,6 +49,26 @@ class MatrixProductTiersTest {
                 tl.store(c_ptr + rows[:, None] * N + columns[None, :], acc)
 
             @triton.jit
+            def columns(a_ptr, b_ptr, c_ptr, M: tl.constexpr, N: tl.constexpr, K: tl.constexpr,
+                        TA: tl.constexpr, TB: tl.constexpr, OUT: tl.constexpr):
+                rows = tl.arange(0, M)
+                columns = tl.arange(0, N)
+                ks = tl.arange(0, K)
+                few = N - N // 4
+                if TA:
+                    a = tl.trans(tl.load(a_ptr + ks[:, None] * M + rows[None, :]))
+                else:
+                    a = tl.load(a_ptr + ks[None, :] * M + rows[:, None])
+                if TB:
+                    place = b_ptr + columns[:, None] * K + ks[None, :]
+                    b = tl.trans(tl.load(place, mask=columns[:, None] < few, other=1))
+                else:
+                    place = b_ptr + columns[None, :] * K + ks[:, None]
+                    b = tl.load(place, mask=columns[None, :] < few, other=1)
+                c = tl.dot(a, b, input_precision="ieee", out_dtype=OUT)
+                tl.store(c_ptr + rows[:, None] * N + columns[None, :], c)
+
+            @triton.jit
             def batched(a_ptr, b_ptr, c_ptr, M: tl.constexpr, N: tl.constexpr, K: tl.constexpr,
                         TA: tl.constexpr, TB: tl.constexpr, OUT: tl.constexpr):
                 batch = tl.arange(0, 4)[:, None, None]
@@ -99,8 +119,37 @@ class MatrixProductTiersTest {
         return cases.stream().map(c -> DynamicTest.dynamicTest(c.display(), () -> check(c)));
     }
 
+    /// Matrices that lie in memory column by column are the same whether a kernel transposes them
+    /// or not.
+    @TestFactory
+    Stream<DynamicTest> columnsAreReadAsTheyLie() {
+        List<Case> cases = new ArrayList<>();
+        for (DType type : List.of(DType.FP32, DType.FP16, DType.BF16, DType.FP64, DType.I8)) {
+            DType out = type == DType.I8 ? DType.I32 : type == DType.FP64 ? type : DType.FP32;
+            for (int[] shape : SHAPES) {
+                cases.add(new Case("columns", type, out, shape, false, false));
+            }
+        }
+        return cases.stream()
+                .map(c ->
+                        DynamicTest.dynamicTest(
+                                c.display(),
+                                () ->
+                                        check(
+                                                c,
+                                                bytes(
+                                                        new Case(
+                                                                c.kernel, c.in, c.out, c.shape,
+                                                                true, true),
+                                                        CpuTier.JVM))));
+    }
+
     private static void check(Case c) {
-        byte[] expected = bytes(c, CpuTier.JVM);
+        check(c, bytes(c, CpuTier.JVM));
+    }
+
+    private static void check(Case c, byte[] expected) {
+        assertThat(bytes(c, CpuTier.JVM)).isEqualTo(expected);
         for (CpuTier tier : CpuTier.MACHINE_CODE) {
             if (CpuTarget.machineCodeUnavailable(tier) == null) {
                 assertThat(bytes(c, tier)).as(tier.target()).isEqualTo(expected);

@@ -64,7 +64,12 @@ class ProductLoopTiersTest {
             """;
 
     /// @param limit k as the kernel is told; larger than the arrays have where it must fault
-    private record Sizes(int m, int n, int k, int limit) {
+    /// @param byColumns whether the operands lie in memory column by column
+    private record Sizes(int m, int n, int k, int limit, boolean byColumns) {
+        Sizes(int m, int n, int k, int limit) {
+            this(m, n, k, limit, false);
+        }
+
         Sizes(int m, int n, int k) {
             this(m, n, k, k);
         }
@@ -85,13 +90,13 @@ class ProductLoopTiersTest {
                     "K",
                     limit,
                     "stride_am",
-                    k,
+                    byColumns ? 1 : k,
                     "stride_ak",
-                    1,
+                    byColumns ? m : 1,
                     "stride_bk",
-                    n,
+                    byColumns ? 1 : n,
                     "stride_bn",
-                    1,
+                    byColumns ? k : 1,
                     "stride_cm",
                     n,
                     "BM",
@@ -188,6 +193,27 @@ class ProductLoopTiersTest {
 
     private static DType sum(DType type) {
         return type == DType.I8 ? DType.I32 : DType.FP32;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "128, 128, 128, 32, 32, 32, FP32, false",
+        "100, 90, 1200, 64, 64, 32, FP32, true",
+        "70, 130, 1500, 64, 16, 128, FP32, true",
+        "96, 64, 555, 16, 32, 16, FP16, true",
+        "64, 96, 640, 32, 32, 64, BF16, true",
+        "64, 96, 640, 32, 32, 64, I8, true",
+        "160, 8, 64, 32, 8, 16, FP32, false"
+    })
+    void theBitsOfBytecodeByColumns(
+            int m, int n, int k, int bm, int bn, int bk, DType type, boolean masked) {
+        Sizes sizes = new Sizes(m, n, k, k, true);
+        int[] block = {bm, bn, bk};
+        byte[] expected = product(CpuTier.JVM, 1, sizes, block, type, masked);
+        for (CpuTier tier : Tiers.machineCode()) {
+            assertThat(product(tier, 1, sizes, block, type, masked)).isEqualTo(expected);
+            assertThat(product(tier, 2, sizes, block, type, masked)).isEqualTo(expected);
+        }
     }
 
     /// Panels are those of the launch, not of the one before.

@@ -30,6 +30,9 @@ import java.util.Set;
 /// the same address, lane for lane, and is itself what the load is for. A write through the same
 /// parameter must be of that kind for certain; else the load is done where it stands.
 final class ChunkPlan {
+    /// Conversions between a load and a product that are looked through.
+    private static final int MOST_CASTS = 4;
+
     private final Emitter out;
     private final Sites sites;
     private final List<Statement> statements;
@@ -86,6 +89,30 @@ final class ChunkPlan {
     /// The plan of a load that is done wherever its lanes are wanted, `null` for all others.
     @Nullable AccessPlan waiting(Value load) {
         return waiting.get(load);
+    }
+
+    /// Whether what a matrix is computed from lies in memory column by column, its columns without
+    /// gaps.
+    boolean isByColumns(Value matrix) {
+        Value tile = matrix;
+        int rank = tile.type().shape().rank();
+        AccessPlan load = waiting(tile);
+        for (int i = 0; load == null && i < MOST_CASTS; i++) {
+            Statement s = definitions.get(tile);
+            if (s == null
+                    || !(s.op() instanceof Elementwise)
+                    || s.op().operands().size() != 1
+                    || block.isKept(s)) {
+                return false;
+            }
+            tile = s.op().operands().getFirst();
+            load = waiting(tile);
+        }
+        if (load == null || rank < 2) {
+            return false;
+        }
+        List<Amount> strides = load.form().coefficients();
+        return strides.get(rank - 2).is(load.bytes()) && !strides.get(rank - 1).is(load.bytes());
     }
 
     /// Whether there is anything to gain.

@@ -32,6 +32,11 @@ final class Nests {
         Amount to(int axis);
 
         Loop.Axis kind(int axis);
+
+        /// The axis of a loop, the outermost being number 0.
+        default int axis(int level) {
+            return level;
+        }
     }
 
     private record Whole(Shape shape, Loop.Axis kind) implements Axes {
@@ -66,17 +71,18 @@ final class Nests {
             body.emit(coordinates);
             return;
         }
-        int extent = axes.shape().dim(level);
-        Amount from = axes.from(level);
-        Amount to = axes.to(level);
+        int axis = axes.axis(level);
+        int extent = axes.shape().dim(axis);
+        Amount from = axes.from(axis);
+        Amount to = axes.to(axis);
         if (extent == 1 && from.is(0) && to.is(1)) {
             over(axes, level + 1, at, coordinates, body);
             return;
         }
         Value index = begin();
-        coordinates[level] = extent == 1 ? null : index;
+        coordinates[axis] = extent == 1 ? null : index;
         over(axes, level + 1, at, coordinates, body);
-        out.add(new Loop(index, from, to, extent, axes.kind(level), List.of(), out.close(), at));
+        out.add(new Loop(index, from, to, extent, axes.kind(axis), List.of(), out.close(), at));
     }
 
     /// Opens a loop; its index.

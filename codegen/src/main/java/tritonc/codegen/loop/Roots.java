@@ -12,7 +12,6 @@ import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
 import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.Scan;
-import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.ElementType;
@@ -70,30 +69,62 @@ final class Roots {
     /// Writes all lanes of `tile` into a buffer of its size, row-major.
     void fill(Buffer buffer, Value tile, Location at) {
         Shape shape = tile.type().shape();
-        ChunkPlan now = plan;
+        lanes(shape, false, division(tile), at, lane -> put(buffer, shape, lane, tile, lane, at));
+    }
+
+    /// Writes all lanes of `tile` into a buffer of its size, the columns one after the other.
+    void fillByColumns(Buffer buffer, Value tile, Location at) {
+        Shape shape = DotNests.turned(tile.type().shape());
         lanes(
-                shape,
-                now == null ? null : new ChunkMasks(now).dividing(tile),
+                tile.type().shape(),
+                true,
+                division(tile),
                 at,
                 lane -> {
-                    Value value = elements.at(tile, lane);
-                    Memory.Element element = Elements.element(buffer, shape, lane);
-                    out.add(new Memory.BufferStore(element, value, at));
+                    int last = lane.length - 1;
+                    @Nullable Value[] to = lane.clone();
+                    to[last - 1] = lane[last];
+                    to[last] = lane[last - 1];
+                    put(buffer, shape, to, tile, lane, at);
                 });
+    }
+
+    private @Nullable Division division(Value tile) {
+        ChunkPlan now = plan;
+        return now == null ? null : new ChunkMasks(now).dividing(tile);
+    }
+
+    private void put(
+            Buffer buffer,
+            Shape shape,
+            @Nullable Value[] to,
+            Value tile,
+            @Nullable Value[] lane,
+            Location at) {
+        Value value = elements.at(tile, lane);
+        out.add(new Memory.BufferStore(Elements.element(buffer, shape, to), value, at));
     }
 
     /// Independent lanes of a shape; first those that a mask leaves along one axis, then the rest,
     /// where an access has such a mask.
-    private void lanes(Shape shape, @Nullable Division division, Location at, Nests.Body body) {
+    ///
+    /// @param columnsFirst whether the last axis but one is the innermost
+    private void lanes(
+            Shape shape,
+            boolean columnsFirst,
+            @Nullable Division division,
+            Location at,
+            Nests.Body body) {
         elements.begin();
         if (division == null) {
-            nests.over(shape, Loop.Axis.PARALLEL, at, body);
+            Amount end = Amount.of(shape.dim(0));
+            nests.over(new Part(shape, 0, Amount.zero(), end, columnsFirst), at, body);
             return;
         }
         int axis = division.axis();
         Amount to = division.access().box().to().get(axis);
         nests.over(
-                new Part(shape, axis, Amount.zero(), to),
+                new Part(shape, axis, Amount.zero(), to, columnsFirst),
                 at,
                 lane -> {
                     List<Value> facts = elements.assume(division.access().box(), lane, axis);
@@ -101,11 +132,13 @@ final class Roots {
                     elements.forget(facts);
                 });
         elements.begin();
-        nests.over(new Part(shape, axis, to, Amount.of(shape.dim(axis))), at, body);
+        Amount end = Amount.of(shape.dim(axis));
+        nests.over(new Part(shape, axis, to, end, columnsFirst), at, body);
     }
 
     /// A shape with one axis run over in part.
-    private record Part(Shape shape, int axis, Amount first, Amount end) implements Nests.Axes {
+    private record Part(Shape shape, int axis, Amount first, Amount end, boolean columnsFirst)
+            implements Nests.Axes {
         @Override
         public Amount from(int axis) {
             return axis == this.axis ? first : Amount.zero();
@@ -119,6 +152,12 @@ final class Roots {
         @Override
         public Loop.Axis kind(int axis) {
             return Loop.Axis.PARALLEL;
+        }
+
+        @Override
+        public int axis(int level) {
+            int rank = shape.rank();
+            return columnsFirst && level >= rank - 2 ? 2 * rank - 3 - level : level;
         }
     }
 
@@ -183,6 +222,7 @@ final class Roots {
         Buffer buffer = target(result);
         lanes(
                 type.shape(),
+                false,
                 now == null || access == null ? null : new ChunkMasks(now).division(access),
                 s.at(),
                 lane -> {
@@ -303,48 +343,6 @@ final class Roots {
     }
 
     void dot(Statement s, Dot op) {
-        Shape a = op.a().type().shape();
-        Shape acc = op.acc().type().shape();
-        int r = acc.rank();
-        Buffer buffer = target(s.result());
-        DotNest.Operand left = operand(op.a(), s.at());
-        DotNest.Operand right = operand(op.b(), s.at());
-        if (!buffer.equals(bindings.buffer(op.acc()))) {
-            fill(buffer, op.acc(), s.at());
-        }
-        out.add(
-                new DotNest(
-                        r == 3 ? acc.dim(0) : 1,
-                        acc.dim(r - 2),
-                        acc.dim(r - 1),
-                        a.dim(r - 1),
-                        left,
-                        right,
-                        buffer,
-                        op.precision(),
-                        s.at()));
-        bindings.bind(s.result(), buffer);
-    }
-
-    /// The matrix in a buffer; the buffer of `x` itself where it is `x` transposed.
-    private DotNest.Operand operand(Value matrix, Location at) {
-        int r = matrix.type().shape().rank();
-        if (bindings.buffer(matrix) == null
-                && bindings.definition(matrix).op() instanceof ShapeOp.Transpose t
-                && t.order().get(r - 1) == r - 2
-                && t.order().get(r - 2) == r - 1) {
-            Shape shape = t.x().type().shape();
-            return operand(
-                    inBuffer(t.x(), false, at), shape, shape.stride(r - 1), shape.stride(r - 2));
-        }
-        Shape shape = matrix.type().shape();
-        return operand(
-                inBuffer(matrix, false, at), shape, shape.stride(r - 2), shape.stride(r - 1));
-    }
-
-    private static DotNest.Operand operand(
-            Buffer buffer, Shape shape, int rowStride, int columnStride) {
-        int batchStride = shape.rank() == 3 ? shape.stride(0) : 0;
-        return new DotNest.Operand(buffer, 0, batchStride, rowStride, columnStride);
+        new DotNests(out, bindings, this, plan).lower(s, op);
     }
 }

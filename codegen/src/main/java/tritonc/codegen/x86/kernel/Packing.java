@@ -19,6 +19,7 @@ final class Packing {
 
     private final Code code;
     private final Repeats repeats;
+    private final Transposing transposing;
     private final Reg scratch;
     private final long start;
     private long bytes;
@@ -28,6 +29,7 @@ final class Packing {
     Packing(Code code, Reg scratch, long start) {
         this.code = code;
         this.repeats = new Repeats(code);
+        this.transposing = new Transposing(code);
         this.scratch = scratch;
         this.start = start;
     }
@@ -75,12 +77,22 @@ final class Packing {
         }
         int rowBytes = Math.toIntExact(copyBytes(1, columns, element));
         Reg to = memory(at, copyBytes(rows, columns, element) + VECTOR);
-        if (width == wanted) {
+        if (width == wanted && width == Integer.BYTES && isTransposed(operand, rows, columns)) {
+            int vectors = rowBytes / code.width.bytes();
+            Transposing.Target target = new Transposing.Target(to, rowBytes, vectors, 0);
+            Transposing.Source source = new Transposing.Source(from, whole.columnBytes());
+            transposing.write(source, columns, rows, target);
+        } else if (width == wanted) {
             gathered(whole, to, rows, columns, wanted);
         } else {
             converted(whole, type, to, rowBytes, rows, columns, element);
         }
         return new Tiles.Matrix(to, rowBytes, wanted, 0);
+    }
+
+    /// Whether columns without gaps become rows in registers.
+    private boolean isTransposed(DotNest.Operand operand, int rows, int columns) {
+        return operand.rowStride() == 1 && transposing.isKnown(columns, rows);
     }
 
     /// Bytes of a copy, its rows padded to whole vectors.

@@ -17,6 +17,7 @@ final class Pairing {
 
     private final Code code;
     private final Repeats repeats;
+    private final ColumnPanels panels;
 
     /// Bytes of a vector.
     private final int vector;
@@ -24,6 +25,7 @@ final class Pairing {
     Pairing(Code code) {
         this.code = code;
         this.repeats = new Repeats(code);
+        this.panels = new ColumnPanels(code);
         this.vector = code.width.bytes();
     }
 
@@ -42,26 +44,17 @@ final class Pairing {
         return type == DType.I8 || type == DType.U8;
     }
 
-    /// Bytes of a left tile in pairs.
-    static int leftBytes(DotNest d) {
-        return d.m() * d.k() * Short.BYTES;
-    }
-
-    /// Bytes of a right tile in pairs.
-    static int rightBytes(DotNest d) {
-        return d.n() * d.k() * Short.BYTES;
-    }
-
     /// Copies a left tile, whose pairs are side by side already.
     ///
     /// @param from address of its first number, each in 32 bits
-    void left(DotNest d, Reg from, Reg to) {
+    void left(DotNest d, RowPanels.Layout layout, Reg from, Reg to) {
         Reg row = repeats.copy(from);
-        Reg at = repeats.copy(to);
+        Reg rowTo = repeats.copy(to);
         repeats.times(
                 d.m(),
                 () -> {
                     Reg read = repeats.copy(row);
+                    Reg at = repeats.copy(rowTo);
                     repeats.times(
                             d.k() / (vector / Integer.BYTES),
                             () -> {
@@ -73,48 +66,41 @@ final class Pairing {
                                 repeats.advance(at, vector / 2);
                             });
                     repeats.advance(row, (long) d.a().rowStride() * Integer.BYTES);
+                    repeats.advance(rowTo, layout.rowBytes());
                 });
     }
 
     /// Copies a right tile: two rows become one.
     ///
     /// @param from address of its first number, each in 32 bits
-    void right(DotNest d, Reg from, Reg to) {
+    void right(DotNest d, ColumnPanels.Layout layout, Reg from, Reg to) {
         int rowBytes = Math.multiplyExact(d.b().rowStride(), Integer.BYTES);
-        Reg row = repeats.copy(from);
-        Reg at = repeats.copy(to);
         Reg ones = code.general();
         Reg low = code.vector();
         code.add(ScalarOp.MOV_, 32, ones, new Imm(0xFFFF));
         code.add(VectorOp.VPBROADCASTD_G, code.width.bits(), low, ones);
-        repeats.times(
-                d.k() / 2,
-                () -> {
-                    Reg read = repeats.copy(row);
-                    repeats.times(
-                            d.n() / (vector / Integer.BYTES),
-                            () -> {
-                                merge(low, read, rowBytes, at);
-                                repeats.advance(read, vector);
-                                repeats.advance(at, vector);
-                            });
-                    repeats.advance(row, 2L * rowBytes);
-                });
+        panels.rows(
+                layout,
+                from,
+                2 * rowBytes,
+                to,
+                (at, read, offset) -> merge(low, read, offset, rowBytes, at));
     }
 
     /// A vector of one row and the vector below it in the next, side by side in lanes of 32 bits.
     ///
     /// @param low keeps the lower halves
+    /// @param offset of the vector from `read`
     /// @param below bytes from a number to the one below it
-    private void merge(Reg low, Reg read, int below, Reg to) {
+    private void merge(Reg low, Reg read, int offset, int below, Mem to) {
         int bits = code.width.bits();
         Reg first = code.vector();
         Reg second = code.vector();
         Reg pair = code.vector();
-        code.add(VectorOp.VPANDD, bits, first, low, Mem.of(read));
-        code.add(VectorOp.VMOVUPS, bits, second, Mem.of(read, below));
+        code.add(VectorOp.VPANDD, bits, first, low, Mem.of(read, offset));
+        code.add(VectorOp.VMOVUPS, bits, second, Mem.of(read, offset + below));
         code.add(VectorOp.VPSLLD_I, bits, second, second, new Imm(16));
         code.add(VectorOp.VPORD, bits, pair, first, second);
-        code.add(VectorOp.VMOVUPS_STORE, bits, Mem.of(to), pair);
+        code.add(VectorOp.VMOVUPS_STORE, bits, to, pair);
     }
 }

@@ -1,5 +1,7 @@
 package tritonc.codegen.x86.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
@@ -40,7 +42,7 @@ final class ProductLoopCode {
     private final PanelTable table;
     private final Tiles tiles;
     private final Repeats repeats;
-    private final Pairing pairing;
+    private final PanelForms forms;
     private final Consumer<LoopNode> node;
     private int tags;
     private boolean isSharing;
@@ -61,7 +63,7 @@ final class ProductLoopCode {
         this.table = new PanelTable(code, values);
         this.tiles = new Tiles(code);
         this.repeats = new Repeats(code);
-        this.pairing = new Pairing(code);
+        this.forms = new PanelForms(code, tiles);
         this.node = node;
     }
 
@@ -78,8 +80,8 @@ final class ProductLoopCode {
         return (sum == DType.FP32 || sum == DType.FP64 || sum == DType.I32 || sum == DType.I64)
                 && isDirect(d.a(), sum)
                 && isDirect(d.b(), sum)
-                && d.b().columnStride() == 1
-                && tiles.isKnown(sum, d.n());
+                && tiles.isKnown(sum, d.n())
+                && forms.isKnown(d);
     }
 
     private static boolean isDirect(DotNest.Operand operand, ElementType sum) {
@@ -96,8 +98,20 @@ final class ProductLoopCode {
     /// @param step bytes of a tile
     /// @param own where in the thread's memory a panel of its own is
     /// @param shared address of the memory that programs share, 0 for none
+    /// @param form how tiles are copied into it, null where they are filled there
     private record Panel(
-            ProductLoop.Panel of, int tag, int step, long bytes, Reg own, Reg shared) {}
+            ProductLoop.Panel of,
+            int tag,
+            int step,
+            long bytes,
+            Reg own,
+            Reg shared,
+            PanelForms.@Nullable Form form) {}
+
+    /// A panel while it may have to be made.
+    ///
+    /// @param to where the next tile goes
+    private record Making(Panel of, PanelTable.Place place, Reg to) {}
 
     /// The state of a loop between parts of it.
     ///
@@ -109,11 +123,8 @@ final class ProductLoopCode {
     void write(ProductLoop p) {
         Control.For f = p.loop();
         int steps = steps(p.dot());
-        boolean isPaired = Pairing.isKnown(p.dot());
-        int left = isPaired ? Pairing.leftBytes(p.dot()) : bytes(p.a().tile());
-        int right = isPaired ? Pairing.rightBytes(p.dot()) : bytes(p.b().tile());
-        Panel a = panel(p.a(), left, steps, 0);
-        Panel b = panel(p.b(), right, steps, a.bytes());
+        Panel a = panel(p.a(), forms.left(p.dot(), steps), steps, 0);
+        Panel b = panel(p.b(), forms.right(p.dot(), steps), steps, a.bytes());
         isSharing |= p.a().sharing() instanceof ProductLoop.Shared;
         isSharing |= p.b().sharing() instanceof ProductLoop.Shared;
         State state = begin(p);
@@ -160,11 +171,12 @@ final class ProductLoopCode {
         return tile.size() * Kinds.bufferBytes(tile.type());
     }
 
-    /// @param step bytes of a tile
-    private Panel panel(ProductLoop.Panel p, int step, int steps, long at) {
-        long bytes = (long) steps * step + 2 * ALIGNMENT + ALIGNMENT - 1 & -ALIGNMENT;
+    private Panel panel(ProductLoop.Panel p, PanelForms.@Nullable Form form, int steps, long at) {
+        int step = form == null ? bytes(p.tile()) : form.stepBytes();
+        long size = form == null ? (long) steps * step : form.bytes();
+        long bytes = size + 2 * ALIGNMENT + ALIGNMENT - 1 & -ALIGNMENT;
         Reg shared = p.sharing() instanceof ProductLoop.Shared s ? table.open(s) : code.number(0);
-        return new Panel(p, ++tags, step, bytes, packing.memory(at, bytes), shared);
+        return new Panel(p, ++tags, step, bytes, packing.memory(at, bytes), shared, form);
     }
 
     private State begin(ProductLoop p) {
@@ -193,16 +205,16 @@ final class ProductLoopCode {
         iterations(s, most, () -> update(s.of()), multiply);
         code.place(fill);
         Code.Block failure = code.block();
-        Reg toA = repeats.copy(placeA.address());
-        Reg toB = repeats.copy(placeB.address());
+        Making makingA = new Making(a, placeA, repeats.copy(placeA.address()));
+        Making makingB = new Making(b, placeB, repeats.copy(placeB.address()));
         iterations(
                 s,
                 most,
                 () -> {
                     flow.poll();
-                    iteration(s.of(), placeA, placeB, toA, toB, failure);
-                    repeats.advance(toA, a.step());
-                    repeats.advance(toB, b.step());
+                    iteration(s.of(), makingA, makingB, failure);
+                    repeats.advance(makingA.to(), a.step());
+                    repeats.advance(makingB.to(), b.step());
                 },
                 made);
         code.place(failure);
@@ -252,15 +264,7 @@ final class ProductLoopCode {
         }
     }
 
-    private void iteration(
-            ProductLoop p,
-            PanelTable.Place a,
-            PanelTable.Place b,
-            Reg toA,
-            Reg toB,
-            Code.Block failure) {
-        DotNest d = p.dot();
-        boolean isPaired = Pairing.isKnown(d);
+    private void iteration(ProductLoop p, Making a, Making b, Code.Block failure) {
         for (ProductLoop.Step step : p.steps()) {
             switch (step) {
                 case ProductLoop.Scalar(LoopNode n) -> node.accept(n);
@@ -269,24 +273,32 @@ final class ProductLoopCode {
                     code.add(ScalarOp.TEST, 32, holds, holds);
                     code.jump(Condition.E, failure);
                 }
-                case ProductLoop.Fill(LoopNode n, Buffer tile) -> {
-                    boolean isA = tile.equals(p.a().tile());
-                    Reg to = isA ? toA : toB;
-                    unlessThere(
-                            isA ? a : b,
-                            () -> {
-                                if (isPaired) {
-                                    node.accept(n);
-                                } else {
-                                    buffers.at(tile, to, () -> node.accept(n));
-                                }
-                            });
-                }
+                case ProductLoop.Fill(LoopNode n, Buffer tile) ->
+                        fill(tile.equals(p.a().tile()) ? a : b, n);
             }
         }
-        if (isPaired) {
-            unlessThere(a, () -> pairing.left(d, first(d.a()), toA));
-            unlessThere(b, () -> pairing.right(d, first(d.b()), toB));
+        copy(a, p.dot().a());
+        copy(b, p.dot().b());
+    }
+
+    private void fill(Making panel, LoopNode n) {
+        Buffer tile = panel.of().of().tile();
+        unlessThere(
+                panel.place(),
+                () -> {
+                    if (panel.of().form() == null) {
+                        buffers.at(tile, panel.to(), () -> node.accept(n));
+                    } else {
+                        node.accept(n);
+                    }
+                });
+    }
+
+    private void copy(Making panel, DotNest.Operand o) {
+        PanelForms.Form form = panel.of().form();
+        if (form != null) {
+            Reg from = buffers.address(o.buffer(), o.offset());
+            unlessThere(panel.place(), () -> form.copy().accept(from, panel.to()));
         }
     }
 
@@ -299,32 +311,25 @@ final class ProductLoopCode {
         code.place(there);
     }
 
-    private Reg first(DotNest.Operand o) {
-        return buffers.address(o.buffer(), o.offset());
-    }
-
     private void multiply(State s, Reg a, Reg b, Panel panelA, Panel panelB) {
         DotNest d = s.of().dot();
         Code.Block none = code.block();
         code.add(ScalarOp.TEST, 32, s.count(), s.count());
         code.jump(Condition.E, none);
-        boolean isPaired = Pairing.isKnown(d);
-        int k = isPaired ? d.k() / 2 : d.k();
-        Tiles.Matrix left =
-                isPaired
-                        ? new Tiles.Matrix(a, 2 * d.k(), Integer.BYTES, panelA.step())
-                        : matrix(d.a(), a, panelA.step());
-        Tiles.Matrix right =
-                isPaired
-                        ? new Tiles.Matrix(b, 4 * d.n(), Integer.BYTES, panelB.step())
-                        : matrix(d.b(), b, panelB.step());
-        Tiles.Product product = new Tiles.Product(d.acc().type(), d.m(), d.n(), k, isPaired);
+        Tiles.Matrix left = matrix(d.a(), a, panelA);
+        Tiles.Matrix right = matrix(d.b(), b, panelB);
+        Tiles.Product product =
+                new Tiles.Product(
+                        d.acc().type(), d.m(), d.n(), PanelForms.depth(d), Pairing.isKnown(d));
         Reg sums = buffers.address(d.acc(), 0);
         code.nest(d, () -> tiles.multiply(product, left, right, sums, s.count()));
         code.place(none);
     }
 
-    private Tiles.Matrix matrix(DotNest.Operand o, Reg panel, int step) {
+    private Tiles.Matrix matrix(DotNest.Operand o, Reg panel, Panel of) {
+        if (of.form() != null) {
+            return of.form().matrix().apply(panel);
+        }
         int width = Kinds.bufferBytes(o.buffer().type());
         Reg start = repeats.copy(panel);
         repeats.advance(start, (long) o.offset() * width);
@@ -332,7 +337,7 @@ final class ProductLoopCode {
                 start,
                 Math.multiplyExact(o.rowStride(), width),
                 Math.multiplyExact(o.columnStride(), width),
-                step);
+                of.step());
     }
 
     /// The iterations that are left, as the loop has them where guards fail.

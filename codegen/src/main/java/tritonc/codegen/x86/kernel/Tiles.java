@@ -59,7 +59,13 @@ final class Tiles {
     /// rowBytes + column · columnBytes`.
     ///
     /// @param stepBytes 0 where there is one step
-    record Matrix(Reg start, int rowBytes, int columnBytes, int stepBytes) {}
+    /// @param panelBytes from the columns of a tile to those of the next where they are apart, else
+    ///   0
+    record Matrix(Reg start, int rowBytes, int columnBytes, int stepBytes, int panelBytes) {
+        Matrix(Reg start, int rowBytes, int columnBytes, int stepBytes) {
+            this(start, rowBytes, columnBytes, stepBytes, 0);
+        }
+    }
 
     /// What is multiplied.
     ///
@@ -91,6 +97,11 @@ final class Tiles {
         return n % lanes == 0 || n < lanes;
     }
 
+    /// Bytes that a tile of a product takes of a row of `b`, where all its vectors are full.
+    int columnBytes(ElementType type, int m, int n) {
+        return width(m, n / (whole / Kinds.laneBits(type))) * vector;
+    }
+
     /// Adds a product to the sums.
     ///
     /// @param sums register with the address of the sums, row by row
@@ -109,14 +120,15 @@ final class Tiles {
         }
         Reg columns = repeats.copy(b.start());
         Reg to = repeats.copy(sums);
-        Matrix right = new Matrix(columns, b.rowBytes(), b.columnBytes(), b.stepBytes());
+        Matrix right =
+                new Matrix(columns, b.rowBytes(), b.columnBytes(), b.stepBytes(), b.panelBytes());
         Tile tile = new Tile(p, wide, a, right, steps, mask);
         int panel = wide * vector;
         repeats.times(
                 vectors / wide,
                 () -> {
                     panel(tile, to);
-                    repeats.advance(columns, panel);
+                    repeats.advance(columns, b.panelBytes() == 0 ? panel : b.panelBytes());
                     repeats.advance(to, panel);
                 });
     }
@@ -161,16 +173,14 @@ final class Tiles {
         }
         Reg left = repeats.copy(row);
         Reg right = repeats.copy(tile.b().start());
-        Reg ahead = repeats.copy(row);
         if (tile.steps() == null) {
-            sum(tile, sums, left, right, ahead);
+            sum(tile, sums, left, right);
         } else {
             repeats.times(
                     tile.steps(),
                     () -> {
                         Matrix a = tile.a();
-                        code.add(ScalarOp.LEA, 64, ahead, Mem.of(left, a.stepBytes()));
-                        sum(tile, sums, left, right, ahead);
+                        sum(tile, sums, left, right);
                         Matrix b = tile.b();
                         repeats.advance(left, a.stepBytes() - (long) p.k() * a.columnBytes());
                         repeats.advance(right, b.stepBytes() - (long) p.k() * b.rowBytes());
@@ -184,7 +194,7 @@ final class Tiles {
     }
 
     /// Adds the products of one step.
-    private void sum(Tile tile, Reg[][] sums, Reg left, Reg right, Reg ahead) {
+    private void sum(Tile tile, Reg[][] sums, Reg left, Reg right) {
         int k = tile.of().k();
         int unroll = UNROLL;
         while (k % unroll != 0) {
@@ -196,22 +206,17 @@ final class Tiles {
                 () -> {
                     for (int u = 0; u < turns; u++) {
                         if (tile.steps() != null) {
-                            prefetch(tile, right, ahead, u);
+                            prefetch(tile, right, u);
                         }
                         turn(tile, sums, left, right, u);
                     }
                     repeats.advance(left, (long) turns * tile.a().columnBytes());
                     repeats.advance(right, (long) turns * tile.b().rowBytes());
-                    if (tile.steps() != null) {
-                        repeats.advance(ahead, (long) turns * LINE);
-                    }
                 });
     }
 
-    /// Asks for what later turns read: of `a` a line of the next step, whose rows are side by side
-    /// and together take no more lines than there are turns; of `b` the row some turns on.
-    private void prefetch(Tile tile, Reg right, Reg ahead, int k) {
-        code.add(ScalarOp.PREFETCHT0, 64, Mem.of(ahead, k * LINE));
+    /// Asks for the row of `b` that a turn some turns on reads.
+    private void prefetch(Tile tile, Reg right, int k) {
         for (int at = 0; at < tile.vectors() * vector; at += LINE) {
             Mem row = Mem.of(right, (k + TURNS_AHEAD) * tile.b().rowBytes() + at);
             code.add(ScalarOp.PREFETCHT0, 64, row);

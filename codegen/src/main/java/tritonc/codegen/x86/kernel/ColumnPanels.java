@@ -1,0 +1,106 @@
+package tritonc.codegen.x86.kernel;
+
+import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.x86.Mem;
+import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.VectorOp;
+
+/// Copies right operands of products so that what a tile of sums reads is without gaps: first the
+/// vectors that it takes of each row, one row after the other, for all steps; then those of the
+/// next tile. So rows that are far longer than a tile is wide do not fill the same few sets of the
+/// first cache.
+final class ColumnPanels {
+    private final Code code;
+    private final Repeats repeats;
+    private final Transposing transposing;
+
+    ColumnPanels(Code code) {
+        this.code = code;
+        this.repeats = new Repeats(code);
+        this.transposing = new Transposing(code);
+    }
+
+    /// @param rows of a step
+    /// @param rowBytes of the vectors that a tile takes of a row
+    /// @param count of tiles side by side
+    /// @param steps that follow one another
+    record Layout(int rows, int rowBytes, int count, int steps) {
+        int stepBytes() {
+            return rows * rowBytes;
+        }
+
+        int panelBytes() {
+            return Math.multiplyExact(steps, stepBytes());
+        }
+
+        long bytes() {
+            return (long) count * panelBytes();
+        }
+
+        Tiles.Matrix matrix(Reg start) {
+            return new Tiles.Matrix(start, rowBytes, Integer.BYTES, stepBytes(), panelBytes());
+        }
+    }
+
+    /// Whether there is code that copies an operand: its rows have no gaps, or its columns.
+    boolean isKnown(DotNest d) {
+        DotNest.Operand b = d.b();
+        return b.columnStride() == 1
+                || b.rowStride() == 1
+                        && Kinds.bufferBytes(b.buffer().type()) == Integer.BYTES
+                        && transposing.isKnown(d.n(), d.k());
+    }
+
+    /// Copies an operand of one step.
+    ///
+    /// @param from address of its first element
+    /// @param to address of the step in the first panel
+    void write(DotNest d, Layout layout, Reg from, Reg to) {
+        int width = Kinds.bufferBytes(d.b().buffer().type());
+        int vectors = layout.rowBytes() / code.width.bytes();
+        if (d.b().columnStride() != 1) {
+            int columnBytes = Math.multiplyExact(d.b().columnStride(), width);
+            Transposing.Target target =
+                    new Transposing.Target(to, layout.rowBytes(), vectors, layout.panelBytes());
+            transposing.write(new Transposing.Source(from, columnBytes), d.n(), d.k(), target);
+            return;
+        }
+        rows(layout, from, Math.multiplyExact(d.b().rowStride(), width), to, this::copy);
+    }
+
+    /// What makes a vector of a panel out of memory.
+    interface Vector {
+        void write(Mem to, Reg read, int offset);
+    }
+
+    private void copy(Mem to, Reg read, int offset) {
+        Reg numbers = code.vector();
+        code.add(VectorOp.VMOVUPS, code.width.bits(), numbers, Mem.of(read, offset));
+        code.add(VectorOp.VMOVUPS_STORE, code.width.bits(), to, numbers);
+    }
+
+    /// Writes the rows of a step, vector by vector.
+    ///
+    /// @param rowBytes from what makes a row to what makes the next
+    void rows(Layout layout, Reg from, int rowBytes, Reg to, Vector vector) {
+        Reg row = repeats.copy(from);
+        Reg at = repeats.copy(to);
+        repeats.times(
+                layout.rows(),
+                () -> {
+                    Reg read = repeats.copy(row);
+                    Reg write = repeats.copy(at);
+                    repeats.times(
+                            layout.count(),
+                            () -> {
+                                for (int v = 0; v < layout.rowBytes(); v += code.width.bytes()) {
+                                    vector.write(Mem.of(write, v), read, v);
+                                }
+                                repeats.advance(read, layout.rowBytes());
+                                repeats.advance(write, layout.panelBytes());
+                            });
+                    repeats.advance(row, rowBytes);
+                    repeats.advance(at, layout.rowBytes());
+                });
+    }
+}

@@ -1,0 +1,89 @@
+package tritonc.codegen.x86.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.x86.Reg;
+import tritonc.ir.type.ElementType;
+
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/// How tiles of a product loop become panels.
+final class PanelForms {
+    private final Code code;
+    private final Tiles tiles;
+    private final Pairing pairing;
+    private final ColumnPanels columns;
+    private final RowPanels rows;
+
+    PanelForms(Code code, Tiles tiles) {
+        this.code = code;
+        this.tiles = tiles;
+        this.pairing = new Pairing(code);
+        this.columns = new ColumnPanels(code);
+        this.rows = new RowPanels(code);
+    }
+
+    /// A panel whose tiles are filled elsewhere and copied.
+    ///
+    /// @param stepBytes from a tile's first element to that of the next
+    /// @param bytes of the panel
+    /// @param matrix the panel at an address
+    /// @param copy copies a tile from an address to that of its first element
+    record Form(
+            int stepBytes,
+            long bytes,
+            Function<Reg, Tiles.Matrix> matrix,
+            BiConsumer<Reg, Reg> copy) {}
+
+    /// Whether the right operand can be read.
+    boolean isKnown(DotNest d) {
+        return d.b().columnStride() == 1 || isCut(d) && columns.isKnown(d);
+    }
+
+    /// Rows of the right operand as they are multiplied.
+    static int depth(DotNest d) {
+        return Pairing.isKnown(d) ? d.k() / 2 : d.k();
+    }
+
+    /// The form of a left panel, null for tiles one after the other as they are filled.
+    @Nullable Form left(DotNest d, int steps) {
+        if (!rows.isKnown(d)) {
+            return null;
+        }
+        boolean isPaired = Pairing.isKnown(d);
+        int width = isPaired ? Short.BYTES : Integer.BYTES;
+        RowPanels.Layout l = new RowPanels.Layout(d.m(), d.k() * width, steps);
+        return new Form(
+                l.stepBytes(),
+                l.bytes(),
+                l::matrix,
+                isPaired
+                        ? (from, to) -> pairing.left(d, l, from, to)
+                        : (from, to) -> rows.write(d, l, from, to));
+    }
+
+    /// The form of a right panel, null for tiles one after the other as they are filled.
+    @Nullable Form right(DotNest d, int steps) {
+        if (!isCut(d)) {
+            return null;
+        }
+        ElementType sum = d.acc().type();
+        int rowBytes = tiles.columnBytes(sum, d.m(), d.n());
+        int count = d.n() * (Kinds.laneBits(sum) / 8) / rowBytes;
+        ColumnPanels.Layout l = new ColumnPanels.Layout(depth(d), rowBytes, count, steps);
+        return new Form(
+                l.stepBytes(),
+                l.bytes(),
+                l::matrix,
+                Pairing.isKnown(d)
+                        ? (from, to) -> pairing.right(d, l, from, to)
+                        : (from, to) -> columns.write(d, l, from, to));
+    }
+
+    /// Whether all vectors of a right operand's rows are full.
+    private boolean isCut(DotNest d) {
+        return d.n() * Kinds.laneBits(d.acc().type()) % code.width.bits() == 0;
+    }
+}
