@@ -3,6 +3,8 @@ package tritonc.typecheck.builtin;
 import tritonc.frontend.ast.BinaryOp;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
+import tritonc.ir.math.Algebra;
+import tritonc.ir.math.Sigmoid;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.UnaryKind;
@@ -252,12 +254,14 @@ final class Elementwise {
         Bound args = call.bind(X);
         Span at = args.span(0);
         Value x = semantics.conversion().tensor(args.get(0), at);
-        Value minus = semantics.operators().minus(x, at);
-        Value exp = unary(UnaryKind.EXP, minus, args.name(), at);
-        Sites sites = Sites.all(at);
-        PyValue one = Constexpr.of(1);
-        PyValue sum = operator(BinaryOp.ADD, one, new Tensor(exp), sites);
-        return operator(BinaryOp.DIV, one, sum, sites);
+        onlyWide(x, args.name(), at);
+        Algebra<Value> algebra = semantics.emitter().at(at).algebra(x.type().shape());
+        return new Tensor(
+                Sigmoid.of(
+                        algebra,
+                        x.type().dtype(),
+                        x,
+                        y -> semantics.emitter().unary(UnaryKind.EXP, y)));
     }
 
     /// `(x + (div - 1)) // div`.
