@@ -18,8 +18,9 @@ A case has options before its colon and one argument a parameter behind it, neit
   `KIND:DTYPE[SHAPE]`, where KIND is `zeros`, `full(value)`, `arange`, `ramp(a,b,c)` (i * a % b + c), `values(1,2,3)`
   (needs no shape), `ints(low,end)` (random, end excluded), `uniform(scale,shift)` (random in [-1, 1) in steps that the
   dtype holds, then scaled and shifted), `table(p,q)` (the addresses of tensors that stand before it, which must be
-  arguments too so that the launch knows them), or `descriptor(x,16,16)`, a tensor descriptor of the tensor `x` that stands
-  before it in tiles of 16 by 16 (`descriptor(x,16,16,nan)` pads with NaN). Random elements come from SplitMix64, seeded with the position of the argument.
+  arguments too so that the launch knows them), `descriptor(x,16,16)`, a tensor descriptor of the tensor `x` that stands
+  before it in tiles of 16 by 16 (`descriptor(x,16,16,nan)` pads with NaN), or a tuple `(x,3,None)` of tensors
+  that stand before it and of scalars, with `constexpr(16)` for a constant and `named(a=x,b=3)` for a named tuple, or `fn:name`, a function of the file or of `tl`. Random elements come from SplitMix64, seeded with the position of the argument.
 
 Where the file has a function `expected_NAME` of the same parameters, which changes its tensors as the kernel should, what that
 computes is stored, and the interpreter must agree with it within the tolerance (unless `interpreter=no`).
@@ -27,6 +28,7 @@ computes is stored, and the interpreter must agree with it within the tolerance 
 Stored are the tensors that changed: `kernel.case.parameter dtype elements`, equal neighbours as count*value, every
 s-th element only where `dtype/s` says so. A `# kernel` has its name and the integers of `out`.
 """
+import collections
 import importlib.util
 import math
 import pathlib
@@ -105,13 +107,21 @@ def tensor(match, position, tensors):
     return rounded
 
 
-def arguments(text):
+def named(**fields):
+    return collections.namedtuple("Named", fields)(**fields)
+
+
+def arguments(text, module):
     values = {}
     for position, argument in enumerate(text.split()):
         name, value = argument.split("=", 1)
         match = TENSOR.fullmatch(value)
         described = DESCRIPTOR.fullmatch(value)
-        if described:
+        if value[0] == "(" or value.startswith("named("):
+            values[name] = eval(value, {"tl": tl, "constexpr": tl.constexpr, "named": named, **values})
+        elif value.startswith("fn:"):
+            values[name] = eval(value[3:], {"tl": tl, **vars(module)})
+        elif described:
             block = [int(n) for n in described[2].split(",")[1:]]
             values[name] = TensorDescriptor.from_tensor(values[described[1]], block, "nan" if described[3] else "zero")
         elif match:
@@ -167,8 +177,8 @@ def run(module, name, key, line):
     options = dict(o.split("=") for o in options.split())
     tolerance = float(options.get("tol", 0))
     grid = tuple(int(n) for n in options.get("grid", "1").split(","))
-    before = arguments(text)
-    interpreted = arguments(text)
+    before = arguments(text, module)
+    interpreted = arguments(text, module)
     if options.get("interpreter") != "no":
         try:
             getattr(module, name)[grid](**interpreted)
@@ -181,7 +191,7 @@ def run(module, name, key, line):
     expect = getattr(module, "expected_" + name, None)
     result = interpreted
     if expect:
-        result = arguments(text)
+        result = arguments(text, module)
         expect(**result)
     lines = []
     for parameter, value in result.items():

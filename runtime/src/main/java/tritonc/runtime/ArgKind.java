@@ -36,6 +36,9 @@ final class ArgKind {
     /// A tensor descriptor of a dtype: its lane is [TensorDescriptor#layout()].
     static final int DESCRIPTOR = 9 << 8;
 
+    /// A tuple, whose elements are compared apart.
+    static final int TUPLE = 10 << 8;
+
     private static final int FORM = 0xF00;
     private static final int ALIGNED = 1 << 12;
     private static final DType[] DTYPES = DType.values();
@@ -57,6 +60,12 @@ final class ArgKind {
 
     static boolean isAligned(int kind) {
         return (kind & ALIGNED) != 0;
+    }
+
+    /// Whether the argument is given at launch.
+    static boolean isRuntime(int kind) {
+        int form = form(kind);
+        return form == POINTER || form == NUMBER || form == DESCRIPTOR;
     }
 
     /// Whether the lane takes part in the choice.

@@ -1,5 +1,7 @@
 package tritonc.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.type.DType;
 
 /// How the arguments of a kernel are classified. `index` is that of the parameter.
@@ -22,11 +24,14 @@ sealed interface ArgRules permits TritonRules, FixedRules {
 
     int descriptor(int index, TensorDescriptor descriptor);
 
+    /// How the elements of a tuple are classified; null if the tuple is one constant.
+    @Nullable ArgRules tuple(int index, ArgTuple.Given given);
+
     int none(int index);
 
     /// Whether the value is known without the argument.
     boolean mayOmit(int index);
 
-    /// A string or a dtype.
+    /// A string, a dtype or a tuple.
     int object(int index, Object value);
 }

@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// The arguments of one launch by index of their parameter: a kind (see [ArgKind]), a lane, and for
 /// what is no number the object.
@@ -98,6 +99,18 @@ final class ArgSlots {
         return changed;
     }
 
+    /// Stores a tuple, whose elements are arguments of their own. Tuples are always taken for
+    /// changed: what they are compiled for is compared when code is chosen.
+    private boolean tuple(int index, ArgTuple.Given given) {
+        ArgRules inner = rules.tuple(index, given);
+        if (inner == null) {
+            return object(index, given.copy());
+        }
+        put(index, ArgKind.TUPLE, 0);
+        objects[index] = new ArgTuple(inner, given);
+        return true;
+    }
+
     /// Stores an argument of any type that [Args] takes.
     boolean any(int index, @Nullable Object value) {
         return switch (value) {
@@ -113,6 +126,9 @@ final class ArgSlots {
             case Scalar s -> scalar(index, s.type(), s.lane());
             case BigInteger b when b.bitLength() >= Long.SIZE -> unsigned(index, b.longValue());
             case Number n -> integer(index, n.longValue());
+            case List<?> l -> tuple(index, ArgTuple.Given.of(l));
+            case SequencedMap<?, ?> m -> tuple(index, ArgTuple.Given.of(m));
+            case Constexpr c -> any(index, c.value());
             default -> object(index, value);
         };
     }
@@ -152,6 +168,9 @@ final class ArgSlots {
             if (ArgKind.isConstant(kinds[i])) {
                 hash = hash * 31 + Long.hashCode(lanes[i]);
             }
+            if (objects[i] instanceof ArgTuple tuple) {
+                hash = hash * 31 + tuple.hash();
+            }
         }
         return hash;
     }
@@ -159,6 +178,9 @@ final class ArgSlots {
     /// The argument as an object again.
     @Nullable Object value(int index) {
         int kind = kinds[index];
+        if (objects[index] instanceof ArgTuple tuple) {
+            return tuple.value();
+        }
         return switch (ArgKind.form(kind)) {
             case ArgKind.NONE, ArgKind.UNSET -> null;
             case ArgKind.CONSTANT_BOOLEAN -> lanes[index] != 0;
@@ -186,11 +208,37 @@ final class ArgSlots {
         return new KernelSignature(kernel.name(), entries);
     }
 
-    private SignatureEntry entry(String name, int index) {
+    /// Gives a launch the argument at `index`.
+    ///
+    /// @param slot where its run-time values begin
+    /// @return where those of the next argument begin
+    int pass(int index, int slot, Executable.Launch launch) {
+        Object object = objects[index];
+        if (object instanceof ArgTuple tuple) {
+            return tuple.pass(slot, launch);
+        }
+        if (!ArgKind.isRuntime(kinds[index])) {
+            return slot;
+        }
+        switch (object) {
+            case Tensor tensor -> launch.tensor(slot, tensor);
+            case PointerTable table -> launch.table(slot, table);
+            case TensorDescriptor descriptor -> {
+                return descriptor.pass(launch, slot);
+            }
+            case null, default -> launch.number(slot, lanes[index]);
+        }
+        return slot + 1;
+    }
+
+    SignatureEntry entry(String name, int index) {
         int kind = kinds[index];
         int divisibility = ArgKind.isAligned(kind) ? 16 : 1;
         if (objects[index] instanceof TensorDescriptor d) {
             return new SignatureEntry.Descriptor(name, d.dtype(), d.block(), d.padsNan());
+        }
+        if (objects[index] instanceof ArgTuple t) {
+            return t.entry(name);
         }
         return switch (ArgKind.form(kind)) {
             case ArgKind.POINTER ->

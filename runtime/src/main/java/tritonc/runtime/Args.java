@@ -8,13 +8,19 @@ import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.DType;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// Named arguments of a launch, in any order. A value is a [Tensor] (for a pointer), a
 /// [TensorDescriptor], a [PointerTable] (for a pointer to addresses), a [Scalar] (its dtype
 /// stated), a Java integer or [BigInteger] (an `i32` if it fits, else `i64`, else `u64`), a `float`
 /// or `double` (an `fp32`, as a Python float is), a `boolean` (`i1`), null (`None`), and for a
-/// constexpr also a [String] or a [DType].
+/// constexpr also a [String], a [DType] or a [Literal]; or a tuple of these: a [List], or for a
+/// named tuple a [SequencedMap] from names to elements, in which a [Constexpr] is a constant.
 public final class Args implements ArgValues {
     private static final Object[] NONE = {};
 
@@ -48,6 +54,27 @@ public final class Args implements ArgValues {
         return new Args(checked(pairs));
     }
 
+    /// A tuple, which may hold null (`None`): `Args.tuple(x, 3, null)`.
+    public static List<@Nullable Object> tuple(@Nullable Object... elements) {
+        List<@Nullable Object> tuple = new ArrayList<>(elements.length);
+        for (Object element : elements) {
+            tuple.add(element);
+        }
+        return Collections.unmodifiableList(tuple);
+    }
+
+    /// A named tuple: `Args.named("x", x, "y", 3)`.
+    ///
+    /// @throws TritonException as [#of(Object...)]
+    public static SequencedMap<String, @Nullable Object> named(@Nullable Object... namesAndValues) {
+        Args named = of(namesAndValues);
+        SequencedMap<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < named.size(); i++) {
+            map.put(named.name(i), named.value(i));
+        }
+        return Collections.unmodifiableSequencedMap(map);
+    }
+
     private static @Nullable Object[] checked(@Nullable Object[] pairs) {
         if (pairs.length % 2 != 0) {
             throw bad("names and values must alternate, but there are " + pairs.length);
@@ -69,6 +96,19 @@ public final class Args implements ArgValues {
     }
 
     private static boolean isValue(@Nullable Object value) {
+        return switch (value) {
+            case List<?> l -> l.stream().allMatch(Args::isElement);
+            case SequencedMap<?, ?> m ->
+                    ArgTuple.areFields(m) && m.values().stream().allMatch(Args::isElement);
+            case null, default -> isSingle(value);
+        };
+    }
+
+    private static boolean isElement(@Nullable Object value) {
+        return isValue(value instanceof Constexpr c ? c.value() : value);
+    }
+
+    private static boolean isSingle(@Nullable Object value) {
         return value == null
                 || value instanceof Tensor
                 || value instanceof TensorDescriptor
@@ -77,6 +117,7 @@ public final class Args implements ArgValues {
                 || value instanceof Boolean
                 || value instanceof Scalar
                 || value instanceof String
+                || value instanceof Literal
                 || value instanceof DType;
     }
 
@@ -153,26 +194,36 @@ public final class Args implements ArgValues {
         @Nullable Object[] copy = pairs.clone();
         Args aliased = new Args(copy);
         for (int i = 1; i < copy.length; i += 2) {
-            if (copy[i] instanceof Tensor tensor) {
-                copy[i] = tensor.alias();
-            } else if (copy[i] instanceof TensorDescriptor descriptor) {
-                copy[i] = descriptor.alias();
-            } else if (copy[i] instanceof PointerTable table) {
-                copy[i] = table.alias();
-            }
+            copy[i] = alias(copy[i]);
         }
         return aliased;
     }
 
+    private static @Nullable Object alias(@Nullable Object value) {
+        return switch (value) {
+            case Tensor t -> t.alias();
+            case TensorDescriptor d -> d.alias();
+            case PointerTable t -> t.alias();
+            case List<?> l -> ArgTuple.Given.of(l).with(Args::alias);
+            case SequencedMap<?, ?> m -> ArgTuple.Given.of(m).with(Args::alias);
+            case null, default -> value;
+        };
+    }
+
     void closeTensors() {
         for (int i = 1; i < pairs.length; i += 2) {
-            if (pairs[i] instanceof Tensor tensor) {
-                tensor.close();
-            } else if (pairs[i] instanceof TensorDescriptor descriptor) {
-                descriptor.base().close();
-            } else if (pairs[i] instanceof PointerTable table) {
-                table.closeAll();
-            }
+            close(pairs[i]);
+        }
+    }
+
+    private static void close(@Nullable Object value) {
+        switch (value) {
+            case Tensor t -> t.close();
+            case TensorDescriptor d -> d.base().close();
+            case PointerTable t -> t.closeAll();
+            case List<?> l -> l.forEach(Args::close);
+            case SequencedMap<?, ?> m -> m.values().forEach(Args::close);
+            case null, default -> {}
         }
     }
 
@@ -185,11 +236,27 @@ public final class Args implements ArgValues {
             case PointerTable t -> "a " + t;
             case Scalar s -> s.toString();
             case String s -> "'" + s + "'";
+            case Literal l -> "`" + l + "`";
             case Boolean b -> b ? "True" : "False";
             case Number n -> "the number " + n;
             case DType d -> "the dtype " + d;
+            case List<?> l -> describe(ArgTuple.Given.of(l));
+            case SequencedMap<?, ?> m -> describe(ArgTuple.Given.of(m));
             default -> "of " + value.getClass();
         };
+    }
+
+    private static String describe(ArgTuple.Given given) {
+        StringBuilder text = new StringBuilder("a tuple of ");
+        if (given.elements().isEmpty()) {
+            return text.append("nothing").toString();
+        }
+        for (int i = 0; i < given.elements().size(); i++) {
+            text.append(i == 0 ? "" : ", ");
+            text.append(given.fields().isEmpty() ? "" : given.fields().get(i) + "=");
+            text.append(describe(given.elements().get(i)));
+        }
+        return text.toString();
     }
 
     private static TritonException bad(String message) {

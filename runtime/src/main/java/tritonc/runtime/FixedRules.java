@@ -1,6 +1,7 @@
 package tritonc.runtime;
 
-import tritonc.ir.artifact.KernelSignature;
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
@@ -16,8 +17,8 @@ import java.util.List;
 final class FixedRules implements ArgRules {
     private final List<SignatureEntry> entries;
 
-    FixedRules(KernelSignature signature) {
-        this.entries = signature.entries();
+    FixedRules(List<SignatureEntry> entries) {
+        this.entries = entries;
     }
 
     @Override
@@ -35,6 +36,7 @@ final class FixedRules implements ArgRules {
                     ArgKind.of(ArgKind.CONSTANT_INTEGER, DType.I64, false);
             case SignatureEntry.Runtime _,
                     SignatureEntry.Descriptor _,
+                    SignatureEntry.Tuple _,
                     SignatureEntry.One _,
                     SignatureEntry.Constexpr _ ->
                     throw mismatch(entry, "the number " + value);
@@ -72,6 +74,7 @@ final class FixedRules implements ArgRules {
                             : ArgKind.of(ArgKind.CONSTANT_INTEGER, DType.I64, false);
             case SignatureEntry.Runtime _,
                     SignatureEntry.Descriptor _,
+                    SignatureEntry.Tuple _,
                     SignatureEntry.One _,
                     SignatureEntry.Constexpr _ ->
                     throw mismatch(entry, new Scalar(type, lane).toString());
@@ -149,6 +152,23 @@ final class FixedRules implements ArgRules {
                 || pointee instanceof PointerType && (type == DType.I64 || type == DType.U64);
     }
 
+    /// A list may stand for a named tuple.
+    @Override
+    public @Nullable ArgRules tuple(int index, ArgTuple.Given given) {
+        SignatureEntry entry = entries.get(index);
+        if (entry instanceof SignatureEntry.Constexpr) {
+            return null;
+        }
+        boolean fits =
+                entry instanceof SignatureEntry.Tuple t
+                        && t.elements().size() == given.elements().size()
+                        && (given.fields().isEmpty() || given.fields().equals(t.fields()));
+        if (!(entry instanceof SignatureEntry.Tuple tuple) || !fits) {
+            throw mismatch(entry, Args.describe(given.copy()));
+        }
+        return new FixedRules(tuple.elements());
+    }
+
     @Override
     public int none(int index) {
         if (entries.get(index) instanceof SignatureEntry.Constexpr c
@@ -171,6 +191,7 @@ final class FixedRules implements ArgRules {
     public boolean mayOmit(int index) {
         return switch (entries.get(index)) {
             case SignatureEntry.Runtime _, SignatureEntry.Descriptor _ -> false;
+            case SignatureEntry.Tuple t -> t.elements().isEmpty();
             case SignatureEntry.One _, SignatureEntry.Constexpr _ -> true;
         };
     }

@@ -60,7 +60,12 @@ public final class Kernel {
             KernelCompiler compiler,
             Target target) {
         return new Kernel(
-                declaration, target, new TritonRules(declaration), completion, compiler, null);
+                declaration,
+                target,
+                new TritonRules(declaration.parameters()),
+                completion,
+                compiler,
+                null);
     }
 
     /// A kernel that was compiled ahead of time. What its signature fixes may be left out of the
@@ -79,7 +84,7 @@ public final class Kernel {
         return new Kernel(
                 new KernelDeclaration(signature.kernel(), parameters),
                 target,
-                new FixedRules(signature),
+                new FixedRules(signature.entries()),
                 ArgCompletion.NOTHING,
                 null,
                 new Specialisation(target.load(artifact)));

@@ -1,6 +1,11 @@
 package tritonc.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.type.DType;
+
+import java.util.List;
+import java.util.SequencedMap;
 
 /// Constants as signatures write them, which is as Python does.
 final class Literals {
@@ -33,15 +38,51 @@ final class Literals {
 
     /// A string in quotes that it does not hold, or the name of a dtype. There are no escapes.
     static String object(Object value) {
-        if (!(value instanceof String text)) {
-            return value.toString();
+        return switch (value) {
+            case String text -> quoted(text);
+            case List<?> l -> tuple(ArgTuple.Given.of(l));
+            case SequencedMap<?, ?> m -> tuple(ArgTuple.Given.of(m));
+            default -> value.toString();
+        };
+    }
+
+    private static String tuple(ArgTuple.Given given) {
+        StringBuilder text = new StringBuilder("(");
+        for (int i = 0; i < given.elements().size(); i++) {
+            text.append(i == 0 ? "" : ", ");
+            text.append(given.fields().isEmpty() ? "" : given.fields().get(i) + "=");
+            text.append(element(given.elements().get(i)));
         }
+        boolean single = given.elements().size() == 1 && given.fields().isEmpty();
+        return text.append(single ? ",)" : ")").toString();
+    }
+
+    private static String element(@Nullable Object value) {
+        return switch (value) {
+            case null -> NONE;
+            case Boolean b -> truth(b);
+            case Float f -> real(f);
+            case Double d -> real(d);
+            case Scalar s -> number(s.type(), s.lane());
+            case Constexpr c -> element(c.value());
+            default -> object(value);
+        };
+    }
+
+    private static String quoted(String text) {
         return text.indexOf('\'') < 0 ? "'" + text + "'" : '"' + text + '"';
     }
 
-    /// Whether a string can be written as a literal.
-    static boolean isWritable(String text) {
-        return text.indexOf('\'') < 0 || text.indexOf('"') < 0;
+    /// Whether there is a literal: none for a tensor, and for a string with both kinds of quotes.
+    static boolean isWritable(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text.indexOf('\'') < 0 || text.indexOf('"') < 0;
+            case Tensor _, TensorDescriptor _, PointerTable _ -> false;
+            case Constexpr c -> isWritable(c.value());
+            case List<?> l -> l.stream().allMatch(Literals::isWritable);
+            case SequencedMap<?, ?> m -> m.values().stream().allMatch(Literals::isWritable);
+            case null, default -> true;
+        };
     }
 
     /// Whether a literal is this float, however it is written.

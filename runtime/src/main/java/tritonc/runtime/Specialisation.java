@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.artifact.SignatureEntry;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// Loaded code for one signature, with the arguments that it is for.
@@ -12,34 +11,20 @@ final class Specialisation {
     /// The slot of a parameter that has none.
     static final int NO_SLOT = -1;
 
-    private final int hash;
-    private final int[] kinds;
-    private final long[] lanes;
-    private final @Nullable Object[] objects;
+    private final @Nullable ArgKey key;
     private final Executable code;
     private final int[] slots;
     private final Idle<Executable.Launch> idle = new Idle<>();
 
     Specialisation(ArgSlots args, Executable code) {
-        this.hash = args.hash();
-        this.kinds = args.kinds.clone();
-        this.lanes = args.lanes.clone();
-        this.objects = args.objects.clone();
+        this.key = new ArgKey(args);
         this.code = code;
         this.slots = slots(code.signature().entries());
-        for (int i = 0; i < kinds.length; i++) {
-            if (ArgKind.form(kinds[i]) != ArgKind.CONSTANT_OBJECT) {
-                objects[i] = null;
-            }
-        }
     }
 
     /// Code with one signature, whose arguments were checked against it.
     Specialisation(Executable code) {
-        this.hash = 0;
-        this.kinds = new int[0];
-        this.lanes = new long[0];
-        this.objects = new @Nullable Object[0];
+        this.key = null;
         this.code = code;
         this.slots = slots(code.signature().entries());
     }
@@ -48,30 +33,30 @@ final class Specialisation {
         int[] slots = new int[entries.size()];
         int next = 0;
         for (int i = 0; i < slots.length; i++) {
-            int count =
-                    switch (entries.get(i)) {
-                        case SignatureEntry.Runtime _ -> 1;
-                        case SignatureEntry.Descriptor d -> d.slots().size();
-                        case SignatureEntry.One _, SignatureEntry.Constexpr _ -> 0;
-                    };
+            int count = count(entries.get(i));
             slots[i] = count == 0 ? NO_SLOT : next;
             next += count;
         }
         return slots;
     }
 
-    boolean fits(int hash, ArgSlots args) {
-        if (this.hash != hash || !Arrays.equals(kinds, args.kinds)) {
-            return false;
-        }
-        for (int i = 0; i < kinds.length; i++) {
-            if (ArgKind.isConstant(kinds[i])
-                    && (lanes[i] != args.lanes[i]
-                            || objects[i] != null && !objects[i].equals(args.objects[i]))) {
-                return false;
+    private static int count(SignatureEntry entry) {
+        return switch (entry) {
+            case SignatureEntry.Runtime _ -> 1;
+            case SignatureEntry.Descriptor d -> d.slots().size();
+            case SignatureEntry.Tuple t -> {
+                int count = 0;
+                for (SignatureEntry element : t.elements()) {
+                    count += count(element);
+                }
+                yield count;
             }
-        }
-        return true;
+            case SignatureEntry.One _, SignatureEntry.Constexpr _ -> 0;
+        };
+    }
+
+    boolean fits(int hash, ArgSlots args) {
+        return key != null && key.fits(hash, args);
     }
 
     Executable code() {

@@ -117,7 +117,9 @@ public final class TensorDescriptor {
 
     /// Sets the slots of a launch, in the order of
     /// [tritonc.ir.artifact.SignatureEntry.Descriptor#slots()].
-    void pass(Executable.Launch launch, int slot) {
+    ///
+    /// @return the slot behind them
+    int pass(Executable.Launch launch, int slot) {
         int rank = shape.length;
         launch.tensor(slot, base);
         for (int i = 0; i < rank; i++) {
@@ -126,6 +128,7 @@ public final class TensorDescriptor {
         for (int i = 0; i < rank - 1; i++) {
             launch.number(slot + 1 + rank + i, strides[i]);
         }
+        return slot + 2 * rank;
     }
 
     /// What of it a kernel is compiled for, in one number: the exponents of the tile's extents and

@@ -1,9 +1,14 @@
 package tritonc.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.DType;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Classifies as Triton's launcher does: an integer 1 is compiled as a constant, integers and
 /// addresses that are multiples of 16 are known to be, an integer is `i32` if it fits and else
@@ -14,8 +19,8 @@ final class TritonRules implements ArgRules {
 
     private final KernelParameter[] parameters;
 
-    TritonRules(KernelDeclaration kernel) {
-        this.parameters = kernel.parameters().toArray(new KernelParameter[0]);
+    TritonRules(List<KernelParameter> parameters) {
+        this.parameters = parameters.toArray(new KernelParameter[0]);
     }
 
     @Override
@@ -101,6 +106,22 @@ final class TritonRules implements ArgRules {
         return ArgKind.of(ArgKind.DESCRIPTOR, descriptor.dtype(), false);
     }
 
+    /// The elements of a tuple are always specialised, whatever decorators say of the parameter.
+    @Override
+    public @Nullable ArgRules tuple(int index, ArgTuple.Given given) {
+        KernelParameter parameter = parameters[index];
+        if (parameter.constexpr()) {
+            return null;
+        }
+        List<KernelParameter> elements = new ArrayList<>();
+        for (int i = 0; i < given.elements().size(); i++) {
+            String name = parameter.name() + "." + i;
+            boolean constant = given.elements().get(i) instanceof Constexpr;
+            elements.add(constant ? KernelParameter.constexpr(name) : KernelParameter.of(name));
+        }
+        return new TritonRules(elements);
+    }
+
     @Override
     public int none(int index) {
         return ArgKind.NONE;
@@ -111,8 +132,12 @@ final class TritonRules implements ArgRules {
         if (!parameters[index].constexpr()) {
             throw refused(index, "is no constexpr and cannot be " + Args.describe(value));
         }
-        if (value instanceof String text && !Literals.isWritable(text)) {
-            throw refused(index, "cannot be a text with both kinds of quotes");
+        if (!Literals.isWritable(value)) {
+            throw refused(
+                    index,
+                    value instanceof String
+                            ? "cannot be a text with both kinds of quotes"
+                            : "is constexpr and cannot be " + Args.describe(value));
         }
         return ArgKind.CONSTANT_OBJECT;
     }

@@ -10,7 +10,9 @@ import tritonc.ir.type.DType;
 
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 final class ArgsTest {
     @Test
@@ -41,7 +43,10 @@ final class ArgsTest {
         Faults.of(Code.BAD_ARGUMENT, () -> Args.of(null, 2));
         Faults.of(Code.BAD_ARGUMENT, () -> Args.of("a", 1, "a", 2));
         Faults.of(Code.BAD_ARGUMENT, () -> Args.of("a", new float[3]));
-        Faults.of(Code.BAD_ARGUMENT, () -> Args.of("a", new java.util.ArrayList<>()));
+        Faults.of(Code.BAD_ARGUMENT, () -> Args.of("a", new Object()));
+        Faults.of(Code.BAD_ARGUMENT, () -> Args.of("a", List.of(new Object())));
+        Faults.of(Code.BAD_ARGUMENT, () -> Args.of("a", new Constexpr(1)));
+        Faults.of(Code.BAD_ARGUMENT, () -> Args.of("a", new TreeMap<>(Map.of("1x", 2))));
         Faults.of(Code.BAD_ARGUMENT, () -> Args.of("a", BigInteger.TWO.pow(64)));
         Faults.of(
                 Code.BAD_ARGUMENT,

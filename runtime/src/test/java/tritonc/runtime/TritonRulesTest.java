@@ -1,6 +1,7 @@
 package tritonc.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -8,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.DType;
 import tritonc.runtime.cpu.CpuTarget;
 
@@ -167,6 +169,31 @@ class TritonRulesTest {
                 return new Completed(Map.of(), Map.of("BLOCK", "no n"));
             }
             return new Completed(Map.of("BLOCK", n.longValue() % 2 == 0 ? 2 : 1), Map.of());
+        }
+    }
+
+    /// Elements specialise whatever is said of the parameter.
+    @Test
+    void tuples() {
+        try (Tensor x = Tensor.zeros(DType.FP32, 32)) {
+            for (boolean specialised : new boolean[] {true, false}) {
+                KernelParameter p = parameter(specialised, specialised, null);
+                assertThat(text(p, List.of(1, 16))).isEqualTo("(i32:1, i32:16)");
+                assertThat(text(p, Args.tuple(x, 3, null))).isEqualTo("(*fp32:16, i32, None)");
+                assertThat(text(p, Args.named("a", 1, "b", x))).isEqualTo("(a=i32:1, b=*fp32:16)");
+                assertThat(text(p, List.of())).isEqualTo("()");
+                assertThat(text(p, List.of(new Constexpr(4)))).isEqualTo("(4,)");
+                assertThat(text(p, List.of(List.of(1, x), 2.5)))
+                        .isEqualTo("((i32:1, *fp32:16), fp32)");
+                assertThat(text(p, List.of(1L << 40, true))).isEqualTo("(i64:16, i1)");
+            }
+            KernelParameter fixed = KernelParameter.constexpr("p");
+            assertThat(text(fixed, Args.tuple(1, 2.5, null, "t"))).isEqualTo("(1, 2.5, None, 't')");
+            assertThat(text(fixed, Args.named("a", 1))).isEqualTo("(a=1)");
+            assertThat(text(fixed, new Literal("relu"))).isEqualTo("relu");
+            assertThatThrownBy(() -> text(fixed, List.of(x)))
+                    .isInstanceOf(TritonException.class)
+                    .hasMessageContaining("is constexpr and cannot be a tuple of a tensor of fp32");
         }
     }
 }

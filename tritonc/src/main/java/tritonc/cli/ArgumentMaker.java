@@ -7,6 +7,8 @@ import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
+import tritonc.runtime.Constexpr;
+import tritonc.runtime.Literal;
 import tritonc.runtime.PointerTable;
 import tritonc.runtime.Scalar;
 import tritonc.runtime.Tensor;
@@ -66,7 +68,26 @@ final class ArgumentMaker {
             case ValueText.Made m -> array(name, m);
             case ValueText.Descriptor d -> descriptor(name, d);
             case ValueText.Table t -> table(name, t);
+            case ValueText.Tuple t -> tuple(name, t);
+            case ValueText.Constant c -> new Constexpr(value(name, c.value()));
+            case ValueText.Function f -> new Literal(f.name());
         };
+    }
+
+    private Object tuple(String name, ValueText.Tuple text) {
+        @Nullable Object[] elements = new @Nullable Object[text.elements().size()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = value(name + "." + i, text.elements().get(i));
+        }
+        if (text.fields().isEmpty()) {
+            return Args.tuple(elements);
+        }
+        @Nullable Object[] pairs = new @Nullable Object[2 * elements.length];
+        for (int i = 0; i < elements.length; i++) {
+            pairs[2 * i] = text.fields().get(i);
+            pairs[2 * i + 1] = elements[i];
+        }
+        return Args.named(pairs);
     }
 
     private PointerTable table(String name, ValueText.Table text) {

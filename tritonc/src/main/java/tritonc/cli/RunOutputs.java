@@ -87,23 +87,35 @@ final class RunOutputs {
         }
     }
 
-    /// The array that an argument is or describes, or by `NAME.i` one of a table; null for another
-    /// argument.
+    /// The array that an argument is or describes, or by `NAME.i` one of a table or a tuple; null
+    /// for another argument.
     private @Nullable Tensor array(String name) {
-        int dot = name.lastIndexOf('.');
-        if (dot > 0 && arguments.get(name.substring(0, dot)) instanceof PointerTable t) {
-            String index = name.substring(dot + 1);
-            for (int i = 0; i < t.tensors().size(); i++) {
-                if (index.equals(Integer.toString(i))) {
-                    return t.tensors().get(i);
-                }
-            }
+        String[] path = name.split("\\.", -1);
+        Object at = arguments.get(path[0]);
+        for (int i = 1; i < path.length; i++) {
+            at = element(at, path[i]);
         }
-        return switch (arguments.get(name)) {
+        return switch (at) {
             case Tensor t -> t;
             case TensorDescriptor d -> d.base();
             case null, default -> null;
         };
+    }
+
+    private static @Nullable Object element(@Nullable Object of, String index) {
+        List<?> elements =
+                switch (of) {
+                    case PointerTable t -> t.tensors();
+                    case List<?> l -> l;
+                    case SequencedMap<?, ?> m -> new ArrayList<>(m.values());
+                    case null, default -> List.of();
+                };
+        for (int i = 0; i < elements.size(); i++) {
+            if (index.equals(Integer.toString(i))) {
+                return elements.get(i);
+            }
+        }
+        return null;
     }
 
     /// What a person is told, a line each.

@@ -45,6 +45,17 @@ sealed interface ValueText {
     /// A table of the addresses of arrays, `table:[@x.npy,zeros:fp32[8]]`.
     record Table(List<ValueText> arrays) implements ValueText {}
 
+    /// A tuple, `(@x.npy, 3, constexpr(16))`; named, `(x=@x.npy, n=3)`.
+    ///
+    /// @param fields the names; none for a plain tuple
+    record Tuple(List<ValueText> elements, List<String> fields) implements ValueText {}
+
+    /// An element of a tuple that is compiled as a constant, `constexpr(16)`.
+    record Constant(ValueText value) implements ValueText {}
+
+    /// A function by name, `leaky_relu` or `tl.maximum`.
+    record Function(String name) implements ValueText {}
+
     /// What array makers there are.
     List<String> MAKERS = List.of("zeros", "full", "arange", "rand", "randn");
 
@@ -52,6 +63,9 @@ sealed interface ValueText {
     ///
     /// @throws TritonException (T0902) saying what the text is taken for and how values are written
     static ValueText parse(String parameter, String text) {
+        if (TupleValueText.isTuple(text)) {
+            return TupleValueText.parse(parameter, text);
+        }
         int colon = text.indexOf(':');
         String head = colon < 0 ? "" : text.substring(0, colon);
         if (head.equals("table")) {
@@ -74,6 +88,9 @@ sealed interface ValueText {
                     : typed(parameter, text, rest, type);
         }
         ValueText plain = plain(text);
+        if (plain == null && TupleValueText.isFunction(text)) {
+            return new Function(text);
+        }
         if (plain == null) {
             throw bad(parameter, "cannot read value `" + text + "`", hint(text));
         }
@@ -84,14 +101,11 @@ sealed interface ValueText {
         if (text.endsWith(".npy") || text.endsWith(".safetensors")) {
             return "an array from a file is written `@" + text + "`";
         }
-        boolean word = !text.isEmpty() && text.chars().allMatch(Character::isJavaIdentifierPart);
-        return word
-                ? "a text is written with quotes inside the shell's: \"'" + text + "'\""
-                : "values are written 42, 1.5, true, none, 'text', fp16, i64:3, @file.npy,"
-                        + " desc:[64,64]:@file.npy,"
-                        + " table:[@x.npy,@y.npy],"
-                        + " zeros:fp32[4,1024], full:i32[8]=7, arange:i32[16], rand:fp32[8],"
-                        + " randn:fp32[8]";
+        return "values are written 42, 1.5, true, none, 'text', fp16, i64:3, @file.npy,"
+                + " desc:[64,64]:@file.npy,"
+                + " table:[@x.npy,@y.npy], (@x.npy,3), leaky_relu,"
+                + " zeros:fp32[4,1024], full:i32[8]=7, arange:i32[16], rand:fp32[8],"
+                + " randn:fp32[8]";
     }
 
     private static @Nullable ValueText plain(String text) {

@@ -3,6 +3,8 @@ package tritonc.driver;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.type.DType;
+import tritonc.runtime.Args;
+import tritonc.runtime.Literal;
 import tritonc.runtime.Scalar;
 import tritonc.runtime.Tensor;
 import tritonc.typecheck.value.BuiltinValue;
@@ -13,12 +15,15 @@ import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.Constexpr.PyType;
+import tritonc.typecheck.value.FunctionValue;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.TupleValue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// Arguments of launches as the values that host code sees, and back.
 final class LaunchValues {
@@ -39,9 +44,18 @@ final class LaunchValues {
             case DType d -> new PyType(d);
             case Scalar s -> scalar(s);
             case Tensor t -> tensor(t);
+            case tritonc.runtime.Constexpr c -> toPython(c.value());
+            case List<?> l -> tuple(l, List.of());
+            case SequencedMap<?, ?> m -> tuple(m.values(), m.keySet());
             // a table of pointers, a descriptor: host code can only ask whether it is there
             default -> new BuiltinValue("argument");
         };
+    }
+
+    private static PyValue tuple(Collection<?> elements, Collection<?> fields) {
+        List<PyValue> values = new ArrayList<>();
+        elements.forEach(e -> values.add(toPython(e)));
+        return new TupleValue(values, fields.stream().map(String::valueOf).toList());
     }
 
     private static PyValue scalar(Scalar s) {
@@ -91,9 +105,13 @@ final class LaunchValues {
 
     /// Whether a value can be an argument of a launch.
     static boolean isRuntime(PyValue value) {
-        return value instanceof Constexpr
-                && !(value instanceof PyType t && !(t.type() instanceof DType))
-                && !(value instanceof PyInt i && i.value().bitLength() >= Long.SIZE);
+        if (value instanceof TupleValue t) {
+            return t.elements().stream().allMatch(LaunchValues::isRuntime);
+        }
+        return value instanceof FunctionValue
+                || value instanceof Constexpr
+                        && !(value instanceof PyType t && !(t.type() instanceof DType))
+                        && !(value instanceof PyInt i && i.value().bitLength() >= Long.SIZE);
     }
 
     /// A value as a launch takes it.
@@ -107,7 +125,25 @@ final class LaunchValues {
             case PyFloat f -> f.value();
             case PyString s -> s.value();
             case PyType t when t.type() instanceof DType d -> d;
+            case FunctionValue f -> new Literal(f.function().name());
+            case TupleValue t -> tuple(t);
             default -> throw new IllegalArgumentException(value.describe());
         };
+    }
+
+    private static Object tuple(TupleValue tuple) {
+        @Nullable Object[] elements = new @Nullable Object[tuple.size()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = toRuntime(tuple.elements().get(i));
+        }
+        if (tuple.fields().isEmpty()) {
+            return Args.tuple(elements);
+        }
+        @Nullable Object[] pairs = new @Nullable Object[2 * elements.length];
+        for (int i = 0; i < elements.length; i++) {
+            pairs[2 * i] = tuple.fields().get(i);
+            pairs[2 * i + 1] = elements[i];
+        }
+        return Args.named(pairs);
     }
 }

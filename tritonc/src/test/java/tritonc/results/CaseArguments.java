@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
+import tritonc.runtime.Constexpr;
+import tritonc.runtime.Literal;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.TensorDescriptor;
 
@@ -30,7 +32,9 @@ final class CaseArguments implements AutoCloseable {
             String name = argument.getKey();
             Matcher m = TENSOR.matcher(argument.getValue());
             Matcher described = DESCRIPTOR.matcher(argument.getValue());
-            if (described.matches()) {
+            if (isMade(argument.getValue())) {
+                values.put(name, element(argument.getValue()));
+            } else if (described.matches()) {
                 values.put(name, descriptor(described));
             } else if (m.matches()) {
                 GuardedTensor tensor = tensor(m, position);
@@ -41,6 +45,50 @@ final class CaseArguments implements AutoCloseable {
             }
             position++;
         }
+    }
+
+    private static boolean isMade(String text) {
+        return text.startsWith("(") || text.startsWith("named(") || text.startsWith("fn:");
+    }
+
+    private @Nullable Object element(String text) {
+        GuardedTensor tensor = tensors.get(text);
+        if (tensor != null) {
+            return tensor.tensor();
+        }
+        if (!text.endsWith(")")) {
+            return scalar(text);
+        }
+        String inside = text.substring(text.indexOf('(') + 1, text.length() - 1);
+        if (text.startsWith("constexpr(")) {
+            return new Constexpr(element(inside));
+        }
+        boolean named = text.startsWith("named(");
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (String part : parts(inside)) {
+            int equals = part.indexOf('=');
+            if (named) {
+                elements.add(part.substring(0, equals));
+            }
+            elements.add(element(named ? part.substring(equals + 1) : part));
+        }
+        return named ? Args.named(elements.toArray()) : Args.tuple(elements.toArray());
+    }
+
+    private static List<String> parts(String inside) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= inside.length(); i++) {
+            char c = i < inside.length() ? inside.charAt(i) : ',';
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(inside.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.removeIf(String::isEmpty);
+        return parts;
     }
 
     private TensorDescriptor descriptor(Matcher m) {
@@ -149,6 +197,9 @@ final class CaseArguments implements AutoCloseable {
             default -> {
                 if (text.startsWith("'")) {
                     yield text.substring(1, text.length() - 1);
+                }
+                if (text.startsWith("fn:")) {
+                    yield new Literal(text.substring(3));
                 }
                 if (text.startsWith("tl.")) {
                     yield DType.ofTritonName(text.substring(3));

@@ -2,6 +2,7 @@ package tritonc.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -41,6 +42,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -203,17 +205,30 @@ class ResultsTest {
             return pointer(guarded.tensor());
         }
         String[] part = parameter.name().split("\\.");
-        return switch (arguments.value(part[0])) {
-            case TensorDescriptor d when part.length == 3 -> {
-                long[] parts = part[1].equals("shape") ? d.shape() : d.strides();
-                yield new Argument.Scalar(parts[Integer.parseInt(part[2])]);
-            }
+        Object value = arguments.value(part[0]);
+        for (int i = 1; i < part.length; i++) {
+            value = part(value, part[i]);
+        }
+        return switch (value) {
+            case Tensor t -> pointer(t);
             case TensorDescriptor d -> pointer(d.base());
             case Double d -> new Argument.Scalar(Float.floatToRawIntBits(d.floatValue()));
             case Long l -> new Argument.Scalar(l);
             case Boolean b -> new Argument.Scalar(b ? 1 : 0);
             case Scalar s -> new Argument.Scalar(s.lane());
             case null, default -> throw new IllegalArgumentException(parameter.name());
+        };
+    }
+
+    /// What `.0`, `.shape` and `.stride` behind the name of a parameter mean.
+    private static @Nullable Object part(@Nullable Object of, String name) {
+        return switch (of) {
+            case TensorDescriptor d when name.equals("shape") -> d.shape();
+            case TensorDescriptor d -> d.strides();
+            case long[] extents -> extents[Integer.parseInt(name)];
+            case List<?> l -> l.get(Integer.parseInt(name));
+            case SequencedMap<?, ?> m -> new ArrayList<>(m.values()).get(Integer.parseInt(name));
+            case null, default -> throw new IllegalArgumentException(name);
         };
     }
 

@@ -2,7 +2,6 @@ package tritonc.typecheck;
 
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
-import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
@@ -10,7 +9,6 @@ import tritonc.ir.diagnostic.Severity;
 import tritonc.ir.diagnostic.Span;
 import tritonc.typecheck.infer.Assignment;
 import tritonc.typecheck.infer.Inference;
-import tritonc.typecheck.signature.Literals;
 import tritonc.typecheck.value.Argument;
 
 import java.util.ArrayList;
@@ -101,7 +99,7 @@ final class InferredCheck {
             for (Set<Key> keys : elsewhere) {
                 certain &= keys.contains(key);
             }
-            report(d, certain, under.getOrDefault(key, assignments.getFirst()));
+            report(kernel, d, certain, under.getOrDefault(key, assignments.getFirst()));
         });
         known.addAll(found.keySet());
     }
@@ -118,12 +116,15 @@ final class InferredCheck {
         return found.inOrder().stream().filter(d -> d.severity() == Severity.ERROR).toList();
     }
 
-    private void report(Diagnostic d, boolean certain, Assignment under) {
+    private void report(JitFunction kernel, Diagnostic d, boolean certain, Assignment under) {
         if (certain) {
             diagnostics.add(d);
             return;
         }
-        String help = "assumed `" + signature(under.arguments()) + "`; `compile -s` checks another";
+        String help =
+                "assumed `"
+                        + Lowering.signature(kernel, under.arguments()).text()
+                        + "`; `compile -s` checks another";
         diagnostics.add(
                 new Diagnostic(
                         d.code(),
@@ -131,28 +132,5 @@ final class InferredCheck {
                         d.message() + ", under an assumed signature",
                         d.labels(),
                         Optional.of(help)));
-    }
-
-    /// The arguments as `-s` takes them.
-    static String signature(List<Argument> arguments) {
-        StringBuilder text = new StringBuilder();
-        for (Argument a : arguments) {
-            text.append(text.isEmpty() ? "" : ", ");
-            switch (a) {
-                case Argument.Runtime r -> {
-                    text.append(r.type());
-                    if (r.divisibility() > 1) {
-                        text.append(':').append(r.divisibility());
-                    }
-                }
-                case Argument.Descriptor d ->
-                        text.append(
-                                new SignatureEntry.Descriptor("", d.element(), d.block(), d.nan())
-                                        .text());
-                case Argument.One o -> text.append(o.type()).append(":1");
-                case Argument.Constant c -> text.append(Literals.text(c.value()));
-            }
-        }
-        return text.toString();
     }
 }

@@ -10,18 +10,15 @@ import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
-import tritonc.ir.diagnostic.SourceFile;
-import tritonc.ir.diagnostic.Span;
 import tritonc.ir.tile.TileKernel;
 import tritonc.typecheck.eval.Evaluation;
 import tritonc.typecheck.names.InlinedFunction;
 import tritonc.typecheck.names.ProgramNames;
+import tritonc.typecheck.signature.Entries;
 import tritonc.typecheck.signature.KernelParameters;
-import tritonc.typecheck.signature.Literals;
 import tritonc.typecheck.signature.SignatureParser;
 import tritonc.typecheck.value.Argument;
-import tritonc.typecheck.value.Constexpr.PyType;
-import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.Names;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -133,21 +130,9 @@ public final class Lowering {
     /// Arguments as a signature that artifacts carry.
     public static KernelSignature signature(JitFunction kernel, List<Argument> arguments) {
         List<SignatureEntry> entries = new ArrayList<>(arguments.size());
-        List<Parameter> parameters = kernel.definition().parameters();
+        KernelParameters parameters = parameters(kernel);
         for (int i = 0; i < arguments.size(); i++) {
-            String name = parameters.get(i).name();
-            entries.add(
-                    switch (arguments.get(i)) {
-                        case Argument.Runtime r ->
-                                new SignatureEntry.Runtime(
-                                        name, r.type(), r.divisibility(), r.isConst());
-                        case Argument.Descriptor d ->
-                                new SignatureEntry.Descriptor(
-                                        name, d.element(), d.block(), d.nan());
-                        case Argument.One o -> new SignatureEntry.One(name, o.type());
-                        case Argument.Constant c ->
-                                new SignatureEntry.Constexpr(name, Literals.text(c.value()));
-                    });
+            entries.add(Entries.of(parameters.name(i), arguments.get(i), parameters.names()));
         }
         return new KernelSignature(kernel.name(), entries);
     }
@@ -171,41 +156,13 @@ public final class Lowering {
             return Optional.empty();
         }
         List<Argument> arguments = new ArrayList<>();
+        Names names = parameters(kernel).names();
         for (SignatureEntry entry : signature.entries()) {
-            switch (entry) {
-                case SignatureEntry.Runtime r ->
-                        arguments.add(
-                                new Argument.Runtime(r.type(), r.divisibility(), r.isConst()));
-                case SignatureEntry.Descriptor d ->
-                        arguments.add(new Argument.Descriptor(d.element(), d.block(), d.nan()));
-                case SignatureEntry.One o -> arguments.add(new Argument.One(o.type()));
-                case SignatureEntry.Constexpr c -> {
-                    PyValue value = literal(c.literal());
-                    if (value == null) {
-                        diagnostics.add(unreadable(c));
-                    } else {
-                        arguments.add(new Argument.Constant(value));
-                    }
-                }
+            Argument argument = Entries.argument(entry, names, diagnostics);
+            if (argument != null) {
+                arguments.add(argument);
             }
         }
         return arguments.size() == wanted ? Optional.of(arguments) : Optional.empty();
-    }
-
-    private static @org.jspecify.annotations.Nullable PyValue literal(String text) {
-        PyValue value = Literals.parse(text);
-        if (value != null) {
-            return value;
-        }
-        var type = SignatureParser.typeNamed(text);
-        return type == null ? null : new PyType(type);
-    }
-
-    private static Diagnostic unreadable(SignatureEntry.Constexpr entry) {
-        SourceFile text = new SourceFile("signature", entry.literal());
-        return Diagnostic.error(
-                Code.SIGNATURE_LITERAL,
-                new Span(text, 0, entry.literal().length()),
-                "cannot read literal `" + entry.literal() + "` of `" + entry.name() + "`");
     }
 }

@@ -121,7 +121,7 @@ class BadKernelsTest {
     void unrollingHasALimit() {
         assertThat(mistakes("for i in tl.static_range(1000000000):\n    pass\n"))
                 .extracting(d -> d.code().id())
-                .containsExactly("T0236");
+                .containsExactly("T0245");
     }
 
     @Test

@@ -53,7 +53,9 @@ class InferenceTest {
         for (JitFunction kernel : Inference.kernels(program)) {
             text.append(kernel.name()).append('\n');
             for (Assignment a : Inference.infer(program, kernel)) {
-                text.append("  ").append(InferredCheck.signature(a.arguments())).append('\n');
+                text.append("  ")
+                        .append(Lowering.signature(kernel, a.arguments()).text())
+                        .append('\n');
             }
             for (String note : Inference.infer(program, kernel).getFirst().notes()) {
                 text.append("    ").append(note).append('\n');
@@ -137,8 +139,33 @@ class InferenceTest {
                                     else:
                                         tl.store(x, 3.0)
                                 """);
-        assertThat(Inference.infer(program, program.kernels().getFirst()))
-                .anyMatch(a -> InferredCheck.signature(a.arguments()).endsWith("512"));
+        JitFunction kernel = program.kernels().getFirst();
+        assertThat(Inference.infer(program, kernel))
+                .anyMatch(a -> Lowering.signature(kernel, a.arguments()).text().endsWith("512"));
+    }
+
+    @Test
+    void functionsThatLaunchesPassAreFound() {
+        Program program =
+                program(
+                        HEAD
+                                + """
+                                @triton.jit
+                                def relu(x):
+                                    return tl.maximum(x, 0.0)
+
+                                @triton.jit
+                                def k(x, ACT: tl.constexpr):
+                                    tl.store(x, ACT(tl.load(x)))
+
+                                def host(x):
+                                    k[(1,)](x, ACT=relu)
+                                    k[(1,)](x, ACT=tl.abs)
+                                """);
+        JitFunction kernel = program.kernel("k").orElseThrow();
+        assertThat(Inference.infer(program, kernel))
+                .extracting(a -> Lowering.signature(kernel, a.arguments()).text())
+                .containsExactlyInAnyOrder("*fp32:16, relu", "*fp32:16, tl.abs");
     }
 
     private static List<Assignment> inferred(String text) {
@@ -152,7 +179,7 @@ class InferenceTest {
         for (Assignment a : Inference.infer(program, kernel)) {
             Diagnostics found = new Diagnostics();
             assertThat(Lowering.lower(program, kernel, a.arguments(), found))
-                    .as("%s: %s", InferredCheck.signature(a.arguments()), found.inOrder())
+                    .as("%s: %s", Lowering.signature(kernel, a.arguments()).text(), found.inOrder())
                     .isPresent();
         }
     }

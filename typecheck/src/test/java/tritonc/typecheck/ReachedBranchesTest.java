@@ -49,7 +49,7 @@ class ReachedBranchesTest {
         for (Assignment a : assignments) {
             Diagnostics found = new Diagnostics();
             assertThat(Lowering.lower(program, kernel, a.arguments(), found, reached::add))
-                    .as(InferredCheck.signature(a.arguments()))
+                    .as(Lowering.signature(kernel, a.arguments()).text())
                     .isPresent();
         }
         List<Stmt> all = new ArrayList<>();

@@ -60,6 +60,12 @@ class SignatureParserTest {
                 "fp64, tl.float8e5, -1, (1, 2.5, 'x', fp32) | fp64, fp8e5, -1, (1, 2.5, 'x', fp32)",
                 "bf16, -1e-5, 1_000, inf | bf16, -1.0e-5, 1000, inf",
                 "*i1, -0.0, 3., (7,) | *i1, -0.0, 3.0, (7,)",
+                "(*fp32:16,i32:1,( fp16, 3 )), 1, i32:16 | (*fp32:16, i32:1, (fp16, 3)), 1, i32:16,"
+                        + " 4",
+                "(x=*kfp32, y=(7,)), (a=1, b=fp32), () | (x=*kfp32, y=(7,)), (a=1, b=fp32), (), 4",
+                "(i32,), tl.maximum, [None, 'a,b'] | (i32,), tl.maximum, (None, 'a,b'), 4",
+                "(1, 2), kernel, (kernel, i32) | (1, 2), kernel, (kernel, i32), 4",
+                "(tensordesc<fp16[64,64]>, True), 1, 2 | (tensordesc<fp16[64,64]>, True), 1, 2, 4",
                 "18446744073709551615, False, .5, nan | 18446744073709551615, False, 0.5, nan",
             })
     void readsAndWrites(String text, String canonical) {
@@ -87,6 +93,14 @@ class SignatureParserTest {
                 "i32,, 1 | T0402",
                 "i32:2, 1 | T0403",
                 "fp32:16, 1 | T0403",
+                "(i32, x=i32), 1 | T0402",
+                "(x=i32, x=i32), 1 | T0402",
+                "(i32, float), 1 | T0402",
+                "(i32, i32:3), 1 | T0403",
+                "(i32, 1e), 1 | T0404",
+                "i32, nothing | T0402",
+                "i32, kernel.nothing | T0402",
+                "nothing, 1 | T0402",
                 "*fp32:1, 1 | T0403",
                 "i32:, 1, i32:x | T0403",
                 "i32, 1e | T0404",

@@ -1,5 +1,6 @@
 package tritonc.codegen.stubs;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 
 import tritonc.ir.diagnostic.CompilerBug;
@@ -7,8 +8,12 @@ import tritonc.ir.type.DType;
 
 import java.math.BigInteger;
 
+import javax.lang.model.SourceVersion;
+
 /// Constants as signatures write them, which is as Python does, as Java expressions.
 final class JavaConstants {
+    private static final ClassName LITERAL = ClassName.get("tritonc.runtime", "Literal");
+
     private JavaConstants() {}
 
     static CodeBlock of(String literal) {
@@ -24,7 +29,7 @@ final class JavaConstants {
     }
 
     private static CodeBlock other(String literal) {
-        if (literal.startsWith("'")) {
+        if (literal.startsWith("'") || literal.startsWith("\"")) {
             return CodeBlock.of("$S", unquoted(literal));
         }
         DType dtype = DType.parse(literal);
@@ -43,10 +48,22 @@ final class JavaConstants {
         } catch (NumberFormatException notWhole) {
             try {
                 return CodeBlock.of("$L", Double.parseDouble(literal));
-            } catch (NumberFormatException e) {
-                throw new CompilerBug("stubs", "no constant: " + literal, e);
+            } catch (NumberFormatException noNumber) {
+                if (isTuple(literal) || isName(literal)) {
+                    return CodeBlock.of("new $T($S)", LITERAL, literal);
+                }
+                throw new CompilerBug("stubs", "no constant: " + literal, noNumber);
             }
         }
+    }
+
+    private static boolean isTuple(String literal) {
+        return literal.startsWith("(") && literal.endsWith(")");
+    }
+
+    /// Whether a literal is the name of a function.
+    private static boolean isName(String literal) {
+        return SourceVersion.isName(literal);
     }
 
     private static String unquoted(String literal) {

@@ -11,6 +11,7 @@ import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.artifact.SignatureEntry;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,8 @@ public final class JavaStubs {
     private static final ClassName GRID = ClassName.get(RUNTIME, "Grid");
     private static final ClassName ARGS = ClassName.get(RUNTIME, "Args");
     private static final ClassName BOUND = ClassName.get(RUNTIME, "BoundLaunch");
+
+    private static final ClassName CONSTEXPR = ClassName.get(RUNTIME, "Constexpr");
 
     /// Names that methods of the class use themselves.
     private static final Set<String> TAKEN = Set.of("grid", "kernel", "launch", "run");
@@ -42,14 +45,12 @@ public final class JavaStubs {
         this.type = ClassName.get(packageName, JavaNames.ofClass(signature.kernel()));
         List<String> names = new ArrayList<>();
         for (SignatureEntry entry : signature.entries()) {
-            if (Slot.isFor(entry)) {
-                names.add(entry.name());
-            }
+            Slot.given(entry).forEach(given -> names.add(given.name()));
         }
         List<String> java = JavaNames.ofParameters(names, TAKEN);
         for (SignatureEntry entry : signature.entries()) {
-            if (Slot.isFor(entry)) {
-                slots.add(new Slot(entry, java.get(slots.size())));
+            for (SignatureEntry given : Slot.given(entry)) {
+                slots.add(new Slot(given, java.get(slots.size())));
             }
         }
     }
@@ -171,22 +172,41 @@ public final class JavaStubs {
                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                         .returns(ARGS);
         List<CodeBlock> pairs = new ArrayList<>();
-        int next = 0;
+        Iterator<Slot> next = slots.iterator();
         for (SignatureEntry entry : signature.entries()) {
-            CodeBlock value =
-                    switch (entry) {
-                        case SignatureEntry.Runtime _, SignatureEntry.Descriptor _ ->
-                                slots.get(next++).value();
-                        case SignatureEntry.One _ -> CodeBlock.of("1");
-                        case SignatureEntry.Constexpr c -> JavaConstants.of(c.literal());
-                    };
-            pairs.add(CodeBlock.of("$S, $L", entry.name(), value));
+            pairs.add(CodeBlock.of("$S, $L", entry.name(), value(entry, next)));
         }
         for (Slot slot : slots) {
             method.addParameter(slot.parameter());
         }
         return method.addStatement("return $T.of($>\n$L$<)", ARGS, CodeBlock.join(pairs, ",\n"))
                 .build();
+    }
+
+    /// @param slots those of the entry and of all behind it
+    private static CodeBlock value(SignatureEntry entry, Iterator<Slot> slots) {
+        return switch (entry) {
+            case SignatureEntry.Runtime _, SignatureEntry.Descriptor _ -> slots.next().value();
+            case SignatureEntry.Tuple t -> tuple(t, slots);
+            case SignatureEntry.One _ -> CodeBlock.of("1");
+            case SignatureEntry.Constexpr c -> JavaConstants.of(c.literal());
+        };
+    }
+
+    private static CodeBlock tuple(SignatureEntry.Tuple tuple, Iterator<Slot> slots) {
+        List<CodeBlock> elements = new ArrayList<>();
+        for (int i = 0; i < tuple.elements().size(); i++) {
+            SignatureEntry element = tuple.elements().get(i);
+            if (!tuple.fields().isEmpty()) {
+                elements.add(CodeBlock.of("$S", tuple.fields().get(i)));
+            }
+            CodeBlock value = value(element, slots);
+            boolean constant =
+                    element instanceof SignatureEntry.Constexpr c && !c.literal().equals("None");
+            elements.add(constant ? CodeBlock.of("new $T($L)", CONSTEXPR, value) : value);
+        }
+        String maker = tuple.fields().isEmpty() ? "tuple" : "named";
+        return CodeBlock.of("$T.$L($L)", ARGS, maker, CodeBlock.join(elements, ", "));
     }
 
     private TypeSpec bound() {
@@ -206,15 +226,13 @@ public final class JavaStubs {
                         .addStatement("launch.grid(grid)")
                         .addStatement("return this")
                         .build());
-        for (Slot slot : slots) {
-            inner.addMethod(
-                    MethodSpec.methodBuilder(slot.java())
-                            .addModifiers(Modifier.PUBLIC)
-                            .returns(bound)
-                            .addParameter(slot.parameter())
-                            .addStatement("launch.set($S, $L)", slot.entry().name(), slot.value())
-                            .addStatement("return this")
-                            .build());
+        Iterator<Slot> all = slots.iterator();
+        Iterator<Slot> values = slots.iterator();
+        for (SignatureEntry entry : signature.entries()) {
+            List<Slot> own = Slot.given(entry).stream().map(_ -> all.next()).toList();
+            if (!own.isEmpty()) {
+                inner.addMethod(setter(entry, own, value(entry, values), bound));
+            }
         }
         return inner.addMethod(
                         MethodSpec.methodBuilder("run")
@@ -222,6 +240,21 @@ public final class JavaStubs {
                                 .addJavadoc("Runs all programs of the grid.\n")
                                 .addStatement("launch.run()")
                                 .build())
+                .build();
+    }
+
+    private static MethodSpec setter(
+            SignatureEntry entry, List<Slot> own, CodeBlock value, ClassName bound) {
+        boolean tuple = entry instanceof SignatureEntry.Tuple;
+        String name =
+                tuple
+                        ? JavaNames.ofParameters(List.of(entry.name()), TAKEN).getFirst()
+                        : own.getFirst().java();
+        MethodSpec.Builder setter =
+                MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC).returns(bound);
+        own.forEach(slot -> setter.addParameter(slot.parameter()));
+        return setter.addStatement("launch.set($S, $L)", entry.name(), value)
+                .addStatement("return this")
                 .build();
     }
 }

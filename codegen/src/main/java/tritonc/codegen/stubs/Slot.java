@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.artifact.SignatureEntry;
 import tritonc.ir.type.DType;
 
+import java.util.List;
+
 /// What a kernel takes at launch, as a parameter of Java methods.
 ///
 /// @param entry a run-time value or a tensor descriptor
@@ -20,11 +22,13 @@ record Slot(SignatureEntry entry, String java) {
     private static final ClassName DESCRIPTOR = ClassName.get(RUNTIME, "TensorDescriptor");
     private static final ClassName SCALAR = ClassName.get(RUNTIME, "Scalar");
 
-    /// Whether an entry is given at launch.
-    static boolean isFor(SignatureEntry entry) {
+    /// What an entry takes at launch: a tuple what its elements take.
+    static List<SignatureEntry> given(SignatureEntry entry) {
         return switch (entry) {
-            case SignatureEntry.Runtime _, SignatureEntry.Descriptor _ -> true;
-            case SignatureEntry.One _, SignatureEntry.Constexpr _ -> false;
+            case SignatureEntry.Runtime _, SignatureEntry.Descriptor _ -> List.of(entry);
+            case SignatureEntry.Tuple t ->
+                    t.elements().stream().flatMap(e -> given(e).stream()).toList();
+            case SignatureEntry.One _, SignatureEntry.Constexpr _ -> List.of();
         };
     }
 

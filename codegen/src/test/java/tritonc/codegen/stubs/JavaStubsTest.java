@@ -184,8 +184,37 @@ class JavaStubsTest {
     }
 
     @Test
+    void tuplesTakeAParameterAnElement() throws IOException {
+        List<SignatureEntry> inner =
+                List.of(
+                        new SignatureEntry.Runtime("t.1.0", DType.I64, 1),
+                        new SignatureEntry.Constexpr("t.1.1", "16"));
+        List<SignatureEntry> elements =
+                List.of(
+                        new SignatureEntry.Runtime("t.0", new PointerType(DType.FP32), 16),
+                        new SignatureEntry.Tuple("t.1", inner, List.of("n", "block")),
+                        new SignatureEntry.One("t.2", DType.I32),
+                        new SignatureEntry.Constexpr("t.3", "None"));
+        List<SignatureEntry> entries =
+                List.of(
+                        new SignatureEntry.Tuple("t", elements, List.of()),
+                        new SignatureEntry.Constexpr("F", "helpers.gelu"),
+                        new SignatureEntry.Constexpr("S", "(1, 2)"));
+        JavaStubs.Source source =
+                JavaStubs.generate(new KernelSignature("apply", entries), "demo.kernels");
+        compiles(source);
+        assertThat(source.text())
+                .contains("public Bound t(Tensor t0, long t10)")
+                .contains(
+                        "Args.tuple(t0, Args.named(\"n\", Scalar.of(DType.I64, t10), \"block\","
+                                + " new Constexpr(16)), 1, null)")
+                .contains("new Literal(\"helpers.gelu\")")
+                .contains("new Literal(\"(1, 2)\")");
+    }
+
+    @Test
     void constantsThatNoSignatureHasAreRefused() {
-        assertThatThrownBy(() -> JavaConstants.of("(1, 2)")).isInstanceOf(CompilerBug.class);
+        assertThatThrownBy(() -> JavaConstants.of("1 2")).isInstanceOf(CompilerBug.class);
     }
 
     private void compiles(JavaStubs.Source source) throws IOException {

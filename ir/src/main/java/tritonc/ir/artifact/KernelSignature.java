@@ -14,18 +14,23 @@ public record KernelSignature(String kernel, List<SignatureEntry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /// What takes a slot at launch, in order: a descriptor takes several; a [SignatureEntry.One]
-    /// and a constexpr take none.
+    /// What takes a slot at launch, in order: a descriptor and a tuple take several; a
+    /// [SignatureEntry.One] and a constexpr take none.
     public List<SignatureEntry.Runtime> runtime() {
         List<SignatureEntry.Runtime> slots = new ArrayList<>();
+        addSlots(entries, slots);
+        return slots;
+    }
+
+    private static void addSlots(List<SignatureEntry> entries, List<SignatureEntry.Runtime> slots) {
         for (SignatureEntry entry : entries) {
             switch (entry) {
                 case SignatureEntry.Runtime r -> slots.add(r);
                 case SignatureEntry.Descriptor d -> slots.addAll(d.slots());
+                case SignatureEntry.Tuple t -> addSlots(t.elements(), slots);
                 case SignatureEntry.One _, SignatureEntry.Constexpr _ -> {}
             }
         }
-        return slots;
     }
 
     /// As Triton writes it: `*fp32:16, i32, 1024`.

@@ -92,6 +92,30 @@ public sealed interface SignatureEntry {
         }
     }
 
+    /// A tuple, whose elements are arguments of their own, called `name.0`, `name.1` and so on.
+    ///
+    /// @param fields the names of the elements of a named tuple; empty for a plain one
+    record Tuple(String name, List<SignatureEntry> elements, List<String> fields)
+            implements SignatureEntry {
+        public Tuple {
+            elements = List.copyOf(elements);
+            fields = List.copyOf(fields);
+        }
+
+        /// As Python writes it: `(*fp32, i32, 3)`, `(i32,)`, `(x=*fp32, y=i32)`.
+        @Override
+        public String text() {
+            StringBuilder text = new StringBuilder("(");
+            for (int i = 0; i < elements.size(); i++) {
+                text.append(i == 0 ? "" : ", ");
+                text.append(fields.isEmpty() ? "" : fields.get(i) + "=");
+                text.append(elements.get(i).text());
+            }
+            boolean single = elements.size() == 1 && fields.isEmpty();
+            return text.append(single ? ",)" : ")").toString();
+        }
+    }
+
     /// An integer that must be 1 at launch and was compiled as the constant 1 (hint `:1`).
     record One(String name, ElementType type) implements SignatureEntry {
         @Override

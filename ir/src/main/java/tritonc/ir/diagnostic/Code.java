@@ -63,6 +63,7 @@ public enum Code {
     RECURSION("T0242", "recursion does not end at compile time"),
     NEEDS_BLOCK("T0243", "operation needs a block"),
     COMBINE("T0244", "function that cannot join or map elements"),
+    TOO_LARGE("T0245", "kernel becomes too large"),
     // 03: refused constructs and names
     UNDEFINED_NAME("T0301", "name is not defined"),
     STATEMENT("T0302", "statement that kernels cannot contain"),

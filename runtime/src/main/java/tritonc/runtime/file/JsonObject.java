@@ -23,7 +23,7 @@ final class JsonObject {
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(8).build())
+                            StreamReadConstraints.builder().maxNestingDepth(80).build())
                     .build();
 
     private final Map<String, Object> fields = new LinkedHashMap<>();

@@ -28,6 +28,7 @@ record Manifest(String target, KernelSignature signature, String compiler, List<
     private static final int FORMAT = 1;
     private static final int MOST_BYTES = 1 << 20;
     private static final int LONGEST_NAME = 255;
+    private static final int DEEPEST = 32;
 
     Manifest {
         payloads = List.copyOf(payloads);
@@ -103,6 +104,7 @@ record Manifest(String target, KernelSignature signature, String compiler, List<
                 json.writeNumberField("divisibility", r.divisibility());
             }
             case SignatureEntry.Descriptor d -> json.writeStringField("descriptor", d.text());
+            case SignatureEntry.Tuple t -> tuple(json, t);
             case SignatureEntry.One one -> {
                 json.writeStringField("type", one.type().toString());
                 json.writeNumberField("value", 1);
@@ -110,6 +112,17 @@ record Manifest(String target, KernelSignature signature, String compiler, List<
             case SignatureEntry.Constexpr c -> json.writeStringField("constexpr", c.literal());
         }
         json.writeEndObject();
+    }
+
+    private static void tuple(JsonGenerator json, SignatureEntry.Tuple tuple) throws IOException {
+        json.writeArrayFieldStart("tuple");
+        for (int i = 0; i < tuple.elements().size(); i++) {
+            parameter(json, tuple.elements().get(i));
+        }
+        json.writeEndArray();
+        if (!tuple.fields().isEmpty()) {
+            json.writeStringField("fields", String.join(",", tuple.fields()));
+        }
     }
 
     static Manifest parse(byte[] bytes) throws Unfit {
@@ -122,7 +135,7 @@ record Manifest(String target, KernelSignature signature, String compiler, List<
         }
         List<SignatureEntry> entries = new ArrayList<>();
         for (JsonObject parameter : json.objects("parameters")) {
-            entries.add(parameter(parameter));
+            entries.add(parameter(parameter, 0));
         }
         List<Listed> payloads = new ArrayList<>();
         for (JsonObject payload : json.objects("payloads")) {
@@ -136,8 +149,11 @@ record Manifest(String target, KernelSignature signature, String compiler, List<
         return new Manifest(json.text("target"), signature, json.text("compiler"), payloads);
     }
 
-    private static SignatureEntry parameter(JsonObject json) throws Unfit {
+    private static SignatureEntry parameter(JsonObject json, int depth) throws Unfit {
         String name = json.text("name");
+        if (json.has("tuple") && depth < DEEPEST) {
+            return tuple(name, json, depth);
+        }
         if (json.has("constexpr")) {
             return new SignatureEntry.Constexpr(name, json.text("constexpr"));
         }
@@ -162,6 +178,19 @@ record Manifest(String target, KernelSignature signature, String compiler, List<
             throw new Unfit("has a manifest.json with a divisibility out of range");
         }
         return new SignatureEntry.Runtime(name, type, (int) divisibility, isConst);
+    }
+
+    private static SignatureEntry tuple(String name, JsonObject json, int depth) throws Unfit {
+        List<SignatureEntry> elements = new ArrayList<>();
+        for (JsonObject element : json.objects("tuple")) {
+            elements.add(parameter(element, depth + 1));
+        }
+        List<String> fields =
+                json.has("fields") ? List.of(json.text("fields").split(",", -1)) : List.of();
+        if (!fields.isEmpty() && fields.size() != elements.size()) {
+            throw new Unfit("has a manifest.json with a tuple whose names are not its elements'");
+        }
+        return new SignatureEntry.Tuple(name, elements, fields);
     }
 
     private static ElementType type(String text) throws Unfit {

@@ -109,9 +109,10 @@ final class Calls {
     }
 
     /// Host functions run at compile time, as far as their text can be evaluated.
-    private static PyValue host(HostFunctionValue function, Expr.Call e, Call call) {
+    private PyValue host(HostFunctionValue function, Expr.Call e, Call call) {
         try {
-            return HostEvaluation.call(function.function(), call);
+            return HostEvaluation.call(
+                    function.function(), call, semantics.emitter().growth()::steps);
         } catch (Undecided undecided) {
             throw RefusedSyntax.hostCall(function, undecided, e.function().span());
         }

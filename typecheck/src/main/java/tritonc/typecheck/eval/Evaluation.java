@@ -11,6 +11,7 @@ import tritonc.ir.type.DType;
 import tritonc.ir.type.PointerType;
 import tritonc.typecheck.builtin.Annotations;
 import tritonc.typecheck.semantic.Emitter;
+import tritonc.typecheck.semantic.Growth;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.value.Argument;
 import tritonc.typecheck.value.BlockPointer;
@@ -18,6 +19,7 @@ import tritonc.typecheck.value.Callable;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
+import tritonc.typecheck.value.TupleValue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -108,10 +110,13 @@ public final class Evaluation {
         for (int i = 0; i < arguments.size(); i++) {
             Parameter parameter = kernel.parameters().get(i);
             emitter.at(parameter.span());
-            frame.bind(parameter.name(), value(parameter, kernel, arguments.get(i)));
+            boolean isConst = Annotations.isConst(parameter.annotation(), kernel.names());
+            frame.bind(parameter.name(), value(parameter.name(), isConst, arguments.get(i)));
         }
         try {
             statements.body(kernel.body(), frame);
+        } catch (Growth.TooLarge e) {
+            diagnostics.add(e.diagnostic(kernel.name()));
         } catch (StackOverflowError e) {
             diagnostics.add(
                     Diagnostic.error(
@@ -122,20 +127,22 @@ public final class Evaluation {
         return emitter.kernel(kernel.name());
     }
 
-    private PyValue value(Parameter parameter, Callable kernel, Argument argument) {
+    /// @param isConst whether pointers must not be stored through
+    private PyValue value(String name, boolean isConst, Argument argument) {
         return switch (argument) {
             case Argument.Runtime r -> {
-                boolean isConst =
-                        r.isConst()
-                                || r.type() instanceof PointerType
-                                        && Annotations.isConst(
-                                                parameter.annotation(), kernel.names());
+                boolean readOnly = r.isConst() || r.type() instanceof PointerType && isConst;
                 yield new Tensor(
-                        semantics
-                                .emitter()
-                                .parameter(parameter.name(), r.type(), r.divisibility(), isConst));
+                        semantics.emitter().parameter(name, r.type(), r.divisibility(), readOnly));
             }
-            case Argument.Descriptor d -> descriptor(parameter.name(), d);
+            case Argument.Descriptor d -> descriptor(name, d);
+            case Argument.Tuple t -> {
+                List<PyValue> elements = new ArrayList<>(t.elements().size());
+                for (int i = 0; i < t.elements().size(); i++) {
+                    elements.add(value(name + "." + i, isConst, t.elements().get(i)));
+                }
+                yield new TupleValue(elements, t.fields());
+            }
             case Argument.Constant c -> c.value();
             case Argument.One _ -> Constexpr.of(1);
         };

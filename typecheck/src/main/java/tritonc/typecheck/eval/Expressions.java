@@ -13,6 +13,7 @@ import tritonc.ir.diagnostic.Span;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.Value;
+import tritonc.typecheck.semantic.Growth;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.PythonMath;
 import tritonc.typecheck.semantic.Semantics;
@@ -38,11 +39,13 @@ import java.util.Objects;
 /// follows.
 final class Expressions {
     private static final int MAX_DEPTH = 600;
+    private static final int CHARACTERS_PER_STEP = 64;
 
     private final Semantics semantics;
     private final Diagnostics diagnostics;
     private final References references;
     private final Calls calls;
+    private final Growth growth;
     private int depth;
 
     Expressions(Semantics semantics, Diagnostics diagnostics, References references, Calls calls) {
@@ -50,6 +53,7 @@ final class Expressions {
         this.diagnostics = diagnostics;
         this.references = references;
         this.calls = calls;
+        this.growth = semantics.emitter().growth();
         calls.expressions(this);
     }
 
@@ -62,13 +66,23 @@ final class Expressions {
             return ErrorValue.ERROR;
         }
         try {
-            return any(expr, frame);
+            growth.step();
+            return grown(any(expr, frame));
         } catch (Mistake mistake) {
             diagnostics.add(mistake.diagnostic());
             return ErrorValue.ERROR;
         } finally {
             depth--;
         }
+    }
+
+    private PyValue grown(PyValue value) {
+        if (value instanceof TupleValue t) {
+            growth.steps(t.leaves());
+        } else if (value instanceof PyString s) {
+            growth.steps(s.value().length() / CHARACTERS_PER_STEP);
+        }
+        return value;
     }
 
     private PyValue any(Expr expr, Frame frame) {

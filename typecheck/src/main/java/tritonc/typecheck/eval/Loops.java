@@ -32,13 +32,10 @@ import java.util.Map;
 /// `for` and `while`. Names that the body assigns and that hold tensors before it are carried from
 /// one iteration to the next; their types must not change.
 final class Loops {
-    private static final int MAX_UNROLLED = 1 << 16;
-
     private final Semantics semantics;
     private final Diagnostics diagnostics;
     private final Expressions expressions;
     private final Statements statements;
-    private int unrolled;
 
     Loops(
             Semantics semantics,
@@ -109,13 +106,7 @@ final class Loops {
         for (BigInteger i = lower;
                 step.signum() > 0 ? i.compareTo(upper) < 0 : i.compareTo(upper) > 0;
                 i = i.add(step)) {
-            if (++unrolled > MAX_UNROLLED) {
-                throw Mistake.at(
-                                at,
-                                Code.LOOP_BOUNDS,
-                                "more than " + MAX_UNROLLED + " iterations are unrolled")
-                        .help("write `tl.range` to run the loop instead of unrolling it");
-            }
+            semantics.emitter().growth().step();
             frame.bind(target.id(), new PyInt(i));
             Flow flow = statements.run(s.body(), 0, frame, false);
             if (!(flow instanceof Flow.Falls)) {

@@ -7,6 +7,7 @@ import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.Span;
 import tritonc.typecheck.builtin.Annotations;
 import tritonc.typecheck.builtin.Effects;
+import tritonc.typecheck.semantic.Growth;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Sites;
@@ -32,6 +33,7 @@ final class Statements {
     private final Loops loops;
     private final Consumer<Stmt> reached;
     private final Effects effects;
+    private final Growth growth;
 
     /// @param reached is told of every statement that is compiled, each time
     Statements(
@@ -44,6 +46,7 @@ final class Statements {
         this.expressions = expressions;
         this.reached = reached;
         this.effects = new Effects(semantics);
+        this.growth = semantics.emitter().growth();
         this.branches = new Branches(semantics, diagnostics, expressions, this);
         this.loops = new Loops(semantics, diagnostics, expressions, this);
     }
@@ -68,7 +71,9 @@ final class Statements {
             if (statement instanceof Stmt.If s && Assigned.returns(s)) {
                 return branches.returning(s, statements, i + 1, frame, tail);
             }
+            Stmt outer = growth.enter(statement);
             Flow flow = one(statement, frame);
+            growth.enter(outer);
             if (flow instanceof Flow.Maybe m) {
                 return branches.unlessReturned(m, statements, i + 1, frame, tail);
             }

@@ -22,6 +22,10 @@ final class Budget {
         }
     }
 
+    int steps() {
+        return steps;
+    }
+
     void leave() {
         depth--;
     }

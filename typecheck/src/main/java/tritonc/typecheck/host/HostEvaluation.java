@@ -13,6 +13,7 @@ import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.Tensor;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// The door of the evaluator of host code.
 public final class HostEvaluation {
@@ -54,9 +55,13 @@ public final class HostEvaluation {
     /// What a function of host code returns for arguments that are known. Tensors may be among
     /// them, to be asked for their types.
     ///
+    /// @param spent is told how many steps it took
     /// @throws Undecided with the reason, if only running the host code could tell
-    public static PyValue call(HostCallable function, Call call) {
-        return apply(new HostFunctionValue(function), call);
+    public static PyValue call(HostCallable function, Call call, IntConsumer spent) {
+        HostExpressions expressions = new HostExpressions();
+        PyValue value = apply(expressions, new HostFunctionValue(function), call);
+        spent.accept(expressions.steps());
+        return value;
     }
 
     /// What a function of host code, under any name, returns for one argument.
@@ -64,12 +69,15 @@ public final class HostEvaluation {
     /// @throws Undecided with the reason, if only running the host code could tell
     public static PyValue apply(PyValue function, PyValue argument, Span at) {
         Call.Given given = new Call.Given(argument, at);
-        return apply(function, new Call(function.describe(), at, List.of(given), List.of()));
+        return apply(
+                new HostExpressions(),
+                function,
+                new Call(function.describe(), at, List.of(given), List.of()));
     }
 
-    private static PyValue apply(PyValue function, Call call) {
+    private static PyValue apply(HostExpressions expressions, PyValue function, Call call) {
         try {
-            return new HostExpressions().calls().invoke(function, call.span(), call);
+            return expressions.calls().invoke(function, call.span(), call);
         } catch (Mistake mistake) {
             throw Undecided.because(call.span(), mistake.diagnostic().message());
         }

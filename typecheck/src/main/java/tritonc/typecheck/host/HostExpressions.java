@@ -40,6 +40,11 @@ final class HostExpressions {
     private final Attributes attributes = new Attributes(semantics);
     private final HostCalls calls = new HostCalls(this, semantics);
 
+    /// How many steps were taken so far.
+    int steps() {
+        return budget.steps();
+    }
+
     HostCalls calls() {
         return calls;
     }

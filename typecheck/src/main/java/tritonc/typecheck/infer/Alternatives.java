@@ -33,6 +33,7 @@ final class Alternatives {
         switch (now) {
             case Argument.Runtime r -> a.runtime(r, constants);
             case Argument.Descriptor d -> {}
+            case Argument.Tuple t -> {}
             case Argument.One o -> {}
             case Argument.Constant c -> a.constant(c.value(), constants);
         }

@@ -1,6 +1,7 @@
 package tritonc.typecheck.infer;
 
 import tritonc.ir.type.DType;
+import tritonc.typecheck.signature.FunctionNames;
 import tritonc.typecheck.value.Argument;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.Constexpr.PyBool;
@@ -42,7 +43,10 @@ final class ConstexprOptions {
         }
         Set<PyValue> known = new LinkedHashSet<>(host.launched(name));
         known.addAll(standard);
-        known.remove(PyNone.NONE);
+        boolean optional = known.remove(PyNone.NONE);
+        if (e.function && functions(known, optional, options)) {
+            return options;
+        }
         if (!compared(e, known, options) && !flag(name, e, known, configured, options)) {
             options.add(e.passed.isEmpty() ? single(name, e, known) : passed(e, known));
         }
@@ -81,6 +85,19 @@ final class ConstexprOptions {
                 other = v instanceof PyInt && !v.equals(last) ? v : other;
             }
             options.add(option(other, "another than it is compared with"));
+        }
+        return !options.isEmpty();
+    }
+
+    /// The functions that launches pass; false if there are none.
+    private static boolean functions(Set<PyValue> known, boolean optional, List<Option> options) {
+        for (PyValue v : known) {
+            if (FunctionNames.isFunction(v)) {
+                options.add(option(v, "from a launch or its default"));
+            }
+        }
+        if (!options.isEmpty() && optional) {
+            options.add(option(PyNone.NONE, "from a launch or its default"));
         }
         return !options.isEmpty();
     }

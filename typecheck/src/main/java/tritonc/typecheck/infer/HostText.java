@@ -3,6 +3,7 @@ package tritonc.typecheck.infer;
 import tritonc.frontend.JitFunction;
 import tritonc.typecheck.names.ProgramNames;
 import tritonc.typecheck.value.Constexpr;
+import tritonc.typecheck.value.PyValue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +16,8 @@ final class HostText {
     /// values by parameter, of the first configuration that has the parameter
     private final Map<String, Constexpr> configured = new HashMap<>();
 
-    /// literals that launches pass, in the order of the source
-    private final Map<String, List<Constexpr>> launched = new HashMap<>();
+    /// literals and functions that launches pass, in the order of the source
+    private final Map<String, List<PyValue>> launched = new HashMap<>();
 
     /// flags that say whether another parameter is given
     private final Map<String, String> presence = new HashMap<>();
@@ -43,8 +44,8 @@ final class HostText {
         configured.putIfAbsent(parameter, value);
     }
 
-    void launch(String parameter, Constexpr value) {
-        List<Constexpr> values = launched.computeIfAbsent(parameter, p -> new ArrayList<>());
+    void launch(String parameter, PyValue value) {
+        List<PyValue> values = launched.computeIfAbsent(parameter, p -> new ArrayList<>());
         if (!values.contains(value)) {
             values.add(value);
         }
@@ -78,7 +79,7 @@ final class HostText {
         return configured.get(parameter);
     }
 
-    List<Constexpr> launched(String parameter) {
+    List<PyValue> launched(String parameter) {
         return launched.getOrDefault(parameter, List.of());
     }
 

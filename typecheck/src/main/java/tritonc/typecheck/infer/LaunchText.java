@@ -7,8 +7,11 @@ import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.Parameter;
 import tritonc.frontend.ast.Stmt;
 import tritonc.typecheck.host.HostEvaluation;
+import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.Constexpr;
+import tritonc.typecheck.value.FunctionValue;
 import tritonc.typecheck.value.Names;
+import tritonc.typecheck.value.PyValue;
 
 import java.util.HashMap;
 import java.util.List;
@@ -213,8 +216,15 @@ final class LaunchText {
     }
 
     private void constant(String name, Expr value) {
-        if (HostEvaluation.valueOrError(value, names) instanceof Constexpr c) {
-            text.launch(name, c);
+        PyValue v = HostEvaluation.valueOrError(value, names);
+        if (v instanceof Constexpr || isFunction(v)) {
+            text.launch(name, v);
         }
+    }
+
+    /// Whether kernels can call it; what other libraries define, they cannot.
+    private static boolean isFunction(PyValue value) {
+        return value instanceof FunctionValue
+                || value instanceof BuiltinValue b && b.name().startsWith("triton.language.");
     }
 }

@@ -57,6 +57,7 @@ final class Moves {
         switch (now.get(parameter)) {
             case Argument.Runtime r -> runtime(r, all, parameter, now);
             case Argument.Descriptor d -> descriptors(d.element(), d.block().rank(), now, all);
+            case Argument.Tuple t -> {}
             case Argument.One o -> all.add(new Argument.Runtime(o.type(), 1, false));
             case Argument.Constant c -> constant(c.value(), all, now);
         }
@@ -227,6 +228,7 @@ final class Moves {
         return switch (a) {
             case Argument.Runtime r -> r.type().toString();
             case Argument.Descriptor d -> "a descriptor of " + d.block() + " " + d.element();
+            case Argument.Tuple t -> "a tuple of " + t.elements().size();
             case Argument.One o -> o.type() + " 1";
             case Argument.Constant c -> c.value().describe();
         };

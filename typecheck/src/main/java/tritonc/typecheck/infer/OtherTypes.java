@@ -39,6 +39,11 @@ final class OtherTypes {
             case Argument.Runtime r -> new Argument.Runtime(type(r.type(), kind), 1, false);
             case Argument.One o -> o;
             case Argument.Descriptor d -> d;
+            case Argument.Tuple t -> {
+                List<Argument> elements = new ArrayList<>();
+                t.elements().forEach(e -> elements.add(other(e, kind, shift)));
+                yield new Argument.Tuple(elements, t.fields());
+            }
             case Argument.Constant c -> {
                 boolean size =
                         c.value() instanceof PyInt i

@@ -32,6 +32,8 @@ import java.util.function.Function;
 /// it was inlined through, and which pointers must not be stored through. Not thread-safe.
 public final class Emitter {
     private final Builder builder = new Builder();
+    private final Growth growth = new Growth();
+    private int withoutResult;
     private final BitSet constPointers = new BitSet();
     private @Nullable Location inlinedAt;
     private @Nullable Span place;
@@ -85,6 +87,7 @@ public final class Emitter {
             location();
         }
         List<Value> results = builder.addAll(op);
+        grown(results);
         if (!constPointers.isEmpty()) {
             spreadConst(op, results);
         }
@@ -96,6 +99,19 @@ public final class Emitter {
     public Algebra<Value> algebra(Shape shape) {
         location();
         return Recipes.building(builder, shape);
+    }
+
+    /// Values are numbered in the order they are made, those of recipes too.
+    private void grown(List<Value> results) {
+        if (results.isEmpty()) {
+            withoutResult++;
+        } else {
+            growth.ops(results.getLast().id() + withoutResult);
+        }
+    }
+
+    public Growth growth() {
+        return growth;
     }
 
     private void spreadConst(TileOp op, List<Value> results) {

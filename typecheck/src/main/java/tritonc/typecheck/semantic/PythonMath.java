@@ -28,6 +28,8 @@ public final class PythonMath {
     /// Integers beyond this many bits are refused: nobody means them.
     private static final int MAX_BITS = 4096;
 
+    private static final int MOST_ELEMENTS = 1 << 16;
+
     private PythonMath() {}
 
     /// `left op right`.
@@ -75,6 +77,9 @@ public final class PythonMath {
         BigInteger times = integer(left instanceof TupleValue ? right : left);
         if (times == null || times.bitLength() > 16) {
             return null;
+        }
+        if (times.signum() > 0 && tuple.leaves() * times.longValue() > MOST_ELEMENTS) {
+            throw new ArithmeticException("it has more than " + MOST_ELEMENTS + " elements");
         }
         List<PyValue> all = new ArrayList<>();
         for (int i = times.intValue(); i > 0; i--) {

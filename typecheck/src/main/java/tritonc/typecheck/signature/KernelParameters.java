@@ -9,6 +9,7 @@ import tritonc.typecheck.host.HostEvaluation;
 import tritonc.typecheck.value.Argument;
 import tritonc.typecheck.value.Callable;
 import tritonc.typecheck.value.ErrorValue;
+import tritonc.typecheck.value.Names;
 import tritonc.typecheck.value.PyValue;
 
 import java.util.List;
@@ -46,8 +47,13 @@ public record KernelParameters(Callable kernel) {
         return constant instanceof ErrorValue ? null : new Argument.Constant(constant);
     }
 
-    /// The names in order, comma-separated.
-    public String names() {
+    /// What the body of the kernel sees besides its own names.
+    public Names names() {
+        return kernel.names();
+    }
+
+    /// The parameters in order, comma-separated.
+    String list() {
         StringBuilder text = new StringBuilder();
         for (Parameter p : parameters()) {
             text.append(text.isEmpty() ? "" : ", ").append(p.name());

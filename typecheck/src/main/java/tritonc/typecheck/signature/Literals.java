@@ -11,6 +11,7 @@ import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.Constexpr.PyType;
+import tritonc.typecheck.value.Names;
 import tritonc.typecheck.value.PyValue;
 import tritonc.typecheck.value.TupleValue;
 
@@ -22,8 +23,11 @@ import java.util.List;
 public final class Literals {
     private Literals() {}
 
-    /// The value of a literal; null if the text is none. A dtype is none: it reads like a type.
-    public static @Nullable PyValue parse(String text) {
+    /// The value of a literal; null if the text is none. A dtype is none, nor is a function: they
+    /// read like types.
+    ///
+    /// @param names where functions within a tuple are looked up
+    static @Nullable PyValue parse(String text, Names names) {
         return switch (text) {
             case "" -> null;
             case "None" -> PyNone.NONE;
@@ -32,11 +36,11 @@ public final class Literals {
             case "inf", "+inf" -> new PyFloat(Double.POSITIVE_INFINITY);
             case "-inf" -> new PyFloat(Double.NEGATIVE_INFINITY);
             case "nan" -> new PyFloat(Double.NaN);
-            default -> compound(text);
+            default -> compound(text, names);
         };
     }
 
-    private static @Nullable PyValue compound(String text) {
+    private static @Nullable PyValue compound(String text, Names names) {
         char first = text.charAt(0);
         char last = text.charAt(text.length() - 1);
         if (first == '\'' || first == '"') {
@@ -47,25 +51,33 @@ public final class Literals {
             return closed ? new PyString(text.substring(1, text.length() - 1)) : null;
         }
         if (first == '(' && last == ')' || first == '[' && last == ']') {
-            return tuple(text.substring(1, text.length() - 1));
+            return tuple(text.substring(1, text.length() - 1), names);
         }
         return looksLike(text) ? number(text.replace("_", "")) : null;
     }
 
-    private static @Nullable PyValue tuple(String inside) {
+    private static @Nullable PyValue tuple(String inside, Names names) {
         List<PyValue> elements = new ArrayList<>();
-        for (Span entry : SignatureParser.entries(new SourceFile("", inside))) {
-            PyValue element = parse(entry.text());
-            ElementType type = element == null ? SignatureParser.typeNamed(entry.text()) : null;
-            if (type != null) {
-                element = new PyType(type);
+        SourceFile file = new SourceFile("", inside);
+        TupleText tuple = TupleText.of(file, 0, inside.length());
+        if (tuple == null) {
+            return null;
+        }
+        for (Span entry : tuple.elements()) {
+            PyValue element = parse(entry.text(), names);
+            if (element == null) {
+                ElementType type = SignatureParser.typeNamed(entry.text());
+                element =
+                        type == null
+                                ? FunctionNames.function(entry.text(), names)
+                                : new PyType(type);
             }
             if (element == null) {
                 return null;
             }
             elements.add(element);
         }
-        return new TupleValue(elements);
+        return new TupleValue(elements, tuple.fields());
     }
 
     private static @Nullable PyValue number(String text) {
@@ -105,8 +117,9 @@ public final class Literals {
 
     /// The literal of a value, which [#parse] reads back.
     ///
-    /// @throws IllegalArgumentException for what has none: a function, a tensor
-    public static String text(PyValue value) {
+    /// @param names where functions have their names
+    /// @throws IllegalArgumentException for what has none: a tensor
+    static String text(PyValue value, Names names) {
         return switch (value) {
             case PyType t -> t.type().toString();
             case PyString s -> s.value().indexOf('\'') < 0 ? s.describe() : '"' + s.value() + '"';
@@ -116,11 +129,15 @@ public final class Literals {
             case PyNone n -> n.describe();
             case TupleValue t -> {
                 StringBuilder text = new StringBuilder("(");
-                for (PyValue element : t.elements()) {
-                    text.append(text.length() == 1 ? "" : ", ").append(text(element));
+                for (int i = 0; i < t.size(); i++) {
+                    text.append(i == 0 ? "" : ", ");
+                    text.append(t.fields().isEmpty() ? "" : t.fields().get(i) + "=");
+                    text.append(text(t.elements().get(i), names));
                 }
-                yield text.append(t.size() == 1 ? ",)" : ")").toString();
+                boolean single = t.size() == 1 && t.fields().isEmpty();
+                yield text.append(single ? ",)" : ")").toString();
             }
+            case PyValue f when FunctionNames.isFunction(f) -> FunctionNames.name(f, names);
             default -> throw new IllegalArgumentException("no literal for " + value.describe());
         };
     }

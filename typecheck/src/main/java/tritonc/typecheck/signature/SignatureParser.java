@@ -15,6 +15,7 @@ import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Shapes;
 import tritonc.typecheck.value.Argument;
 import tritonc.typecheck.value.Constexpr.PyType;
+import tritonc.typecheck.value.PyValue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,11 @@ import java.util.Optional;
 /// at launch, with `*` for a pointer (`*k` for one that is only read) and `:16` or `:1` for what is
 /// known of the value; `tensordesc<fp16[64,64]>` for a tensor descriptor with its tile; literals
 /// for what is fixed. Beyond Triton's own, a literal may be `None`, `True`, `False`, a quoted
-/// string, a tuple in parentheses, and for a constexpr parameter a dtype.
+/// string, a function by name, and for a constexpr parameter a dtype or a tuple of literals. For
+/// another parameter `(*fp32, i32, 3)` is a tuple, each element written as an entry.
 public final class SignatureParser {
+    private static final int DEEPEST = 16;
+
     private final SourceFile text;
     private final KernelParameters kernel;
     private final Diagnostics diagnostics;
@@ -44,7 +48,7 @@ public final class SignatureParser {
     }
 
     private Optional<List<Argument>> all() {
-        List<Span> entries = entries(text);
+        List<Span> entries = entries(text, 0, text.text().length());
         if (entries.size() > kernel.count()) {
             diagnostics.add(tooMany(entries));
             return Optional.empty();
@@ -73,7 +77,7 @@ public final class SignatureParser {
                                 + "` has "
                                 + kernel.count()
                                 + " parameters")
-                .help("parameters in order: " + kernel.names());
+                .help("parameters in order: " + kernel.list());
     }
 
     private @Nullable Argument absent(int index, int given) {
@@ -89,21 +93,21 @@ public final class SignatureParser {
                                             + "` of `"
                                             + kernel.name()
                                             + "`")
-                            .help(given + " of the parameters have one: " + kernel.names()));
+                            .help(given + " of the parameters have one: " + kernel.list()));
         }
         return byDefault;
     }
 
     /// The comma-separated entries; commas within quotes and parentheses do not count.
-    static List<Span> entries(SourceFile file) {
+    static List<Span> entries(SourceFile file, int from, int to) {
         String text = file.text();
         List<Span> entries = new ArrayList<>();
-        int start = 0;
+        int start = from;
         int depth = 0;
         char quote = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : ',';
-            boolean end = i == text.length();
+        for (int i = from; i <= to; i++) {
+            char c = i < to ? text.charAt(i) : ',';
+            boolean end = i == to;
             if (quote != 0 && !end) {
                 quote = c == quote ? 0 : quote;
             } else if (c == '\'' || c == '"') {
@@ -123,7 +127,7 @@ public final class SignatureParser {
         return entries;
     }
 
-    private static Span trimmed(SourceFile file, int start, int end) {
+    static Span trimmed(SourceFile file, int start, int end) {
         String text = file.text();
         int from = start;
         int to = end;
@@ -137,50 +141,108 @@ public final class SignatureParser {
     }
 
     private @Nullable Argument entry(Span at, int index) {
+        return kernel.isConstexpr(index)
+                ? fixed(at, kernel.name(index))
+                : given(at, kernel.name(index), 0);
+    }
+
+    /// The entry of a constexpr parameter.
+    private @Nullable Argument fixed(Span at, String name) {
+        PyValue literal = Literals.parse(at.text(), kernel.names());
+        if (literal != null) {
+            return new Argument.Constant(literal);
+        }
+        if (Literals.looksLike(at.text())) {
+            return unread(at);
+        }
+        if (at.text().startsWith("tensordesc")) {
+            diagnostics.add(noDescriptor(at, name, Code.CONSTEXPR_VALUE));
+            return null;
+        }
+        int colon = at.text().indexOf(':');
+        ElementType type = typeNamed(typeText(at.text()));
+        if (type != null) {
+            return constexpr(at, name, type, colon >= 0);
+        }
+        PyValue function = FunctionNames.function(at.text(), kernel.names());
+        if (function == null) {
+            diagnostics.add(unknownName(at, name));
+        }
+        return function == null ? null : new Argument.Constant(function);
+    }
+
+    /// The entry of a parameter that is given at launch, or of an element of one that is a tuple.
+    private @Nullable Argument given(Span at, String name, int depth) {
         String entry = at.text();
-        var literal = Literals.parse(entry);
+        boolean tuple = entry.startsWith("(") && entry.endsWith(")");
+        if (tuple || entry.startsWith("[") && entry.endsWith("]")) {
+            return tuple(at, name, depth);
+        }
+        PyValue literal = Literals.parse(entry, kernel.names());
         if (literal != null) {
             return new Argument.Constant(literal);
         }
         if (Literals.looksLike(entry)) {
-            diagnostics.add(
-                    Diagnostic.error(
-                            Code.SIGNATURE_LITERAL, at, "cannot read literal `" + entry + "`"));
-            return null;
+            return unread(at);
         }
         if (entry.startsWith("tensordesc")) {
-            return descriptor(at, index);
+            return descriptor(at, name);
+        }
+        String written = typeText(entry);
+        ElementType type = typeNamed(written);
+        if (type == null) {
+            PyValue function = FunctionNames.function(entry, kernel.names());
+            if (function == null) {
+                diagnostics.add(unknownType(at, written));
+            }
+            return function == null ? null : new Argument.Constant(function);
         }
         int colon = entry.indexOf(':');
-        String name = colon < 0 ? entry : entry.substring(0, colon).strip();
-        boolean isConst = name.startsWith("*k");
-        ElementType type = typeNamed(name);
-        if (type == null) {
-            diagnostics.add(unknownType(at, name));
-            return null;
-        }
-        if (kernel.isConstexpr(index)) {
-            return constexpr(at, index, type, colon >= 0);
-        }
-        return hinted(at, type, colon < 0 ? "" : entry.substring(colon + 1).strip(), isConst);
+        String hint = colon < 0 ? "" : entry.substring(colon + 1).strip();
+        return hinted(at, type, hint, written.startsWith("*k"));
     }
 
-    private @Nullable Argument descriptor(Span at, int index) {
-        SignatureEntry.Descriptor entry =
-                SignatureEntry.Descriptor.parse(kernel.name(index), at.text());
-        if (entry == null || kernel.isConstexpr(index)) {
+    private static String typeText(String entry) {
+        int colon = entry.indexOf(':');
+        return colon < 0 ? entry : entry.substring(0, colon).strip();
+    }
+
+    private @Nullable Argument unread(Span at) {
+        diagnostics.add(
+                Diagnostic.error(
+                        Code.SIGNATURE_LITERAL, at, "cannot read literal `" + at.text() + "`"));
+        return null;
+    }
+
+    private @Nullable Argument tuple(Span at, String name, int depth) {
+        TupleText tuple = TupleText.of(text, at.start() + 1, at.end() - 1);
+        if (tuple == null || depth == DEEPEST) {
             diagnostics.add(
                     Diagnostic.error(
-                                    kernel.isConstexpr(index)
-                                            ? Code.CONSTEXPR_VALUE
-                                            : Code.SIGNATURE_TYPE,
+                                    Code.SIGNATURE_TYPE,
                                     at,
-                                    "`"
-                                            + at.text()
-                                            + "` is no type of `"
-                                            + kernel.name(index)
-                                            + "`")
-                            .help("a tensor descriptor is written `tensordesc<fp16[64,64]>`"));
+                                    tuple == null
+                                            ? "the elements of a tuple have each a name of its own,"
+                                                    + " or none has one"
+                                            : "tuples are nested too deep")
+                            .help("a tuple is written `(*fp32, i32, 3)` or `(x=*fp32, y=i32)`"));
+            return null;
+        }
+        List<Argument> elements = new ArrayList<>();
+        for (int i = 0; i < tuple.elements().size(); i++) {
+            Argument element = given(tuple.elements().get(i), name + "." + i, depth + 1);
+            if (element != null) {
+                elements.add(element);
+            }
+        }
+        boolean whole = elements.size() == tuple.elements().size();
+        return whole ? new Argument.Tuple(elements, tuple.fields()) : null;
+    }
+
+    private @Nullable Argument descriptor(Span at, String name) {
+        SignatureEntry.Descriptor entry = SignatureEntry.Descriptor.parse(name, at.text());
+        if (entry == null) {
+            diagnostics.add(noDescriptor(at, name, Code.SIGNATURE_TYPE));
             return null;
         }
         long[] extents = new long[entry.block().rank()];
@@ -196,6 +258,27 @@ public final class SignatureParser {
         return new Argument.Descriptor(entry.element(), entry.block(), entry.nan());
     }
 
+    private static Diagnostic noDescriptor(Span at, String name, Code code) {
+        return Diagnostic.error(code, at, "`" + at.text() + "` is no type of `" + name + "`")
+                .help("a tensor descriptor is written `tensordesc<fp16[64,64]>`");
+    }
+
+    private static Diagnostic unknownName(Span at, String name) {
+        return Diagnostic.error(
+                        Code.SIGNATURE_TYPE,
+                        at,
+                        at.text().isEmpty()
+                                ? "empty entry in signature"
+                                : "`"
+                                        + at.text()
+                                        + "` is no value of `"
+                                        + name
+                                        + "`: no dtype, and no function that its module knows")
+                .help(
+                        "values are written 1024, -0.5, True, None, 'text', fp16, (1, 2), or are"
+                                + " functions by name");
+    }
+
     private static Diagnostic unknownType(Span at, String name) {
         return Diagnostic.error(
                         Code.SIGNATURE_TYPE,
@@ -203,17 +286,18 @@ public final class SignatureParser {
                         name.isEmpty() ? "empty entry in signature" : "unknown type `" + name + "`")
                 .help(
                         "types are i1 to i64, u8 to u64, fp16 to fp64, bf16, fp8e4nv, fp8e5,"
-                                + " fp8e4b15, fp8e4b8, fp8e5b16, and pointers `*fp32`");
+                                + " fp8e4b15, fp8e4b8, fp8e5b16, pointers `*fp32`, and tuples"
+                                + " `(*fp32, i32)`");
     }
 
-    private @Nullable Argument constexpr(Span at, int index, ElementType type, boolean hinted) {
+    private @Nullable Argument constexpr(Span at, String name, ElementType type, boolean hinted) {
         if (type instanceof PointerType || hinted) {
             diagnostics.add(
                     Diagnostic.error(
                                     Code.CONSTEXPR_VALUE,
                                     at,
                                     "parameter `"
-                                            + kernel.name(index)
+                                            + name
                                             + "` is constexpr: its entry is a value, not a type")
                             .help("write the value, such as 1024"));
             return null;

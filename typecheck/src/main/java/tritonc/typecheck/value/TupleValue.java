@@ -1,22 +1,46 @@
 package tritonc.typecheck.value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// A tuple or a list, which Triton takes for the same.
-///
-/// @param fields the names of the elements of a named tuple; empty for a plain one
-public record TupleValue(List<PyValue> elements, List<String> fields) implements PyValue {
-    public TupleValue {
-        elements = List.copyOf(elements);
-        fields = List.copyOf(fields);
+public final class TupleValue implements PyValue {
+    private final List<PyValue> elements;
+    private final List<String> fields;
+    private final long leaves;
+
+    /// @param fields the names of the elements of a named tuple; empty for a plain one
+    public TupleValue(List<? extends PyValue> elements, List<String> fields) {
+        this.elements = List.copyOf(elements);
+        this.fields = List.copyOf(fields);
+        long count = 0;
+        for (PyValue e : this.elements) {
+            count += e instanceof TupleValue t ? t.leaves : 1;
+        }
+        // doubled tuples of tuples must not overflow: any such count is too many
+        this.leaves = Math.min(count, 1L << 40);
     }
 
-    public TupleValue(List<PyValue> elements) {
+    public TupleValue(List<? extends PyValue> elements) {
         this(elements, List.of());
     }
 
     public static TupleValue of(PyValue... elements) {
         return new TupleValue(List.of(elements));
+    }
+
+    public List<PyValue> elements() {
+        return elements;
+    }
+
+    public List<String> fields() {
+        return fields;
+    }
+
+    /// How many elements there are that are no tuples, in all tuples within.
+    public long leaves() {
+        return leaves;
     }
 
     /// The same names over other elements.
@@ -26,6 +50,24 @@ public record TupleValue(List<PyValue> elements, List<String> fields) implements
 
     public int size() {
         return elements.size();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TupleValue t
+                && leaves == t.leaves
+                && fields.equals(t.fields)
+                && elements.equals(t.elements);
+    }
+
+    @Override
+    public int hashCode() {
+        return elements.hashCode() * 31 + fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 
     @Override

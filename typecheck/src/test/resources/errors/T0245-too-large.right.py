@@ -1,0 +1,10 @@
+# signature: *fp32, i32, 300
+import triton
+import triton.language as tl
+
+
+@triton.jit
+def kernel(y_ptr, n, SIDE: tl.constexpr):
+    for i in range(SIDE):
+        for j in range(SIDE):
+            tl.store(y_ptr + i * SIDE + j, 0.0)
