@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A launch with its grid and arguments in place, to be run again and again with some of them
 /// changed: neither [#set] nor [#run] allocates or looks anything up, unless a new value needs
-/// other code than the last one (a stride that becomes 1, a tensor of another dtype), is a tuple, or
-/// decorators of the kernel set arguments from the others, which is done anew for each change. For
-/// one thread at a time: while it runs or is changed, others that run or change it are told by an
-/// [IllegalStateException]. It keeps its tensors from being collected, not from being closed.
+/// other code than the last one (a stride that becomes 1, a tensor of another dtype), is a tuple,
+/// or decorators of the kernel set arguments from the others, which is done anew for each change.
+/// For one thread at a time: while it runs or is changed, others that run or change it are told by
+/// an [IllegalStateException]. It keeps its tensors from being collected, not from being closed.
 public final class BoundLaunch implements ArgValues {
     private final Kernel kernel;
     private final ArgNames names;

@@ -26,7 +26,7 @@ final class Masks {
 
     /// The first so many lanes.
     void first(Reg to, int lanes) {
-        form.lanes(to, (1 << lanes) - 1);
+        form.lanes(to, (int) ((1L << lanes) - 1));
     }
 
     /// The lanes whose bits are set.
