@@ -1,5 +1,6 @@
 package tritonc.typecheck.builtin;
 
+import tritonc.ir.diagnostic.Code;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.value.ClassValue;
 import tritonc.typecheck.value.PyValue;
@@ -7,7 +8,6 @@ import tritonc.typecheck.value.TupleValue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// Instances of classes that are nothing but named fields.
 public final class Instances {
@@ -26,10 +26,15 @@ public final class Instances {
         Bound args = named.bind(Parameters.of(required, names.toArray(new String[0])));
         List<PyValue> values = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
-            values.add(
-                    args.isGiven(i)
-                            ? args.get(i)
-                            : Objects.requireNonNull(type.fields().get(i).otherwise()));
+            PyValue otherwise = type.fields().get(i).otherwise();
+            if (!args.isGiven(i) && otherwise == null) {
+                // behind one that has a default, as a class that inherits fields may have it
+                throw Mistake.at(
+                        call.span(),
+                        Code.ARGUMENTS,
+                        "`" + type.name() + "` lacks its argument `" + names.get(i) + "`");
+            }
+            values.add(args.isGiven(i) || otherwise == null ? args.get(i) : otherwise);
         }
         return new TupleValue(values, names);
     }

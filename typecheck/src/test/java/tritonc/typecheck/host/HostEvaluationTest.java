@@ -212,6 +212,21 @@ class HostEvaluationTest {
         assertThat(((HostValue) value).why()).contains(reason);
     }
 
+    /// A class that inherits fields may have one without a default behind others.
+    @Test
+    void aFieldThatHasNoValueIsTold() {
+        String text =
+                """
+                @dataclass
+                class C:
+                    a: int = 1
+                    b: int
+
+                X = C(2).a
+                """;
+        assertThat(((HostValue) x(text)).why()).contains("lacks its argument `b`");
+    }
+
     @Test
     void anUnboundNameIsNoValue() {
         assertThatThrownBy(() -> x("Y = 1")).isInstanceOf(RuntimeException.class);
