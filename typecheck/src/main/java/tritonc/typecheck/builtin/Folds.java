@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Span;
 import tritonc.ir.tile.Block;
-import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ReduceBy;
 import tritonc.ir.tile.ReduceKind;
@@ -18,7 +17,6 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 import tritonc.typecheck.semantic.Conversion;
-import tritonc.typecheck.semantic.Emitter;
 import tritonc.typecheck.semantic.Mistake;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.value.ErrorValue;
@@ -132,28 +130,13 @@ final class Folds {
         for (int i = 0; i < 2 * xs.size(); i++) {
             types.add(xs.get(i % xs.size()).type().element());
         }
-        Emitter out = semantics.emitter();
-        boolean[] wrong = new boolean[1];
-        Block block =
-                out.block(
-                        types,
-                        parameters -> {
-                            List<Call.Given> given = new ArrayList<>();
-                            parameters.forEach(
-                                    p -> given.add(new Call.Given(new Tensor(p), args.span(2))));
-                            String name = args.get(2).describe();
-                            Call call = new Call(name, args.span(2), given, List.of());
-                            PyValue result = functions.call(args.get(2), call);
-                            wrong[0] = result instanceof ErrorValue;
-                            return new ControlOp.Yield(
-                                    wrong[0]
-                                            ? parameters.subList(0, xs.size())
-                                            : yields(result, types.subList(0, xs.size()), args));
-                        });
-        if (wrong[0]) {
-            return null;
-        }
-        return ScalarFunctions.closed(block, "joins elements", args.span(2));
+        return ScalarFunctions.evaluated(
+                semantics.emitter(),
+                new Call.Given(args.get(2), args.span(2)),
+                types,
+                "joins elements",
+                functions,
+                result -> yields(result, types.subList(0, xs.size()), args));
     }
 
     private List<Value> yields(PyValue result, List<Type> types, Bound args) {

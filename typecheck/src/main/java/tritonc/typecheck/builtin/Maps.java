@@ -150,44 +150,31 @@ final class Maps {
             Call.Given function, List<Value> xs, Functions functions, List<Value> results) {
         List<Type> types = new ArrayList<>();
         xs.forEach(x -> types.add(x.type().element()));
-        List<PyValue> given = new ArrayList<>();
-        Block block =
-                semantics
-                        .emitter()
-                        .block(
-                                types,
-                                parameters -> {
-                                    List<Call.Given> arguments = new ArrayList<>();
-                                    for (Value p : parameters) {
-                                        arguments.add(
-                                                new Call.Given(new Tensor(p), function.span()));
-                                    }
-                                    String name = function.value().describe();
-                                    Call call =
-                                            new Call(name, function.span(), arguments, List.of());
-                                    given.add(functions.call(function.value(), call));
-                                    return new ControlOp.Yield(
-                                            yields(given.getFirst(), function.span()));
-                                });
-        if (given.getFirst() instanceof ErrorValue) {
+        boolean[] single = {true};
+        Block closed =
+                ScalarFunctions.evaluated(
+                        semantics.emitter(),
+                        function,
+                        types,
+                        TASK,
+                        functions,
+                        result -> {
+                            single[0] = !(result instanceof TupleValue);
+                            return yields(result, function.span());
+                        });
+        if (closed == null) {
             return true;
         }
         Map<Value, Value> known = new HashMap<>();
         for (int i = 0; i < xs.size(); i++) {
-            known.put(block.parameters().get(i), xs.get(i));
+            known.put(closed.parameters().get(i), xs.get(i));
         }
-        Block closed = ScalarFunctions.closed(block, TASK, function.span());
         results.addAll(spread(closed, known, xs.getFirst().type().shape()));
-        return !(given.getFirst() instanceof TupleValue);
+        return single[0];
     }
 
     private List<Value> yields(PyValue result, Span at) {
-        List<PyValue> elements =
-                switch (result) {
-                    case ErrorValue _ -> List.of();
-                    case TupleValue t -> t.elements();
-                    case PyValue single -> List.of(single);
-                };
+        List<PyValue> elements = result instanceof TupleValue t ? t.elements() : List.of(result);
         List<Value> values = new ArrayList<>();
         for (PyValue element : elements) {
             boolean number =
@@ -199,7 +186,7 @@ final class Maps {
             }
             values.add(semantics.conversion().tensor(element, at));
         }
-        if (values.isEmpty() && !(result instanceof ErrorValue)) {
+        if (values.isEmpty()) {
             throw wrong(at, "a function that maps elements gives nothing");
         }
         return values;

@@ -15,25 +15,62 @@ import tritonc.ir.tile.Terminator;
 import tritonc.ir.tile.TileOp;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
+import tritonc.ir.type.Type;
+import tritonc.typecheck.semantic.Emitter;
 import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.value.ErrorValue;
+import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.Tensor;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What the functions may do that a kernel hands over to be called on elements, and which of those
 /// that join elements are ops of their own.
 final class ScalarFunctions {
     private ScalarFunctions() {}
 
+    /// A function that was handed over, evaluated once, on scalars.
+    ///
+    /// @param task what it is for, as messages say it: `joins elements`
+    /// @param yields the scalars that a result is or holds
+    /// @return the function as a block; null if it has a mistake that was told already
+    /// @throws Mistake if the function does more than compute numbers from its arguments
+    static @Nullable Block evaluated(
+            Emitter out,
+            Call.Given function,
+            List<Type> types,
+            String task,
+            Functions functions,
+            Function<PyValue, List<Value>> yields) {
+        boolean[] wrong = new boolean[1];
+        Block block =
+                out.block(
+                        types,
+                        parameters -> {
+                            List<Call.Given> given = new ArrayList<>();
+                            parameters.forEach(
+                                    p -> given.add(new Call.Given(new Tensor(p), function.span())));
+                            String name = function.value().describe();
+                            Call call = new Call(name, function.span(), given, List.of());
+                            PyValue result = functions.call(function.value(), call);
+                            wrong[0] = result instanceof ErrorValue;
+                            return new ControlOp.Yield(wrong[0] ? List.of() : yields.apply(result));
+                        });
+        return wrong[0] ? null : closed(block, task, function.span());
+    }
+
     /// The function without what nobody asks for: a helper may make a block only to look at its
     /// type.
     ///
     /// @param task what the function is for, as messages say it: `joins elements`
     /// @throws Mistake if the function does more than compute numbers from its arguments
-    static Block closed(Block function, String task, Span at) {
+    private static Block closed(Block function, String task, Span at) {
         Block live = live(function, new HashSet<>());
         check(live, new HashSet<>(), task, at);
         return live;

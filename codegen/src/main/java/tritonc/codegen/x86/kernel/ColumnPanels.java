@@ -83,24 +83,21 @@ final class ColumnPanels {
     ///
     /// @param rowBytes from what makes a row to what makes the next
     void rows(Layout layout, Reg from, int rowBytes, Reg to, Vector vector) {
-        Reg row = repeats.copy(from);
-        Reg at = repeats.copy(to);
-        repeats.times(
+        repeats.rows(
                 layout.rows(),
-                () -> {
-                    Reg read = repeats.copy(row);
-                    Reg write = repeats.copy(at);
-                    repeats.times(
-                            layout.count(),
-                            () -> {
-                                for (int v = 0; v < layout.rowBytes(); v += code.width.bytes()) {
-                                    vector.write(Mem.of(write, v), read, v);
-                                }
-                                repeats.advance(read, layout.rowBytes());
-                                repeats.advance(write, layout.panelBytes());
-                            });
-                    repeats.advance(row, rowBytes);
-                    repeats.advance(at, layout.rowBytes());
-                });
+                new Repeats.Rows(from, rowBytes),
+                new Repeats.Rows(to, layout.rowBytes()),
+                (read, write) ->
+                        repeats.times(
+                                layout.count(),
+                                () -> {
+                                    for (int v = 0;
+                                            v < layout.rowBytes();
+                                            v += code.width.bytes()) {
+                                        vector.write(Mem.of(write, v), read, v);
+                                    }
+                                    repeats.advance(read, layout.rowBytes());
+                                    repeats.advance(write, layout.panelBytes());
+                                }));
     }
 }

@@ -149,23 +149,18 @@ final class Packing {
             int rows,
             int columns,
             ElementType element) {
-        Reg row = repeats.copy(from.start());
-        Reg rowTo = repeats.copy(to);
-        repeats.times(
+        repeats.rows(
                 rows,
-                () -> {
-                    Reg at = repeats.copy(row);
-                    Reg atTo = repeats.copy(rowTo);
-                    repeats.times(
-                            columns,
-                            () -> {
-                                convert(type, element, Mem.of(at), Mem.of(atTo));
-                                repeats.advance(at, from.columnBytes());
-                                repeats.advance(atTo, Kinds.laneBits(element) / 8);
-                            });
-                    repeats.advance(row, from.rowBytes());
-                    repeats.advance(rowTo, rowBytes);
-                });
+                new Repeats.Rows(from.start(), from.rowBytes()),
+                new Repeats.Rows(to, rowBytes),
+                (read, write) ->
+                        repeats.times(
+                                columns,
+                                () -> {
+                                    convert(type, element, Mem.of(read), Mem.of(write));
+                                    repeats.advance(read, from.columnBytes());
+                                    repeats.advance(write, Kinds.laneBits(element) / 8);
+                                }));
     }
 
     private void convert(ElementType from, ElementType to, Mem read, Mem write) {

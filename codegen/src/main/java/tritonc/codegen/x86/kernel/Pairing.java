@@ -48,26 +48,21 @@ final class Pairing {
     ///
     /// @param from address of its first number, each in 32 bits
     void left(DotNest d, RowPanels.Layout layout, Reg from, Reg to) {
-        Reg row = repeats.copy(from);
-        Reg rowTo = repeats.copy(to);
-        repeats.times(
+        int bits = code.width.bits();
+        repeats.rows(
                 d.m(),
-                () -> {
-                    Reg read = repeats.copy(row);
-                    Reg at = repeats.copy(rowTo);
-                    repeats.times(
-                            d.k() / (vector / Integer.BYTES),
-                            () -> {
-                                Reg numbers = code.vector();
-                                code.add(
-                                        VectorOp.VMOVUPS, code.width.bits(), numbers, Mem.of(read));
-                                code.add(VectorOp.VPMOVDW, code.width.bits(), Mem.of(at), numbers);
-                                repeats.advance(read, vector);
-                                repeats.advance(at, vector / 2);
-                            });
-                    repeats.advance(row, (long) d.a().rowStride() * Integer.BYTES);
-                    repeats.advance(rowTo, layout.rowBytes());
-                });
+                new Repeats.Rows(from, (long) d.a().rowStride() * Integer.BYTES),
+                new Repeats.Rows(to, layout.rowBytes()),
+                (read, write) ->
+                        repeats.times(
+                                d.k() / (vector / Integer.BYTES),
+                                () -> {
+                                    Reg numbers = code.vector();
+                                    code.add(VectorOp.VMOVUPS, bits, numbers, Mem.of(read));
+                                    code.add(VectorOp.VPMOVDW, bits, Mem.of(write), numbers);
+                                    repeats.advance(read, vector);
+                                    repeats.advance(write, vector / 2);
+                                }));
     }
 
     /// Copies a right tile: two rows become one.

@@ -5,6 +5,8 @@ import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.ScalarOp;
 
+import java.util.function.BiConsumer;
+
 /// Loops with a known number of turns.
 final class Repeats {
     private final Code code;
@@ -36,6 +38,24 @@ final class Repeats {
         code.jump(Condition.NE, top);
         code.leaveLoop();
         code.place(code.block());
+    }
+
+    /// Where a row starts, and how many bytes on the next one does.
+    record Rows(Reg start, long bytes) {}
+
+    /// Runs the code that `row` writes for so many rows that are read and as many that are written.
+    ///
+    /// @param row is given the starts of both, in registers of its own
+    void rows(int count, Rows from, Rows to, BiConsumer<Reg, Reg> row) {
+        Reg read = copy(from.start());
+        Reg write = copy(to.start());
+        times(
+                count,
+                () -> {
+                    row.accept(copy(read), copy(write));
+                    advance(read, from.bytes());
+                    advance(write, to.bytes());
+                });
     }
 
     /// A fresh register with what another holds.

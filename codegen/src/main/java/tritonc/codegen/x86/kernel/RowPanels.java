@@ -48,25 +48,20 @@ final class RowPanels {
     /// @param from address of its first element
     /// @param to address of the step in the first row
     void write(DotNest d, Layout layout, Reg from, Reg to) {
-        Reg row = repeats.copy(from);
-        Reg at = repeats.copy(to);
-        repeats.times(
+        repeats.rows(
                 layout.rows(),
-                () -> {
-                    Reg read = repeats.copy(row);
-                    Reg write = repeats.copy(at);
-                    repeats.times(
-                            layout.stepBytes() / code.width.bytes(),
-                            () -> {
-                                Reg numbers = code.vector();
-                                int bits = code.width.bits();
-                                code.add(VectorOp.VMOVUPS, bits, numbers, Mem.of(read));
-                                code.add(VectorOp.VMOVUPS_STORE, bits, Mem.of(write), numbers);
-                                repeats.advance(read, code.width.bytes());
-                                repeats.advance(write, code.width.bytes());
-                            });
-                    repeats.advance(row, (long) d.a().rowStride() * Integer.BYTES);
-                    repeats.advance(at, layout.rowBytes());
-                });
+                new Repeats.Rows(from, (long) d.a().rowStride() * Integer.BYTES),
+                new Repeats.Rows(to, layout.rowBytes()),
+                (read, write) ->
+                        repeats.times(
+                                layout.stepBytes() / code.width.bytes(),
+                                () -> {
+                                    Reg numbers = code.vector();
+                                    int bits = code.width.bits();
+                                    code.add(VectorOp.VMOVUPS, bits, numbers, Mem.of(read));
+                                    code.add(VectorOp.VMOVUPS_STORE, bits, Mem.of(write), numbers);
+                                    repeats.advance(read, code.width.bytes());
+                                    repeats.advance(write, code.width.bytes());
+                                }));
     }
 }
