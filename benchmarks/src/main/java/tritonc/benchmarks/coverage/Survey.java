@@ -102,11 +102,17 @@ final class Survey {
         KernelOutcome run();
     }
 
-    /// Runs in a thread of its own, as nothing else can leave work that does not end.
+    /// Runs in a thread of its own, as nothing else can leave work that does not end. Work that
+    /// ends between two looks at the clock is held to the limit too.
     private @org.jspecify.annotations.Nullable KernelOutcome limited(
             String name, String place, Work work) {
+        KernelOutcome late =
+                KernelOutcome.fault(name, place, "not done after " + limit.toSeconds() + " s");
         FutureTask<@org.jspecify.annotations.Nullable KernelOutcome> task =
-                new FutureTask<>(work::run);
+                new FutureTask<>(() -> {
+                    KernelOutcome outcome = work.run();
+                    return CpuTime.now() > limit.toNanos() ? late : outcome;
+                });
         Thread thread = Thread.ofPlatform().daemon().name("kernel").start(task);
         try {
             while (true) {
@@ -115,8 +121,7 @@ final class Survey {
                 } catch (TimeoutException e) {
                     if (CpuTime.of(thread) > limit.toNanos()) {
                         task.cancel(true);
-                        String after = "not done after " + limit.toSeconds() + " s";
-                        return KernelOutcome.fault(name, place, after);
+                        return late;
                     }
                 }
             }
