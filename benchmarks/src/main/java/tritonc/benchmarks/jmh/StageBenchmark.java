@@ -17,16 +17,19 @@ import tritonc.codegen.loop.LoopLowering;
 import tritonc.driver.Compilation;
 import tritonc.driver.CompileOptions;
 import tritonc.driver.Compiler;
+import tritonc.driver.MachineCode;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.KernelSignature;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.SourceFile;
+import tritonc.ir.target.CpuTier;
 import tritonc.ir.tile.TileKernel;
 import tritonc.optimizer.Optimizer;
 import tritonc.optimizer.OptimizerOptions;
 import tritonc.runtime.BoundLaunch;
+import tritonc.runtime.Grid;
 import tritonc.runtime.Kernel;
 import tritonc.runtime.cpu.CpuTarget;
 import tritonc.typecheck.Checker;
@@ -59,7 +62,8 @@ public class StageBenchmark {
             Example.Launch launch,
             BoundLaunch bound) {
         static Fixture of(Example example) {
-            Compiler compiler = new Compiler(CompileOptions.defaults());
+            CpuTarget target = CpuTarget.create();
+            Compiler compiler = new Compiler(CompileOptions.defaults().withCodes(target.codes()));
             Program program = compiler.load(example.path());
             JitFunction kernel = program.kernel(example.kernel()).orElseThrow();
             Diagnostics diagnostics = new Diagnostics();
@@ -69,7 +73,6 @@ public class StageBenchmark {
                             .orElseThrow(() ->
                                     new IllegalStateException(diagnostics.inOrder().toString()));
             Compilation compilation = compiler.compile(program, kernel, signature);
-            CpuTarget target = CpuTarget.create();
             Example.Launch launch = example.launch();
             BoundLaunch bound =
                     Kernel.of(compilation.artifact(), target).bind(launch.grid(), launch.args());
@@ -155,8 +158,16 @@ public class StageBenchmark {
 
     /// Loops to class files.
     @Benchmark
-    public List<Artifact.Payload> emit() {
+    public List<Artifact.Payload> bytecode() {
         return JvmCodegen.generate(fixture.compilation.loop(), fixture.signature);
+    }
+
+    /// Loops to machine code: this processor's, or AVX2's where it runs none of ours.
+    @Benchmark
+    public MachineCode machineCode() {
+        List<CpuTier> codes = fixture.target.codes();
+        CpuTier tier = codes.isEmpty() ? CpuTier.AVX2 : codes.getFirst();
+        return MachineCode.of(fixture.compilation.loop(), tier);
     }
 
     /// From text to artifact.
@@ -167,7 +178,13 @@ public class StageBenchmark {
         return fixture.compiler.compile(program, kernel, fixture.signature).artifact();
     }
 
-    /// Loads the class and runs the whole grid once, in code that the JVM sees for the first time.
+    /// From text to a launch of one program that has ended.
+    @Benchmark
+    public void textToLaunch() {
+        Kernel.of(compile(), fixture.target).launch(Grid.of(1), fixture.launch.args());
+    }
+
+    /// Loads an artifact and runs the whole grid once, in code that has not run before.
     @Benchmark
     public void firstLaunch() {
         Kernel.of(fixture.compilation.artifact(), fixture.target)

@@ -65,7 +65,21 @@ final class StageRows {
         for (RunResult result : results) {
             add(result, rows);
         }
+        rows.add(ofMedianExample(rows, "machineCode", Target.below(1000)));
+        rows.add(ofMedianExample(rows, "textToLaunch", Target.below(5000)));
         return rows;
+    }
+
+    /// The median over the examples of what a stage takes.
+    private static Row ofMedianExample(List<Row> rows, String method, Target target) {
+        Samples medians = new Samples();
+        for (Row row : rows) {
+            if (row instanceof Figure f && f.name().startsWith(method + " ")) {
+                medians.add(f.median());
+            }
+        }
+        return Figure.of("stage", method + ", median and spread of the examples", "µs", medians)
+                .withTarget(target);
     }
 
     private static String exactly(Class<?> benchmark) {
@@ -77,7 +91,8 @@ final class StageRows {
         String[] path = params.getBenchmark().split("\\.", -1);
         String method = path[path.length - 1];
         String suite = path[path.length - 2].replace("Benchmark", "").toLowerCase(Locale.ROOT);
-        String name = method + parameter(params);
+        String parameter = parameter(params);
+        String name = method + parameter;
         Samples samples = new Samples();
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
@@ -85,7 +100,8 @@ final class StageRows {
             }
         }
         String unit = suite.equals("parse") ? "lines/s" : "µs";
-        rows.add(Figure.of(suite, name, unit, samples).withTarget(target(suite, method)));
+        rows.add(
+                Figure.of(suite, name, unit, samples).withTarget(target(suite, method, parameter)));
         boolean counts = method.equals("compile") || suite.equals("launch");
         Result<?> allocated = allocated(result);
         if (counts && allocated != null) {
@@ -116,12 +132,12 @@ final class StageRows {
         return text.toString();
     }
 
-    private static @Nullable Target target(String suite, String method) {
+    private static @Nullable Target target(String suite, String method, String parameter) {
         return switch (suite + "." + method) {
             case "parse.parse" -> Target.atLeast(100_000);
             case "stage.compile" -> Target.below(10_000);
             case "launch.launchWithArgs" -> Target.below(20);
-            case "launch.boundLaunch" -> Target.below(10);
+            case "launch.boundLaunch" -> Target.below(parameter.startsWith(" 1 ") ? 2 : 5);
             default -> null;
         };
     }
