@@ -1,31 +1,41 @@
 package tritonc.codegen.machine;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
+import java.util.Arrays;
 
 /// Where each register is alive. Instruction number n, counted over all blocks, reads at place 2n
 /// and writes at 2n + 1, so that what it reads last and what it writes may share a register.
 final class Liveness<I> {
-    private final MachineCode<I> code;
-    private final Machine<I> machine;
-    private final Ranges[] ranges;
-    private final List<BitSet> liveIn = new ArrayList<>();
-    private final int[] first;
+    private static final Ranges NOWHERE = new Ranges();
 
-    private Liveness(MachineCode<I> code, Machine<I> machine) {
+    private final MachineCode<I> code;
+    private final Accesses<I> accesses;
+    private final Ranges[] ranges;
+
+    /// Sets of registers, one a block, as bits in words: what is alive where it begins, what it
+    /// reads before it writes it, and what it writes.
+    private final long[][] in;
+
+    private final long[][] read;
+    private final long[][] written;
+
+    private Liveness(MachineCode<I> code, Accesses<I> accesses, int registers) {
         this.code = code;
-        this.machine = machine;
-        this.ranges = new Ranges[machine.end()];
-        this.first = new int[code.blocks().size() + 1];
-        for (int b = 0; b < code.blocks().size(); b++) {
-            first[b + 1] = first[b] + code.blocks().get(b).insns().size();
-            liveIn.add(new BitSet());
-        }
+        this.accesses = accesses;
+        this.ranges = new Ranges[registers];
+        Arrays.fill(ranges, NOWHERE);
+        int words = registers + Long.SIZE - 1 >> 6;
+        int blocks = code.blocks().size();
+        this.in = new long[blocks][words];
+        this.read = new long[blocks][words];
+        this.written = new long[blocks][words];
     }
 
-    static <I> Liveness<I> of(MachineCode<I> code, Machine<I> machine) {
-        Liveness<I> liveness = new Liveness<>(code, machine);
+    /// @param registers one more than the number of the last register
+    static <I> Liveness<I> of(MachineCode<I> code, Accesses<I> accesses, int registers) {
+        Liveness<I> liveness = new Liveness<>(code, accesses, registers);
+        for (int b = 0; b < code.blocks().size(); b++) {
+            liveness.summarise(b);
+        }
         liveness.flow();
         liveness.build();
         return liveness;
@@ -33,119 +43,100 @@ final class Liveness<I> {
 
     /// Where a register is alive; empty for one that does not occur.
     Ranges ranges(int register) {
-        Ranges known = ranges[register];
-        if (known == null) {
-            known = new Ranges();
-            ranges[register] = known;
-        }
-        return known;
+        return ranges[register];
     }
 
-    /// Registers alive where a block begins.
-    BitSet liveIn(int block) {
-        return liveIn.get(block);
-    }
-
-    private BitSet liveOut(int block) {
-        BitSet out = new BitSet();
+    /// What is alive behind a block.
+    private void out(int block, long[] out) {
+        Arrays.fill(out, 0);
         for (int next : code.blocks().get(block).successors()) {
-            out.or(liveIn.get(next));
+            long[] alive = in[next];
+            for (int w = 0; w < out.length; w++) {
+                out[w] |= alive[w];
+            }
         }
-        return out;
+    }
+
+    private void summarise(int block) {
+        long[] reads = read[block];
+        long[] writes = written[block];
+        for (int i = accesses.block(block + 1) - 1; i >= accesses.block(block); i--) {
+            int from = accesses.first(i);
+            int to = accesses.first(i + 1);
+            for (int a = from; a < to; a++) {
+                if (accesses.writes(a)) {
+                    int r = accesses.register(a);
+                    writes[r >> 6] |= 1L << r;
+                    reads[r >> 6] &= ~(1L << r);
+                }
+            }
+            for (int a = from; a < to; a++) {
+                if (!accesses.writes(a)) {
+                    int r = accesses.register(a);
+                    reads[r >> 6] |= 1L << r;
+                }
+            }
+        }
     }
 
     /// Backwards until nothing changes.
     private void flow() {
+        if (in.length == 0) {
+            return;
+        }
+        long[] out = new long[in[0].length];
         boolean changes = true;
         while (changes) {
             changes = false;
-            for (int b = code.blocks().size() - 1; b >= 0; b--) {
-                BitSet live = liveOut(b);
-                List<I> insns = code.blocks().get(b).insns();
-                for (int i = insns.size() - 1; i >= 0; i--) {
-                    step(insns.get(i), live);
+            for (int b = in.length - 1; b >= 0; b--) {
+                out(b, out);
+                long[] alive = in[b];
+                for (int w = 0; w < out.length; w++) {
+                    long now = out[w] & ~written[b][w] | read[b][w];
+                    changes |= now != alive[w];
+                    alive[w] = now;
                 }
-                if (!live.equals(liveIn.get(b))) {
-                    liveIn.set(b, live);
-                    changes = true;
-                }
-            }
-        }
-    }
-
-    private void step(I insn, BitSet live) {
-        machine.registers(insn, new Only(live, true));
-        machine.registers(insn, new Only(live, false));
-    }
-
-    /// Takes the registers written out of a set, or puts those read in.
-    private record Only(BitSet live, boolean writes) implements Machine.Registers {
-        @Override
-        public void read(int register) {
-            if (!writes) {
-                live.set(register);
-            }
-        }
-
-        @Override
-        public void write(int register) {
-            if (writes) {
-                live.clear(register);
             }
         }
     }
 
     private void build() {
-        for (int b = code.blocks().size() - 1; b >= 0; b--) {
-            int from = 2 * first[b];
-            int to = 2 * first[b + 1];
-            liveOut(b).stream().forEach(r -> ranges(r).addBefore(from, to));
-            List<I> insns = code.blocks().get(b).insns();
-            for (int i = insns.size() - 1; i >= 0; i--) {
-                int at = 2 * (first[b] + i);
-                machine.registers(insns.get(i), new Writes(at + 1));
-                machine.registers(insns.get(i), new Reads(from, at + 1));
+        long[] out = new long[in.length == 0 ? 0 : in[0].length];
+        for (int b = in.length - 1; b >= 0; b--) {
+            int from = 2 * accesses.block(b);
+            int to = 2 * accesses.block(b + 1);
+            out(b, out);
+            for (int w = 0; w < out.length; w++) {
+                for (long rest = out[w]; rest != 0; rest &= rest - 1) {
+                    own((w << 6) + Long.numberOfTrailingZeros(rest)).addBefore(from, to);
+                }
+            }
+            for (int i = accesses.block(b + 1) - 1; i >= accesses.block(b); i--) {
+                build(i, from);
             }
         }
     }
 
-    private final class Writes implements Machine.Registers {
-        private final int at;
-
-        Writes(int at) {
-            this.at = at;
+    /// @param from the place where the instruction's block begins
+    private void build(int insn, int from) {
+        int begin = accesses.first(insn);
+        int end = accesses.first(insn + 1);
+        for (int a = begin; a < end; a++) {
+            if (accesses.writes(a)) {
+                own(accesses.register(a)).writtenAt(2 * insn + 1);
+            }
         }
-
-        @Override
-        public void read(int register) {}
-
-        @Override
-        public void write(int register) {
-            Ranges r = ranges(register);
-            if (!r.isEmpty() && r.contains(at)) {
-                r.startAt(at);
-            } else {
-                // nobody reads it, but the register is overwritten
-                r.addBefore(at, at + 1);
+        for (int a = begin; a < end; a++) {
+            if (!accesses.writes(a)) {
+                own(accesses.register(a)).addBefore(from, 2 * insn + 1);
             }
         }
     }
 
-    private final class Reads implements Machine.Registers {
-        private final int from;
-        private final int to;
-
-        Reads(int from, int to) {
-            this.from = from;
-            this.to = to;
+    private Ranges own(int register) {
+        if (ranges[register] == NOWHERE) {
+            ranges[register] = new Ranges();
         }
-
-        @Override
-        public void read(int register) {
-            ranges(register).addBefore(from, to);
-        }
-
-        @Override
-        public void write(int register) {}
+        return ranges[register];
     }
 }

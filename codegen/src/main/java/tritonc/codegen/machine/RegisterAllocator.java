@@ -30,36 +30,34 @@ public final class RegisterAllocator<I> {
     public static <I> MachineCode<I> allocate(MachineCode<I> code, Machine<I> machine) {
         RegisterAllocator<I> allocator = new RegisterAllocator<>(code, machine);
         while (true) {
+            Accesses<I> accesses = new Accesses<>(allocator.code, machine);
             RegisterChoice<I> choice =
-                    new RegisterChoice<>(allocator.code, machine, allocator.firstShort);
-            List<Integer> without = choice.choose();
-            if (without.isEmpty()) {
-                return allocator.renamed(choice);
+                    new RegisterChoice<>(allocator.code, machine, accesses, allocator.firstShort);
+            int[] without = choice.choose();
+            if (without.length == 0) {
+                return allocator.renamed(choice, accesses);
             }
-            allocator.code = new Spilling<>(allocator.code, machine, without).done();
+            allocator.code = new Spilling<>(allocator.code, machine, accesses, without).done();
         }
     }
 
-    private MachineCode<I> renamed(RegisterChoice<I> choice) {
+    private MachineCode<I> renamed(RegisterChoice<I> choice, Accesses<I> accesses) {
         List<MachineBlock<I>> blocks = new ArrayList<>();
+        int i = 0;
         for (MachineBlock<I> block : code.blocks()) {
-            List<I> insns = new ArrayList<>();
+            List<I> insns = new ArrayList<>(block.insns().size());
             for (I insn : block.insns()) {
-                I real = machine.renamed(insn, choice::of);
-                if (!isCopyToItself(real)) {
-                    insns.add(real);
+                int a = accesses.first(i++);
+                boolean toItself =
+                        machine.isMove(insn)
+                                && choice.of(accesses.register(a))
+                                        == choice.of(accesses.register(a + 1));
+                if (!toItself) {
+                    insns.add(machine.renamed(insn, choice::of));
                 }
             }
             blocks.add(block.with(insns));
         }
         return new MachineCode<>(blocks, code.slots());
-    }
-
-    private boolean isCopyToItself(I insn) {
-        if (!machine.isMove(insn)) {
-            return false;
-        }
-        MoveEnds ends = MoveEnds.of(insn, machine);
-        return ends.from == ends.to;
     }
 }

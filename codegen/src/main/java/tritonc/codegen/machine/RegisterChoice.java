@@ -1,10 +1,8 @@
 package tritonc.codegen.machine;
 
-import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// One attempt at choosing a register of the processor for each virtual one.
 final class RegisterChoice<I> {
@@ -16,19 +14,24 @@ final class RegisterChoice<I> {
     private final MachineCode<I> code;
     private final Machine<I> machine;
     private final int firstShort;
+    private final Accesses<I> accesses;
     private final Liveness<I> liveness;
     private final float[] cost;
     private final int[] choice;
-    private final Map<Integer, List<Integer>> friends = new HashMap<>();
+    private final @Nullable Places[] taken = new @Nullable Places[Machine.VIRTUAL];
+    private final Friends friends;
 
-    RegisterChoice(MachineCode<I> code, Machine<I> machine, int firstShort) {
+    RegisterChoice(MachineCode<I> code, Machine<I> machine, Accesses<I> accesses, int firstShort) {
         this.code = code;
         this.machine = machine;
         this.firstShort = firstShort;
-        this.liveness = Liveness.of(code, machine);
+        this.accesses = accesses;
+        this.liveness = Liveness.of(code, accesses, machine.end());
         this.cost = new float[machine.end()];
         this.choice = new int[machine.end()];
         Arrays.fill(choice, -1);
+        weigh();
+        this.friends = friends();
     }
 
     /// What was chosen for a register; -1 while nothing is. The processor's own are themselves.
@@ -36,42 +39,51 @@ final class RegisterChoice<I> {
         return register < Machine.VIRTUAL ? register : choice[register];
     }
 
-    /// @return the registers that found none
-    List<Integer> choose() {
-        weigh();
-        Integer[] order = new Integer[machine.end() - Machine.VIRTUAL];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = Machine.VIRTUAL + i;
-        }
-        Arrays.sort(
-                order,
-                (a, b) -> {
-                    int byCost = Float.compare(cost[b], cost[a]);
-                    return byCost != 0 ? byCost : Integer.compare(a, b);
-                });
-        List<Integer> without = new ArrayList<>();
-        for (int register : order) {
-            if (!liveness.ranges(register).isEmpty() && !choose(register)) {
+    /// @return the registers that found none, in the order of their cost
+    int[] choose() {
+        int[] without = new int[16];
+        int count = 0;
+        for (long key : order()) {
+            int register = (int) key;
+            if (!choose(register)) {
                 if (register >= firstShort) {
                     throw new IllegalStateException("an instruction needs too many registers");
                 }
-                without.add(register);
+                if (count == without.length) {
+                    without = Arrays.copyOf(without, 2 * count);
+                }
+                without[count++] = register;
             }
         }
-        return without;
+        return Arrays.copyOf(without, count);
+    }
+
+    /// The virtual registers that occur, those that cost most first, in the low halves of numbers
+    /// that sort so: the bits of floats that are not negative are in the order of the floats.
+    private long[] order() {
+        long[] order = new long[cost.length - Machine.VIRTUAL];
+        int count = 0;
+        for (int r = Machine.VIRTUAL; r < cost.length; r++) {
+            if (!liveness.ranges(r).isEmpty()) {
+                order[count++] = (long) ~Float.floatToIntBits(cost[r]) << Integer.SIZE | r;
+            }
+        }
+        Arrays.sort(order, 0, count);
+        return Arrays.copyOf(order, count);
     }
 
     private boolean choose(int register) {
         Ranges mine = liveness.ranges(register);
-        for (int friend : friends.getOrDefault(register, List.of())) {
-            int liked = of(friend);
-            if (liked >= 0 && mayBe(register, liked) && isFree(liked, mine)) {
+        int[] choices = machine.choices(machine.file(register));
+        for (int f = friends.first(register); f < friends.first(register + 1); f++) {
+            int liked = of(friends.at(f));
+            if (liked >= 0 && mayBe(choices, liked) && taken(liked).isFree(mine)) {
                 take(register, liked);
                 return true;
             }
         }
-        for (int candidate : machine.choices(machine.file(register))) {
-            if (isFree(candidate, mine)) {
+        for (int candidate : choices) {
+            if (taken(candidate).isFree(mine)) {
                 take(register, candidate);
                 return true;
             }
@@ -79,8 +91,8 @@ final class RegisterChoice<I> {
         return false;
     }
 
-    private boolean mayBe(int register, int liked) {
-        for (int candidate : machine.choices(machine.file(register))) {
+    private static boolean mayBe(int[] choices, int liked) {
+        for (int candidate : choices) {
             if (candidate == liked) {
                 return true;
             }
@@ -88,38 +100,30 @@ final class RegisterChoice<I> {
         return false;
     }
 
-    private boolean isFree(int candidate, Ranges mine) {
-        return !liveness.ranges(candidate).overlaps(mine);
-    }
-
     /// The processor's register is taken from now on where the virtual one is alive.
     private void take(int register, int candidate) {
         choice[register] = candidate;
-        liveness.ranges(candidate).join(liveness.ranges(register));
+        taken(candidate).take(liveness.ranges(register));
+    }
+
+    /// Where a register of the processor is taken, by the code itself or by a choice.
+    private Places taken(int candidate) {
+        Places known = taken[candidate];
+        if (known == null) {
+            known = new Places(2 * accesses.block(code.blocks().size()));
+            known.take(liveness.ranges(candidate));
+            taken[candidate] = known;
+        }
+        return known;
     }
 
     private void weigh() {
-        for (MachineBlock<I> block : code.blocks()) {
-            float weight = (float) Math.pow(LOOP, Math.min(block.depth(), DEEPEST));
-            Machine.Registers count =
-                    new Machine.Registers() {
-                        @Override
-                        public void read(int register) {
-                            cost[register] += weight;
-                        }
-
-                        @Override
-                        public void write(int register) {
-                            cost[register] += weight;
-                        }
-                    };
-            for (I insn : block.insns()) {
-                machine.registers(insn, count);
-                if (machine.isMove(insn)) {
-                    MoveEnds ends = MoveEnds.of(insn, machine);
-                    friends.computeIfAbsent(ends.from, k -> new ArrayList<>()).add(ends.to);
-                    friends.computeIfAbsent(ends.to, k -> new ArrayList<>()).add(ends.from);
-                }
+        for (int b = 0; b < code.blocks().size(); b++) {
+            int depth = code.blocks().get(b).depth();
+            float weight = (float) Math.pow(LOOP, Math.min(depth, DEEPEST));
+            int end = accesses.first(accesses.block(b + 1));
+            for (int a = accesses.first(accesses.block(b)); a < end; a++) {
+                cost[accesses.register(a)] += weight;
             }
         }
         for (int r = Machine.VIRTUAL; r < cost.length; r++) {
@@ -128,5 +132,25 @@ final class RegisterChoice<I> {
                             ? Float.POSITIVE_INFINITY
                             : cost[r] / (liveness.ranges(r).length() + 4);
         }
+    }
+
+    private Friends friends() {
+        int[] moves = new int[64];
+        int count = 0;
+        int i = 0;
+        for (MachineBlock<I> block : code.blocks()) {
+            for (I insn : block.insns()) {
+                if (machine.isMove(insn)) {
+                    if (count == moves.length) {
+                        moves = Arrays.copyOf(moves, 2 * count);
+                    }
+                    int a = accesses.first(i);
+                    moves[count++] = accesses.register(a);
+                    moves[count++] = accesses.register(a + 1);
+                }
+                i++;
+            }
+        }
+        return new Friends(moves, count, machine.end());
     }
 }

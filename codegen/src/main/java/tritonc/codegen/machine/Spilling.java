@@ -1,7 +1,5 @@
 package tritonc.codegen.machine;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +12,24 @@ import java.util.Objects;
 final class Spilling<I> {
     private final MachineCode<I> code;
     private final Machine<I> machine;
+    private final Accesses<I> accesses;
+
+    /// Whether a register is put away.
+    private final boolean[] away;
+
     private final Map<Integer, Integer> slots = new HashMap<>();
     private final Map<Integer, I> repeats;
 
-    Spilling(MachineCode<I> code, Machine<I> machine, List<Integer> registers) {
+    /// @param registers those to put away
+    Spilling(MachineCode<I> code, Machine<I> machine, Accesses<I> accesses, int[] registers) {
         this.code = code;
         this.machine = machine;
-        this.repeats = repeats(registers);
+        this.accesses = accesses;
+        this.away = new boolean[machine.end()];
+        for (int r : registers) {
+            away[r] = true;
+        }
+        this.repeats = repeats();
         for (int r : registers) {
             if (!repeats.containsKey(r)) {
                 slots.put(r, code.slots() + slots.size());
@@ -30,41 +39,56 @@ final class Spilling<I> {
 
     MachineCode<I> done() {
         List<MachineBlock<I>> blocks = new ArrayList<>();
+        int i = 0;
         for (MachineBlock<I> block : code.blocks()) {
-            List<I> insns = new ArrayList<>();
+            List<I> insns = new ArrayList<>(block.insns().size());
             for (I insn : block.insns()) {
-                new Around(insns).add(insn);
+                if (touches(i++)) {
+                    new Around(insns).add(insn);
+                } else {
+                    insns.add(insn);
+                }
             }
             blocks.add(block.with(insns));
         }
         return new MachineCode<>(blocks, code.slots() + slots.size());
     }
 
-    /// The instruction that makes a register, for those that one repeatable instruction makes.
-    private Map<Integer, I> repeats(List<Integer> registers) {
-        Map<Integer, @Nullable I> only = new HashMap<>();
-        for (MachineBlock<I> block : code.blocks()) {
-            for (I insn : block.insns()) {
-                boolean repeatable = machine.isRepeatable(insn);
-                machine.registers(
-                        insn,
-                        new Machine.Registers() {
-                            @Override
-                            public void read(int register) {}
-
-                            @Override
-                            public void write(int register) {
-                                boolean again = only.containsKey(register);
-                                only.put(register, repeatable && !again ? insn : null);
-                            }
-                        });
+    /// Whether an instruction has to do with a register that is put away.
+    private boolean touches(int insn) {
+        for (int a = accesses.first(insn); a < accesses.first(insn + 1); a++) {
+            if (isAway(accesses.register(a))) {
+                return true;
             }
         }
+        return false;
+    }
+
+    private boolean isAway(int register) {
+        return register < away.length && away[register];
+    }
+
+    /// The instruction that makes a register, for those put away that one repeatable instruction
+    /// makes.
+    private Map<Integer, I> repeats() {
         Map<Integer, I> repeats = new HashMap<>();
-        for (int r : registers) {
-            I insn = only.get(r);
-            if (insn != null) {
-                repeats.put(r, insn);
+        boolean[] written = new boolean[away.length];
+        int i = 0;
+        for (MachineBlock<I> block : code.blocks()) {
+            for (I insn : block.insns()) {
+                for (int a = accesses.first(i); a < accesses.first(i + 1); a++) {
+                    int r = accesses.register(a);
+                    if (!accesses.writes(a) || !away[r]) {
+                        continue;
+                    }
+                    if (!written[r] && machine.isRepeatable(insn)) {
+                        repeats.put(r, insn);
+                    } else {
+                        repeats.remove(r);
+                    }
+                    written[r] = true;
+                }
+                i++;
             }
         }
         return repeats;
@@ -92,10 +116,6 @@ final class Spilling<I> {
             if (isAway(register) && !written.contains(register)) {
                 written.add(register);
             }
-        }
-
-        private boolean isAway(int register) {
-            return slots.containsKey(register) || repeats.containsKey(register);
         }
 
         void add(I insn) {
