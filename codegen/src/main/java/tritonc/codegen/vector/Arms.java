@@ -3,6 +3,7 @@ package tritonc.codegen.vector;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Uses;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.Value;
@@ -18,8 +19,8 @@ import java.util.TreeMap;
 /// when no lane takes it: the way of `sin` for great angles, say.
 ///
 /// All selects of one condition are joined at the place of the first. What they need besides and
-/// stands behind it moves in front of it; where that depends on the first itself, or is no plain
-/// arithmetic, the nodes stay as they are.
+/// stands behind it moves in front of it; where that depends on the first itself, or reads memory
+/// behind something that writes, the nodes stay as they are.
 final class Arms {
     /// Fewer nodes than this cost less than a jump that was guessed wrongly.
     private static final int WORTH = 24;
@@ -57,8 +58,11 @@ final class Arms {
             Uses.of(
                     nodes.get(i),
                     v -> readers.computeIfAbsent(v.id(), k -> new ArrayList<>()).add(reader));
-            if (nodes.get(i) instanceof LoopNode.Compute c) {
-                definers.put(c.result().id(), i);
+            switch (nodes.get(i)) {
+                case LoopNode.Compute c -> definers.put(c.result().id(), i);
+                case Memory.Load l -> definers.put(l.result().id(), i);
+                case Memory.BufferLoad l -> definers.put(l.result().id(), i);
+                default -> {}
             }
         }
     }
@@ -165,9 +169,24 @@ final class Arms {
             }
         }
         boolean can = selects.stream().noneMatch(moved::get);
-        return can && moved.stream().allMatch(i -> nodes.get(i) instanceof LoopNode.Compute)
-                ? moved
-                : null;
+        return can && moved.stream().allMatch(i -> maySkip(first, i)) ? moved : null;
+    }
+
+    /// Whether a node gives the same in front of node `first`, once it has what it reads: memory is
+    /// not written between.
+    private boolean maySkip(int first, int node) {
+        return switch (nodes.get(node)) {
+            case LoopNode.Compute _ -> true;
+            case Memory.Load _, Memory.BufferLoad _ ->
+                    nodes.subList(first, node).stream().allMatch(Arms::writesNothing);
+            default -> false;
+        };
+    }
+
+    private static boolean writesNothing(LoopNode node) {
+        return node instanceof LoopNode.Compute
+                || node instanceof Memory.Load
+                || node instanceof Memory.BufferLoad;
     }
 
     /// The nodes that define what a node reads.

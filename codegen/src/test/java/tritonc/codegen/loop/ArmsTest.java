@@ -95,4 +95,52 @@ final class ArmsTest {
         assertThat(wheres(kernel)).isZero();
         holds(kernel);
     }
+
+    /// The second select's arm reads what is loaded behind the first select.
+    ///
+    /// @param between stands in front of that load; defines one value or none
+    private static TileKernel loading(String between) {
+        List<String> lines = new ArrayList<>();
+        lines.add("arange 0, 64 : [64]i32");
+        lines.add("splat %0 : [64]*fp32");
+        lines.add("addptr %3, %2 : [64]*fp32");
+        lines.add("load %4 : [64]fp32");
+        lines.add("splat %1 : [64]fp32");
+        lines.add("gt %5, %6 : [64]i1");
+        for (int i = 0; i < CHAIN; i++) {
+            lines.add("mul %" + (i == 0 ? 5 : 7 + i) + ", %6 : [64]fp32");
+        }
+        int select = 8 + CHAIN;
+        lines.add("select %7, %" + (select - 1) + ", %5 : [64]fp32");
+        if (!between.isEmpty()) {
+            lines.add(between.replace("$select", "%" + select));
+        }
+        int load = 2 + lines.size() - (between.startsWith("store") ? 1 : 0);
+        lines.add("load %4 : [64]fp32");
+        lines.add("sub %" + load + ", %" + load + " : [64]fp32");
+        lines.add("add %" + load + ", %6 : [64]fp32");
+        lines.add("select %7, %" + (load + 1) + ", %" + (load + 2) + " : [64]fp32");
+        lines.add("add %" + select + ", %" + (load + 3) + " : [64]fp32");
+        StringBuilder text = new StringBuilder("kernel @arms(%0: *fp32 {name=\"x\"}, ");
+        text.append("%1: fp32 {name=\"limit\"}) {\n");
+        int value = 2;
+        for (String line : lines) {
+            boolean gives = !line.startsWith("store");
+            text.append(gives ? "  %" + value++ + " = " : "  ").append(line).append('\n');
+        }
+        text.append("  store %4, %").append(value - 1).append("\n  yield\n}\n");
+        return Tiles.parse(text.toString());
+    }
+
+    @Test
+    void whatAnArmReadsIsLoadedBefore() {
+        TileKernel kernel = loading("");
+        assertThat(wheres(kernel)).isPositive();
+        holds(kernel);
+    }
+
+    @Test
+    void aLoadDoesNotMoveInFrontOfAStore() {
+        holds(loading("store %4, $select"));
+    }
 }
