@@ -72,7 +72,7 @@ final class StageFiles {
             text(kernel + ".loop", LoopPrinter.print(made.loop()));
         }
         if (emitted.contains(CompileFlags.Emitted.ASM)) {
-            text(kernel + ".asm", MachineCode.of(made.loop(), listed).listing());
+            text(kernel + ".asm", MachineCode.listing(made.loop(), listed));
         }
         if (emitted.contains(CompileFlags.Emitted.CLASS)) {
             for (Artifact.Payload payload : made.artifact().payloads()) {

@@ -18,8 +18,8 @@ import java.util.List;
 /// The machine code of a kernel beside its bytecode.
 ///
 /// @param tier one of [CpuTier#MACHINE_CODE]
-/// @param listing its instructions as text, or the reason why there are none
-public record MachineCode(CpuTier tier, NativePayload content, String listing) {
+/// @param content the code, or the reason why there is none
+public record MachineCode(CpuTier tier, NativePayload content) {
     /// Makes the code that the options ask for.
     ///
     /// @return nothing where bytecode alone is asked for
@@ -51,8 +51,7 @@ public record MachineCode(CpuTier tier, NativePayload content, String listing) {
     public static MachineCode of(LoopKernel kernel, CpuTier tier) {
         return switch (X86Codegen.generate(kernel, instructions(tier))) {
             case X86Codegen.Refusal(String why) ->
-                    new MachineCode(
-                            tier, new NativePayload.Refused(why), "no machine code: " + why);
+                    new MachineCode(tier, new NativePayload.Refused(why));
             case X86Codegen.NativeCode code -> {
                 List<Integer> parameters = kernel.sites().stream().map(Site::parameter).toList();
                 yield new MachineCode(
@@ -62,9 +61,18 @@ public record MachineCode(CpuTier tier, NativePayload content, String listing) {
                                 code.scratch(),
                                 parameters,
                                 code.waits(),
-                                code.sharesPanels()),
-                        code.listing());
+                                code.sharesPanels()));
             }
+        };
+    }
+
+    /// The instructions of a tier as text, or the reason why there are none.
+    ///
+    /// @param tier one of [CpuTier#MACHINE_CODE]
+    public static String listing(LoopKernel kernel, CpuTier tier) {
+        return switch (X86Codegen.generate(kernel, instructions(tier))) {
+            case X86Codegen.Refusal(String why) -> "no machine code: " + why;
+            case X86Codegen.NativeCode code -> code.written().listing();
         };
     }
 

@@ -46,9 +46,9 @@ public final class Explainer {
     }
 
     private KernelExplanation explain(LoopKernel kernel, NativeCode code) {
-        code.nests().forEach(n -> codes.put(n.node(), n));
+        code.written().nests().forEach(n -> codes.put(n.node(), n));
         remember(kernel.body());
-        block(code.strips().body(), true);
+        block(code.written().strips().body(), true);
         return new KernelExplanation(
                 kernel.name(),
                 null,

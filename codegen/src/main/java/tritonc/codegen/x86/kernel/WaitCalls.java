@@ -11,7 +11,6 @@ import tritonc.ir.artifact.NativeFrame;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// The calls that waiting loops make to give the processor away. Each stands behind the kernel's
@@ -49,9 +48,9 @@ final class WaitCalls {
     }
 
     /// Names the calls in a listing.
-    void name(Map<Label, String> names) {
+    void name(CodeListing listing) {
         for (int i = 0; i < calls.size(); i++) {
-            names.put(calls.get(i).entry, ".Lwait" + i);
+            listing.name(calls.get(i).entry, ".Lwait" + i);
         }
     }
 

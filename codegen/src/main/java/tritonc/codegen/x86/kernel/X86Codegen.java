@@ -10,16 +10,13 @@ import tritonc.codegen.x86.Assembler;
 import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Label;
-import tritonc.codegen.x86.Listing;
 import tritonc.codegen.x86.Mem;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.ScalarOp;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +35,7 @@ public final class X86Codegen {
     private static final int[] KEPT = {3, 5, 12, 13, 14, 15};
 
     private final Assembler out = new Assembler();
-    private final StringBuilder listing = new StringBuilder();
-    private final Map<Label, String> names = new HashMap<>();
+    private final CodeListing listing = new CodeListing();
 
     private final InstructionSet set;
     private final Registers registers;
@@ -61,26 +57,48 @@ public final class X86Codegen {
     ///
     /// @param code entered at its first byte, as [tritonc.ir.artifact.NativeFrame] says
     /// @param scratch bytes of scratch memory that a thread needs
-    /// @param listing the instructions as text, the line of the source at each label, constants as
-    ///   words in hexadecimal
     /// @param spills how many registers were put away into memory
     /// @param waits whether it holds loops that wait for other programs
-    /// @param strips the kernel as it was vectorised
-    /// @param nests what each of its strips and products became
     /// @param sharesPanels whether programs of a launch share memory, as
     ///   [tritonc.ir.artifact.PanelLayout] says
+    /// @param written how it came about
     public record NativeCode(
             byte[] code,
             long scratch,
-            String listing,
             int spills,
             boolean waits,
-            LoopKernel strips,
-            List<NestCode> nests,
-            boolean sharesPanels)
-            implements Result {
-        public NativeCode {
-            nests = List.copyOf(nests);
+            boolean sharesPanels,
+            Written written)
+            implements Result {}
+
+    /// How code came about, for those who look at it. Nothing is worked out before it is asked for.
+    public static final class Written {
+        private final LoopKernel strips;
+        private final Code code;
+        private final MachineCode<Insn> real;
+        private final CodeListing listing;
+
+        private Written(LoopKernel strips, Code code, MachineCode<Insn> real, CodeListing listing) {
+            this.strips = strips;
+            this.code = code;
+            this.real = real;
+            this.listing = listing;
+        }
+
+        /// The kernel as it was vectorised.
+        public LoopKernel strips() {
+            return strips;
+        }
+
+        /// What each strip and product of the kernel became.
+        public List<NestCode> nests() {
+            return code.nests(real);
+        }
+
+        /// The instructions as text, the line of the source at each label, constants as words in
+        /// hexadecimal.
+        public String listing() {
+            return listing.text();
         }
     }
 
@@ -125,12 +143,10 @@ public final class X86Codegen {
         return new NativeCode(
                 out.finish(),
                 scratch,
-                listing.toString(),
                 real.slots(),
                 code.waits.any(),
-                vectors,
-                code.nests(real),
-                writer.sharesPanels());
+                writer.sharesPanels(),
+                new Written(vectors, code, real, listing));
     }
 
     /// Bytecode takes over where the choice of registers would take longer than it gains.
@@ -144,68 +160,47 @@ public final class X86Codegen {
     private void assemble(Code code, MachineCode<Insn> real, Label end, boolean isStreaming) {
         List<Label> labels = code.labels();
         List<Integer> lines = code.lines();
-        for (int i = 0; i < labels.size(); i++) {
-            names.put(labels.get(i), ".L" + i);
-        }
-        names.put(end, ".Lend");
-        int constant = 0;
-        code.waits.name(names);
-        for (Label l : code.constants().keySet()) {
-            names.put(l, ".C" + constant++);
-        }
+        BitSet targets = targets(real);
+        listing.name(end, ".Lend");
+        code.waits.name(listing);
         begin(real.slots());
         for (int i = 0; i < labels.size(); i++) {
             MachineBlock<Insn> block = real.blocks().get(i);
-            int next = i;
-            boolean isLoop = block.depth() > 0 && isTarget(real, next);
-            if (isLoop) {
+            if (block.depth() > 0 && targets.get(i)) {
                 out.align(BLOCK_ALIGNMENT);
             }
-            out.place(labels.get(i));
-            label(labels.get(i), lines.get(i));
+            place(labels.get(i), lines.get(i));
             block.insns().forEach(this::add);
         }
-        out.place(end);
-        listing.append(".Lend:\n");
+        place(end, 0);
         if (isStreaming) {
             add(Insn.of(ScalarOp.SFENCE, 64));
         }
         finish(real.slots());
-        code.waits.write(code.width, this::named, this::add);
+        code.waits.write(code.width, label -> place(label, 0), this::add);
         code.constants()
                 .forEach((label, data) -> {
                     out.data(label, data, Integer.highestOneBit(data.length));
-                    listing.append(names.get(label)).append(": ").append(words(data)).append('\n');
+                    listing.data(label, data);
                 });
     }
 
-    private void named(Label label) {
+    private void place(Label label, int line) {
         out.place(label);
-        label(label, 0);
+        listing.label(label, line);
     }
 
-    private void label(Label label, int line) {
-        listing.append(names.get(label)).append(line == 0 ? ":" : ":  # line " + line).append('\n');
-    }
-
-    /// A constant as words of 4 bytes.
-    private static String words(byte[] data) {
-        ByteBuffer bytes = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < data.length; i += Integer.BYTES) {
-            text.append(i == 0 ? "" : " ").append(HexFormat.of().toHexDigits(bytes.getInt(i)));
-        }
-        return text.toString();
-    }
-
-    /// Whether a later block jumps back to this one.
-    private static boolean isTarget(MachineCode<Insn> real, int block) {
-        for (int i = block; i < real.blocks().size(); i++) {
-            if (real.blocks().get(i).successors().contains(block)) {
-                return true;
+    /// The blocks that they themselves or later ones jump to.
+    private static BitSet targets(MachineCode<Insn> real) {
+        BitSet targets = new BitSet();
+        for (int i = 0; i < real.blocks().size(); i++) {
+            for (int next : real.blocks().get(i).successors()) {
+                if (next <= i) {
+                    targets.set(next);
+                }
             }
         }
-        return false;
+        return targets;
     }
 
     private void begin(int slots) {
@@ -235,8 +230,6 @@ public final class X86Codegen {
 
     private void add(Insn insn) {
         out.add(insn);
-        listing.append("    ")
-                .append(Listing.of(insn, l -> names.getOrDefault(l, "?")))
-                .append('\n');
+        listing.add(insn);
     }
 }
