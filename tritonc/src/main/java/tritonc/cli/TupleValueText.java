@@ -3,6 +3,7 @@ package tritonc.cli;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.typecheck.signature.CommaList;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,7 +44,7 @@ final class TupleValueText {
     static ValueText parse(String parameter, String text) {
         List<ValueText> elements = new ArrayList<>();
         List<String> fields = new ArrayList<>();
-        for (String element : elements(text.substring(1, text.length() - 1))) {
+        for (String element : CommaList.parts(text.substring(1, text.length() - 1))) {
             int equals = element.indexOf('=');
             String name = equals < 0 ? "" : element.substring(0, equals).strip();
             boolean named = isIdentifier(name);
@@ -75,32 +76,5 @@ final class TupleValueText {
             }
         }
         return ValueText.parse(parameter, element);
-    }
-
-    /// The parts between commas outside quotes and brackets; one comma may stand behind the last.
-    private static List<String> elements(String inside) {
-        List<String> elements = new ArrayList<>();
-        int start = 0;
-        int depth = 0;
-        char quote = 0;
-        for (int i = 0; i < inside.length(); i++) {
-            char c = inside.charAt(i);
-            if (quote != 0) {
-                quote = c == quote ? 0 : quote;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-            } else if (c == '(' || c == '[') {
-                depth++;
-            } else if (c == ')' || c == ']') {
-                depth--;
-            } else if (c == ',' && depth == 0) {
-                elements.add(inside.substring(start, i));
-                start = i + 1;
-            }
-        }
-        if (!inside.substring(start).isBlank()) {
-            elements.add(inside.substring(start));
-        }
-        return elements;
     }
 }

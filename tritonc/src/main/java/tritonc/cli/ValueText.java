@@ -6,6 +6,7 @@ import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.type.DType;
+import tritonc.typecheck.signature.CommaList;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -162,15 +163,8 @@ sealed interface ValueText {
                     "write table:[@x.npy,zeros:fp32[8]]");
         }
         List<ValueText> arrays = new ArrayList<>();
-        int depth = 0;
-        int start = 1;
-        for (int i = 1; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-            if (i == text.length() - 1 || c == ',' && depth == 0) {
-                arrays.add(array(parameter, text.substring(start, i)));
-                start = i + 1;
-            }
+        for (String element : CommaList.parts(text.substring(1, text.length() - 1))) {
+            arrays.add(array(parameter, element));
         }
         return new Table(List.copyOf(arrays));
     }
@@ -236,8 +230,8 @@ sealed interface ValueText {
 
     private static long[] shape(String parameter, String text, String form) {
         List<Long> dims = new ArrayList<>();
-        for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
-            BigInteger dim = whole(part.strip());
+        for (String part : CommaList.parts(text)) {
+            BigInteger dim = whole(part);
             if (dim == null || dim.signum() < 0 || dim.bitLength() > 62) {
                 throw bad(parameter, "`" + part + "` is no extent", "write " + form);
             }

@@ -240,6 +240,7 @@ class DescriptorsAndTablesTest {
                     "desc:[16]:3",
                     "table:zeros:fp32[4]",
                     "table:[3]",
+                    "table:[,zeros:fp32[4]]",
                     "table:[",
                     "table:]",
                     "desc:",

@@ -48,7 +48,7 @@ public final class SignatureParser {
     }
 
     private Optional<List<Argument>> all() {
-        List<Span> entries = entries(text, 0, text.text().length());
+        List<Span> entries = CommaList.parts(text, 0, text.text().length());
         if (entries.size() > kernel.count()) {
             diagnostics.add(tooMany(entries));
             return Optional.empty();
@@ -96,48 +96,6 @@ public final class SignatureParser {
                             .help(given + " of the parameters have one: " + kernel.list()));
         }
         return byDefault;
-    }
-
-    /// The comma-separated entries; commas within quotes and parentheses do not count.
-    static List<Span> entries(SourceFile file, int from, int to) {
-        String text = file.text();
-        List<Span> entries = new ArrayList<>();
-        int start = from;
-        int depth = 0;
-        char quote = 0;
-        for (int i = from; i <= to; i++) {
-            char c = i < to ? text.charAt(i) : ',';
-            boolean end = i == to;
-            if (quote != 0 && !end) {
-                quote = c == quote ? 0 : quote;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-            } else if (c == '(' || c == '[' || c == '<') {
-                depth++;
-            } else if (c == ')' || c == ']' || c == '>') {
-                depth--;
-            } else if (c == ',' && (depth <= 0 || end)) {
-                entries.add(trimmed(file, start, i));
-                start = i + 1;
-            }
-        }
-        if (!entries.isEmpty() && entries.getLast().start() == entries.getLast().end()) {
-            entries.removeLast();
-        }
-        return entries;
-    }
-
-    static Span trimmed(SourceFile file, int start, int end) {
-        String text = file.text();
-        int from = start;
-        int to = end;
-        while (from < to && Character.isWhitespace(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
-            to--;
-        }
-        return new Span(file, from, to);
     }
 
     private @Nullable Argument entry(Span at, int index) {

@@ -16,14 +16,14 @@ record TupleText(List<Span> elements, List<String> fields) {
     static @Nullable TupleText of(SourceFile file, int from, int to) {
         List<Span> elements = new ArrayList<>();
         List<String> fields = new ArrayList<>();
-        for (Span entry : SignatureParser.entries(file, from, to)) {
+        for (Span entry : CommaList.parts(file, from, to)) {
             int equals = fieldEnd(entry.text());
             if (equals < 0) {
                 elements.add(entry);
                 continue;
             }
             fields.add(entry.text().substring(0, equals).strip());
-            elements.add(SignatureParser.trimmed(file, entry.start() + equals + 1, entry.end()));
+            elements.add(CommaList.trimmed(file, entry.start() + equals + 1, entry.end()));
         }
         boolean whole = fields.isEmpty() || fields.size() == elements.size();
         boolean unique = new HashSet<>(fields).size() == fields.size();
