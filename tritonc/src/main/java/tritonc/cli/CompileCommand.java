@@ -54,7 +54,7 @@ final class CompileCommand implements Callable<Integer> {
         StageFiles out =
                 new StageFiles(flags.folder(), flags.emitted(), Targets.tier(flags.target));
         CompileOptions options =
-                CompileOptions.ofLevel(Targets.level(flags.level))
+                CompileOptions.ofLevel(flags.level())
                         .withTier(Targets.tier(flags.target))
                         .debugging(Targets.debugs(flags.debug))
                         .withRoots(flags.path)

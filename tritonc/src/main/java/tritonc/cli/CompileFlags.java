@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What `compile` takes.
-final class CompileFlags extends SourceFlags {
+final class CompileFlags extends SignatureFlags {
     /// What `--emit` writes, by its name there.
     enum Emitted {
         AST,

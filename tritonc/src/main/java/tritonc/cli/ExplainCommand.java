@@ -35,7 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common = new CommonOptions();
 
-    @Mixin private SourceFlags flags = new SourceFlags();
+    @Mixin private SignatureFlags flags = new SignatureFlags();
 
     @Parameters(
             index = "0",
@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
     private int kernel(Path file) {
         Compiler compiler =
                 new Compiler(
-                        CompileOptions.ofLevel(Targets.level(flags.level))
+                        CompileOptions.ofLevel(flags.level())
                                 .debugging(Targets.debugs(flags.debug))
                                 .withRoots(flags.path));
         CpuTier asked = Targets.tier(flags.target);
@@ -102,12 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
     /// What the file's comment for `run` says and the command line does not.
     private void takeDirective(Program program) {
         RunOptions given = new RunOptions();
-        given.kernel = flags.kernel;
-        given.arguments = flags.arguments;
-        given.config = flags.config;
-        RunOptions all = Launchable.withDirective(program, given);
-        flags.kernel = all.kernel;
-        flags.arguments = all.arguments;
-        flags.config = all.config;
+        given.take(flags, new RunOptions());
+        flags.take(Launchable.withDirective(program, given), new RunOptions());
     }
 }

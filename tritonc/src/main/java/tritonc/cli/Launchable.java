@@ -64,10 +64,9 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
 
     private static Launchable ofSource(
             Path file, RunOptions given, CpuTarget target, Consumer<String> printed) {
-        int level = given.level == null ? CompileOptions.DEFAULT_LEVEL : Targets.level(given.level);
         Compiler compiler =
                 new Compiler(
-                        CompileOptions.ofLevel(level)
+                        CompileOptions.ofLevel(given.level())
                                 .withTier(target.tier())
                                 .withCodes(target.codes())
                                 .debugging(Targets.debugs(given.debug))

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /// Compiles a kernel for what the command line asks: the text of `-s`, or what a launch with the
 /// `-a` arguments would be compiled for.
-record SignatureChoice(Program program, SourceFlags flags) {
+record SignatureChoice(Program program, SignatureFlags flags) {
     /// @throws tritonc.ir.diagnostic.TritonException if text or arguments do not fit the kernel,
     ///   and with all errors of the kernel
     Compilation compile(Compiler compiler, JitFunction kernel) {
@@ -48,7 +48,7 @@ record SignatureChoice(Program program, SourceFlags flags) {
         Compiler none = new Compiler(CompileOptions.defaults());
         try (CpuTarget target = CpuTarget.create(1)) {
             return new SourceKernels(program, none, target)
-                    .kernel(kernel, flags.config == null ? 0 : flags.config)
+                    .kernel(kernel, flags.configuration())
                     .signature(ArgumentMaker.args(new ArgumentMaker(0).make(flags.arguments)));
         }
     }
