@@ -42,16 +42,25 @@ final class KernelCalls {
         return kernel.orElse(null);
     }
 
-    /// The kernel that a value is if it is made of a function of this file: others are not looked
-    /// for, so that no file is read for a call that has nothing to do with kernels.
+    /// The kernel that a value is if it is made of a function of this file, or by `triton.jit`:
+    /// others are not looked for, so that no file is read for a call that has nothing to do with
+    /// kernels.
     @Nullable JitFunction own(Expr value) {
         Expr at = value;
+        boolean jit = false;
         while (at instanceof Expr.Call call) {
+            jit |= isJit(call.function() instanceof Expr.Call f ? f.function() : call.function());
             at = wrapped(call);
         }
-        return at instanceof Expr.Name name && scope.definesFunction(name.id())
-                ? kernel(value)
-                : null;
+        boolean own = at instanceof Expr.Name name && scope.definesFunction(name.id());
+        return own || jit && at != null ? kernel(value) : null;
+    }
+
+    private boolean isJit(Expr function) {
+        return function instanceof Expr.Attribute a
+                && a.name().equals("jit")
+                && a.value() instanceof Expr.Name
+                && new Decorator(function, scope.resolve(function), scope).isJit();
     }
 
     /// What a call would wrap, by its form alone.

@@ -318,6 +318,21 @@ class NamesTest {
     }
 
     @Test
+    void importedFunctionsBecomeKernels() throws IOException {
+        write("lib.py", "def f(x): pass\ndef g(x): pass\n");
+        write(
+                "main.py",
+                """
+                import triton, lib, other
+                from lib import f
+                a = triton.jit(f)
+                b = triton.autotune([], key=[])(triton.jit(lib.g))
+                c = triton.jit(other.h)
+                """);
+        assertThat(kernels(file("main.py"))).containsExactly("f", "g");
+    }
+
+    @Test
     void circlesEnd() throws IOException {
         write("a.py", "from b import y\nfrom a import z\nx = y\nq = q\n");
         write("b.py", "from a import x as y\n");

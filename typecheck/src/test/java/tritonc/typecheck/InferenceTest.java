@@ -3,6 +3,7 @@ package tritonc.typecheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What is inferred of kernels, and what a check makes of it.
 class InferenceTest {
@@ -45,7 +47,7 @@ class InferenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kernels", "formats"})
+    @ValueSource(strings = {"kernels", "formats", "tuples"})
     void kernelsGetTheAssignmentsThatTheirTextSuggests(String name) throws IOException {
         Path kernels = KERNELS.resolveSibling(name + ".py");
         Program program = program(Files.readString(kernels));
@@ -168,6 +170,55 @@ class InferenceTest {
                 .containsExactlyInAnyOrder("*fp32:16, relu", "*fp32:16, tl.abs");
     }
 
+    private static List<String> signatures(Program program) {
+        JitFunction kernel = Inference.kernels(program).getFirst();
+        return Inference.infer(program, kernel).stream()
+                .map(a -> Lowering.signature(kernel, a.arguments()).text())
+                .toList();
+    }
+
+    @Test
+    void launchesOfWhatAFunctionMakesOfAKernelAreItsOwn() {
+        String kernel =
+                HEAD
+                        + """
+                        @triton.jit
+                        def k(x, SCALE: tl.constexpr):
+                            tl.store(x, tl.load(x) * SCALE)
+
+                        """;
+        String within =
+                "def host(x):\n    fast = pick(tune(k, [1]), x)\n    fast[(1,)](x, SCALE=0.25)\n";
+        String without = "fast = tune(kernel=k)\ndef host(x):\n    fast[(1,)](x, SCALE=0.25)\n";
+        String direct = "def host(x):\n    wrap(k)[(1,)](x, SCALE=0.25)\n";
+        String other = "def host(x):\n    fast = tune(x)\n    fast[(1,)](x, SCALE=0.25)\n";
+        for (String host : List.of(within, without, direct)) {
+            assertThat(signatures(program(kernel + host))).containsExactly("*fp32:16, 0.25");
+        }
+        assertThat(signatures(program(kernel + other))).containsExactly("*fp32:16, 0.5");
+    }
+
+    @Test
+    void launchesOfKernelsMadeOfImportedFunctionsAreRead(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("lib.py"),
+                HEAD + "def k(x, SCALE: tl.constexpr):\n    tl.store(x, tl.load(x) * SCALE)\n");
+        Path main = folder.resolve("main.py");
+        Files.writeString(
+                main,
+                """
+                import triton
+                from lib import k
+                fast = triton.jit(k)
+                def host(x):
+                    fast[(1,)](x, SCALE=0.25)
+                """);
+        Program program =
+                Frontend.load(main, List.of(), new HostConditions(), new Diagnostics())
+                        .orElseThrow();
+        assertThat(signatures(program)).containsExactly("*fp32:16, 0.25");
+    }
+
     private static List<Assignment> inferred(String text) {
         Program program = program(HEAD + text);
         return Inference.infer(program, program.kernels().getFirst());
@@ -234,6 +285,70 @@ class InferenceTest {
                     square = tl.reshape(rows, [cut, 16, 4])
                     tl.store(x + tl.arange(0, cut), tl.sum(tl.sum(square, 2), 1))
                 """);
+    }
+
+    /// The first wrong line is the same until all calls are mended.
+    @Test
+    void callsOfOneHelperAreMendedOneByOne() {
+        allCompile(
+                """
+                @triton.jit
+                def k(x, a, b, c):
+                    total = 0.0
+                    total += through(read, (a,))
+                    total += through(read, (b,))
+                    total += through(read, (c,))
+                    tl.store(x, total)
+
+                @triton.jit
+                def through(function, arguments):
+                    return function(*arguments, 1)
+
+                @triton.jit
+                def read(values, at):
+                    return tl.load(values + at)
+                """);
+    }
+
+    /// Behind the line that reads what was not assigned, `None` is added to. So many parameters
+    /// stand in that line that the two which would mend it are not tried.
+    @Test
+    void combinationsThatTheTextExcludesMayHaveFurtherMistakes() {
+        List<String> many = IntStream.range(0, 60).mapToObj(i -> "n" + i).toList();
+        allCompile(
+                """
+                @triton.jit
+                def k(x, scales, W: tl.constexpr, PACKED: tl.constexpr, %s):
+                    pointers = None
+                    if scales is not None:
+                        if PACKED == 0:
+                            places = tl.arange(0, W)
+                            pointers = scales + places
+                        else:
+                            pointers = scales + tl.arange(0, W * 2)
+                    total = tl.load(x) + tl.sum(tl.load(pointers, mask=places < %s))
+                    if PACKED == 1:
+                        pointers += W * 2
+                    tl.store(x, total)
+                """
+                        .formatted(String.join(", ", many), String.join(" + ", many)));
+    }
+
+    @Test
+    void functionsThatTheFileDoesNotShowAreReplaced() {
+        Program program =
+                program(
+                        HEAD
+                                + """
+                                @triton.jit
+                                def k(x, ACT: tl.constexpr, JOIN: tl.constexpr):
+                                    y = tl.load(x)
+                                    if ACT is not None:
+                                        y = ACT(y)
+                                    tl.store(x, JOIN(y, 1.0))
+                                """);
+        assertThat(signatures(program))
+                .containsExactly("*fp32:16, tl.abs, tl.maximum", "*fp32:16, None, tl.maximum");
     }
 
     @Test

@@ -117,7 +117,11 @@ final class BuiltinUses {
                 c.positional.forEach(f -> facts.mark(f.parts(), e -> e.count |= counted));
                 yield Flow.of(Kind.INT);
             }
-            case "program_id", "num_programs", "len", "randint", "umulhi", "argmax", "argmin" ->
+            case "len" -> {
+                TupleUses.whole(facts, c.at(0, "obj"));
+                yield Flow.of(Kind.INT);
+            }
+            case "program_id", "num_programs", "randint", "umulhi", "argmax", "argmin" ->
                     Flow.of(Kind.INT);
             case "dtype" -> {
                 facts.mark(c.at(0, "name").parts(), e -> e.compared.add(new PyString("fp32")));

@@ -1,6 +1,7 @@
 package tritonc.typecheck.infer;
 
 import tritonc.ir.type.DType;
+import tritonc.typecheck.builtin.KnownNames;
 import tritonc.typecheck.signature.FunctionNames;
 import tritonc.typecheck.value.Argument;
 import tritonc.typecheck.value.Constexpr;
@@ -11,16 +12,22 @@ import tritonc.typecheck.value.Constexpr.PyNone;
 import tritonc.typecheck.value.Constexpr.PyString;
 import tritonc.typecheck.value.Constexpr.PyType;
 import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.TupleValue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /// The values that a constexpr parameter could have.
 final class ConstexprOptions {
-    private static final int UNROLLED = 4;
     private static final int SMALL = 2;
+
+    /// Functions of one argument, of two, and of three.
+    private static final List<String> STAND_INS =
+            List.of("triton.language.abs", "triton.language.maximum", "triton.language.clamp");
+
     private static final double EPSILON = 1e-5;
     private static final double FACTOR = 0.5;
 
@@ -44,7 +51,10 @@ final class ConstexprOptions {
         Set<PyValue> known = new LinkedHashSet<>(host.launched(name));
         known.addAll(standard);
         boolean optional = known.remove(PyNone.NONE);
-        if (e.function && functions(known, optional, options)) {
+        if (e.function && functions(e, known, options)) {
+            if (optional || e.none || e.condition) {
+                options.add(option(PyNone.NONE, "where no function is given"));
+            }
             return options;
         }
         if (!compared(e, known, options) && !flag(name, e, known, configured, options)) {
@@ -89,15 +99,17 @@ final class ConstexprOptions {
         return !options.isEmpty();
     }
 
-    /// The functions that launches pass; false if there are none.
-    private static boolean functions(Set<PyValue> known, boolean optional, List<Option> options) {
+    /// The functions that launches pass, or else one of Triton's that takes as many arguments;
+    /// false if there is none.
+    private static boolean functions(Evidence e, Set<PyValue> known, List<Option> options) {
         for (PyValue v : known) {
             if (FunctionNames.isFunction(v)) {
                 options.add(option(v, "from a launch or its default"));
             }
         }
-        if (!options.isEmpty() && optional) {
-            options.add(option(PyNone.NONE, "from a launch or its default"));
+        if (options.isEmpty() && e.arguments > 0 && e.arguments <= STAND_INS.size()) {
+            PyValue other = KnownNames.of(STAND_INS.get(e.arguments - 1));
+            options.add(option(other, "for a function that the file does not show"));
         }
         return !options.isEmpty();
     }
@@ -123,6 +135,21 @@ final class ConstexprOptions {
     }
 
     private Option single(String name, Evidence e, Set<PyValue> known) {
+        for (PyValue v : known) {
+            if (v instanceof TupleValue) {
+                return option(v, "from a launch or its default");
+            }
+        }
+        Option one = element(name, e, known);
+        if (e.tuple && one.argument() instanceof Argument.Constant c) {
+            List<PyValue> all = Collections.nCopies(e.count(0), c.value());
+            return option(new TupleValue(all), "a tuple, as its elements are taken");
+        }
+        return one;
+    }
+
+    /// The value of a parameter that is no tuple, or of each element of one.
+    private Option element(String name, Evidence e, Set<PyValue> known) {
         if (e.type) {
             return first(known, PyType.class, new PyType(DType.FP32), "used as a dtype");
         }
@@ -137,7 +164,7 @@ final class ConstexprOptions {
             return option(PyNone.NONE, "a function that the file does not show");
         }
         if (e.count) {
-            return option(Constexpr.of(UNROLLED), "a number of rounds");
+            return option(Constexpr.of(Evidence.UNROLLED), "a number of rounds");
         }
         boolean size = e.integer || NameHints.size(name);
         if (!size && (e.floating || NameHints.floating(name))) {

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /// How one [Atom] is used.
 final class Evidence {
+    /// How often a loop runs that is unrolled, if nothing says how often.
+    static final int UNROLLED = 4;
+
     /// read or written through
     boolean pointer;
 
@@ -39,6 +42,9 @@ final class Evidence {
     /// called
     boolean function;
 
+    /// with how many arguments it is called; 0 if the text does not say
+    int arguments;
+
     /// compared with `None`
     boolean none;
 
@@ -53,6 +59,18 @@ final class Evidence {
 
     /// how many offsets accesses through a descriptor give; 0 if unknown
     int rank;
+
+    /// a tuple, whose elements are all used as the rest says
+    boolean tuple;
+
+    /// an element of it is taken by a number that a loop counts
+    boolean anyElement;
+
+    /// how many elements it has at least
+    int elements;
+
+    /// how many elements it must have; 0 if that is open
+    int exactly;
 
     /// another number is divided by it
     boolean divides;
@@ -79,11 +97,16 @@ final class Evidence {
         count |= other.count;
         type |= other.type;
         function |= other.function;
+        arguments = Math.max(arguments, other.arguments);
         none |= other.none;
         descriptor |= other.descriptor;
         base |= other.base;
         unit |= other.unit;
         rank = Math.max(rank, other.rank);
+        tuple |= other.tuple;
+        anyElement |= other.anyElement;
+        elements = Math.max(elements, other.elements);
+        exactly = Math.max(exactly, other.exactly);
         divides |= other.divides;
         divisor = Math.max(divisor, other.divisor);
         if (dtype == null) {
@@ -101,6 +124,19 @@ final class Evidence {
     /// Whether it is a descriptor that the host makes.
     boolean isDescriptor() {
         return descriptor && !base;
+    }
+
+    /// How many elements it likely has.
+    ///
+    /// @param launched how many launches show; 0 if none does
+    int count(int launched) {
+        if (exactly > 0) {
+            return exactly;
+        }
+        if (launched > 0) {
+            return launched;
+        }
+        return anyElement ? Math.max(elements, UNROLLED) : elements > 0 ? elements : 2;
     }
 
     /// Whether something says that it is no float.

@@ -4,15 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.frontend.ast.Argument;
 import tritonc.frontend.ast.BinaryOp;
-import tritonc.frontend.ast.CompareOp;
 import tritonc.frontend.ast.Expr;
 import tritonc.frontend.ast.UnaryOp;
 import tritonc.ir.type.DType;
 import tritonc.typecheck.builtin.Attributes;
-import tritonc.typecheck.host.HostEvaluation;
 import tritonc.typecheck.value.BuiltinValue;
 import tritonc.typecheck.value.Callable;
-import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.FunctionValue;
 import tritonc.typecheck.value.ModuleValue;
 import tritonc.typecheck.value.PyValue;
@@ -33,6 +30,7 @@ final class ExpressionUses {
     private final BuiltinUses builtins;
     private final Divisors divisors;
     private final Assertions assertions;
+    private final ComparisonUses comparisons;
     private Map<String, Flow> variables = new HashMap<>();
     private boolean settled;
 
@@ -42,6 +40,7 @@ final class ExpressionUses {
         this.summaries = summaries;
         this.builtins = new BuiltinUses(facts, this);
         this.assertions = new Assertions(this, facts);
+        this.comparisons = new ComparisonUses(function, this, facts);
         this.divisors = new Divisors(function.names(), facts);
     }
 
@@ -66,6 +65,11 @@ final class ExpressionUses {
         return settled;
     }
 
+    /// Whether a name is a variable or a parameter of the function.
+    boolean isOwn(String name) {
+        return variables.containsKey(name);
+    }
+
     Flow of(Expr e) {
         return switch (e) {
             case Expr.Name n -> variables.getOrDefault(n.id(), Flow.NONE);
@@ -79,7 +83,7 @@ final class ExpressionUses {
                 }
                 yield Flow.of(Kind.BOOL);
             }
-            case Expr.Compare c -> compare(c);
+            case Expr.Compare c -> comparisons.see(c);
             case Expr.Conditional c -> {
                 test(c.test());
                 Flow then = of(c.then());
@@ -251,64 +255,6 @@ final class ExpressionUses {
         }
     }
 
-    /// A value that is compared with an integer; for a parameter, which then is no address, that
-    /// decides it.
-    private void ordered(Flow flow) {
-        maybeInteger(flow);
-        if (flow.direct() || !facts.isFloat(flow)) {
-            flow.parts().stream()
-                    .filter(a -> a.depth() == 0)
-                    .forEach(a -> facts.of(a).integer = true);
-        }
-    }
-
-    private Flow compare(Expr.Compare c) {
-        Expr leftSide = c.left();
-        for (int i = 0; i < c.ops().size(); i++) {
-            Expr rightSide = c.rights().get(i);
-            compare(c.ops().get(i), leftSide, rightSide);
-            leftSide = rightSide;
-        }
-        return Flow.of(Kind.BOOL);
-    }
-
-    private void compare(CompareOp op, Expr leftSide, Expr rightSide) {
-        Flow left = of(leftSide);
-        Flow right = of(rightSide);
-        compared(left, rightSide);
-        compared(right, leftSide);
-        if (op == CompareOp.IN || op == CompareOp.NOT_IN || !settled) {
-            return;
-        }
-        mixed(left, right);
-        if (facts.isInteger(left) && right.kind() != Kind.FLOAT) {
-            ordered(right);
-        } else if (facts.isInteger(right) && left.kind() != Kind.FLOAT) {
-            ordered(left);
-        }
-    }
-
-    /// Remembers the constants that a parameter is compared with.
-    private void compared(Flow flow, Expr with) {
-        if (!flow.direct()) {
-            return;
-        }
-        switch (with) {
-            case Expr.NoneLiteral n -> facts.mark(flow.parts(), e -> e.none = true);
-            case Expr.Tuple t -> t.elements().forEach(e -> compared(flow, e));
-            case Expr.ListDisplay t -> t.elements().forEach(e -> compared(flow, e));
-            case Expr.Name n when variables.containsKey(n.id()) -> {}
-            case Expr.Attribute a when value(a) == null -> {}
-            case Expr.Call c -> {}
-            default -> {
-                if (HostEvaluation.valueOrError(with, function.names())
-                        instanceof Constexpr value) {
-                    facts.mark(flow.parts(), e -> e.compared.add(value));
-                }
-            }
-        }
-    }
-
     private Flow attribute(Expr.Attribute a) {
         Flow owner = of(a.value());
         if (a.name().equals("T")) {
@@ -328,6 +274,7 @@ final class ExpressionUses {
         Flow value = of(s.value());
         Flow index = of(s.index());
         if (value.elements().isEmpty()) {
+            TupleUses.indexed(facts, value, s.index());
             return value;
         }
         facts.integers(index);
@@ -345,6 +292,9 @@ final class ExpressionUses {
         Map<String, Flow> named = new LinkedHashMap<>();
         for (Argument a : c.arguments()) {
             Flow flow = of(a.value());
+            if (a instanceof Argument.Unpacked) {
+                TupleUses.whole(facts, flow);
+            }
             if (a instanceof Argument.Keyword k) {
                 named.put(k.name(), flow);
             } else {
@@ -368,8 +318,20 @@ final class ExpressionUses {
             return builtins.method(a, c, positional, named);
         }
         Flow local = of(c.function());
-        facts.mark(local.parts(), e -> e.function |= local.direct());
+        called(local, c.arguments());
         return Flow.tuple(positional).with(Flow.NONE, Kind.UNKNOWN);
+    }
+
+    private void called(Flow function, List<Argument> arguments) {
+        boolean plain = arguments.stream().allMatch(a -> a instanceof Argument.Positional);
+        if (function.direct()) {
+            facts.mark(
+                    function.parts(),
+                    e -> {
+                        e.function = true;
+                        e.arguments = Math.max(e.arguments, plain ? arguments.size() : 0);
+                    });
+        }
     }
 
     /// What a name or a dotted name stands for outside the function; null for anything of its own.

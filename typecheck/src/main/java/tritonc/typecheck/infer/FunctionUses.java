@@ -98,6 +98,8 @@ final class FunctionUses {
 
     private void targets(List<Expr> targets, Flow value) {
         boolean fits = targets.size() == value.elements().size();
+        boolean rest = targets.stream().anyMatch(t -> t instanceof Expr.Starred);
+        TupleUses.unpacked(facts, value, rest ? 0 : targets.size());
         for (int i = 0; i < targets.size(); i++) {
             target(targets.get(i), fits ? value.elements().get(i) : value);
         }

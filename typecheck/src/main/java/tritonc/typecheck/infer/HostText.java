@@ -1,6 +1,7 @@
 package tritonc.typecheck.infer;
 
 import tritonc.frontend.JitFunction;
+import tritonc.frontend.LoadedModule;
 import tritonc.typecheck.names.ProgramNames;
 import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.PyValue;
@@ -19,6 +20,9 @@ final class HostText {
     /// literals and functions that launches pass, in the order of the source
     private final Map<String, List<PyValue>> launched = new HashMap<>();
 
+    /// how many elements tuples have that launches pass
+    private final Map<String, Integer> elements = new HashMap<>();
+
     /// flags that say whether another parameter is given
     private final Map<String, String> presence = new HashMap<>();
 
@@ -33,10 +37,14 @@ final class HostText {
 
     private boolean used;
 
-    static HostText of(JitFunction kernel, ProgramNames names) {
+    /// @param main the file that was asked for, which may launch what another file defines
+    static HostText of(JitFunction kernel, LoadedModule main, ProgramNames names) {
         HostText text = new HostText();
         new DecoratorText(text, names).read(kernel);
-        new LaunchText(text, kernel, names.names(kernel.scope())).read();
+        new LaunchText(text, kernel, kernel.scope(), names.names(kernel.scope())).read();
+        if (kernel.scope().module() != main) {
+            new LaunchText(text, kernel, main.scope(), names.names(main.scope())).read();
+        }
         return text;
     }
 
@@ -49,6 +57,10 @@ final class HostText {
         if (!values.contains(value)) {
             values.add(value);
         }
+    }
+
+    void tuple(String parameter, int size) {
+        elements.merge(parameter, size, Math::max);
     }
 
     void launch() {
@@ -81,6 +93,11 @@ final class HostText {
 
     List<PyValue> launched(String parameter) {
         return launched.getOrDefault(parameter, List.of());
+    }
+
+    /// How many elements a tuple has that launches pass for a parameter; 0 if they show none.
+    int elements(String parameter) {
+        return elements.getOrDefault(parameter, 0);
     }
 
     /// The tile of the descriptor that launches pass for a parameter.

@@ -1,6 +1,7 @@
 package tritonc.typecheck.infer;
 
 import tritonc.frontend.JitFunction;
+import tritonc.frontend.LoadedModule;
 import tritonc.frontend.Program;
 import tritonc.frontend.ast.Parameter;
 import tritonc.frontend.ast.Stmt;
@@ -22,7 +23,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -37,10 +37,10 @@ public final class Inference {
     private final Tiles tiles;
     private final Trials trials;
 
-    private Inference(InlinedFunction kernel, ProgramNames names) {
+    private Inference(InlinedFunction kernel, LoadedModule main, ProgramNames names) {
         this.kernel = kernel;
         this.facts = new Summaries().of(kernel).facts();
-        this.host = HostText.of(kernel.function(), names);
+        this.host = HostText.of(kernel.function(), main, names);
         this.trials = new Trials(kernel);
         this.tiles = new Tiles(kernel, facts, host);
     }
@@ -55,9 +55,8 @@ public final class Inference {
     /// of its file: the likeliest first, then the same with flags, optional arguments and strings
     /// at their other values. At most [#MOST], in a fixed order, no two alike.
     public static List<Assignment> infer(Program program, JitFunction kernel) {
-        Objects.requireNonNull(program, "program");
         ProgramNames names = new ProgramNames();
-        return new Inference(names.function(kernel), names).assignments();
+        return new Inference(names.function(kernel), program.main(), names).assignments();
     }
 
     /// Guesses that share no type and no size with an assignment.

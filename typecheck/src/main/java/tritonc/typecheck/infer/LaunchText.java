@@ -1,6 +1,7 @@
 package tritonc.typecheck.infer;
 
 import tritonc.frontend.JitFunction;
+import tritonc.frontend.Scope;
 import tritonc.frontend.ast.Argument;
 import tritonc.frontend.ast.CompareOp;
 import tritonc.frontend.ast.Expr;
@@ -12,6 +13,7 @@ import tritonc.typecheck.value.Constexpr;
 import tritonc.typecheck.value.FunctionValue;
 import tritonc.typecheck.value.Names;
 import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.TupleValue;
 
 import java.util.HashMap;
 import java.util.List;
@@ -22,19 +24,22 @@ import java.util.Map;
 final class LaunchText {
     private final HostText text;
     private final JitFunction kernel;
+    private final Scope scope;
     private final Names names;
 
     /// the tiles that the function being read sets, as hooks of configurations do
     private Map<String, Tile> set = new HashMap<>();
 
-    LaunchText(HostText text, JitFunction kernel, Names names) {
+    /// @param scope where the launches stand; its whole file is read
+    LaunchText(HostText text, JitFunction kernel, Scope scope, Names names) {
         this.text = text;
         this.kernel = kernel;
+        this.scope = scope;
         this.names = names;
     }
 
     void read() {
-        all(kernel.scope().module().ast().body(), new HashMap<>());
+        all(scope.module().ast().body(), new HashMap<>());
     }
 
     private void all(List<Stmt> body, Map<String, Expr> locals) {
@@ -133,9 +138,7 @@ final class LaunchText {
 
     private void expr(Expr e, Map<String, Expr> locals) {
         if (e instanceof Expr.Call call) {
-            if (call.function() instanceof Expr.Subscript s
-                    && s.value() instanceof Expr.Name n
-                    && names(n.id())) {
+            if (call.function() instanceof Expr.Subscript s && isKernel(s.value(), locals)) {
                 launch(call, locals);
             }
             call.arguments().forEach(a -> expr(a.value(), locals));
@@ -146,11 +149,22 @@ final class LaunchText {
         }
     }
 
-    /// Whether a name is the kernel's own, or one that a call or an alias gives it.
+    /// Whether a value is the kernel by its own name or one that a call or an alias gives it, or is
+    /// what a function made of it: `tuned(kernel, configurations)`.
+    private boolean isKernel(Expr value, Map<String, Expr> locals) {
+        return value instanceof Expr.Name n && names(n.id()) || made(local(value, locals));
+    }
+
+    private boolean made(Expr value) {
+        return value instanceof Expr.Call call
+                && call.arguments().stream()
+                        .map(Argument::value)
+                        .anyMatch(a -> a instanceof Expr.Name n && names(n.id()) || made(a));
+    }
+
     private boolean names(String name) {
-        return name.equals(kernel.name())
-                || kernel.scope().lookup(name).orElse(null) instanceof JitFunction f
-                        && f.equals(kernel);
+        return name.equals(kernel.name()) && scope == kernel.scope()
+                || scope.lookup(name).orElse(null) instanceof JitFunction f && f.equals(kernel);
     }
 
     private void launch(Expr.Call call, Map<String, Expr> locals) {
@@ -201,6 +215,8 @@ final class LaunchText {
             case Expr.BoolLiteral b -> constant(name, value);
             case Expr.Name n -> constant(name, value);
             case Expr.Attribute a -> constant(name, value);
+            case Expr.Tuple t -> tuple(name, value, t.elements());
+            case Expr.ListDisplay l -> tuple(name, value, l.elements());
             case Expr.Compare c -> {
                 text.flag(name);
                 boolean there =
@@ -215,11 +231,24 @@ final class LaunchText {
         }
     }
 
+    private void tuple(String name, Expr value, List<Expr> elements) {
+        boolean all = elements.stream().noneMatch(e -> e instanceof Expr.Starred);
+        text.tuple(name, all ? elements.size() : 0);
+        constant(name, value);
+    }
+
     private void constant(String name, Expr value) {
         PyValue v = HostEvaluation.valueOrError(value, names);
-        if (v instanceof Constexpr || isFunction(v)) {
+        if (isConstant(v)) {
             text.launch(name, v);
         }
+    }
+
+    private static boolean isConstant(PyValue v) {
+        return v instanceof Constexpr
+                || isFunction(v)
+                || v instanceof TupleValue t
+                        && t.elements().stream().allMatch(LaunchText::isConstant);
     }
 
     /// Whether kernels can call it; what other libraries define, they cannot.

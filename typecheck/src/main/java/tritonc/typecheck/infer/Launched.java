@@ -48,7 +48,7 @@ final class Launched {
             InlinedFunction function = names.function(f);
             boolean root = !called.contains(function) && !shape(function).returns;
             boolean writes = writes(function, new HashSet<>());
-            if (HostText.of(f, names).isLaunched() || root && writes) {
+            if (HostText.of(f, program.main(), names).isLaunched() || root && writes) {
                 kernels.add(f);
             }
         }

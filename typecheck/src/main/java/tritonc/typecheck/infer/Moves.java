@@ -14,15 +14,18 @@ import tritonc.typecheck.value.Constexpr.PyType;
 import tritonc.typecheck.value.PyValue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What a parameter could be compiled for in place of a guess that does not fit: everything here is
 /// something that a caller can pass.
 final class Moves {
     private static final int ALIGNMENT = 16;
+    private static final int LONGEST_TUPLE = 32;
     private static final int[] SIZES = {1, 2, 16, 32, 64, 128, 4, 8, 256, 0, 1024};
     private static final List<DType> POINTEES =
             List.of(
@@ -57,7 +60,7 @@ final class Moves {
         switch (now.get(parameter)) {
             case Argument.Runtime r -> runtime(r, all, parameter, now);
             case Argument.Descriptor d -> descriptors(d.element(), d.block().rank(), now, all);
-            case Argument.Tuple t -> {}
+            case Argument.Tuple t -> tuples(t, all, parameter, now);
             case Argument.One o -> all.add(new Argument.Runtime(o.type(), 1, false));
             case Argument.Constant c -> constant(c.value(), all, now);
         }
@@ -163,6 +166,23 @@ final class Moves {
         }
     }
 
+    /// Tuples of other lengths, and of another type for all elements.
+    private void tuples(Argument.Tuple t, Set<Argument> all, int parameter, List<Argument> now) {
+        Argument first = t.elements().isEmpty() ? value(DType.I32) : t.elements().getFirst();
+        Set<Integer> lengths = new LinkedHashSet<>(List.of(1, 2, 3, 4, 5, 0));
+        sizes(now).stream().filter(s -> s <= LONGEST_TUPLE).forEach(lengths::add);
+        lengths.forEach(n -> all.add(tuple(n, first)));
+        if (first instanceof Argument.Runtime r) {
+            Set<Argument> others = new LinkedHashSet<>();
+            runtime(r, others, parameter, now);
+            others.forEach(o -> all.add(tuple(t.elements().size(), o)));
+        }
+    }
+
+    private static Argument tuple(int length, Argument element) {
+        return new Argument.Tuple(Collections.nCopies(length, element), List.of());
+    }
+
     private static void constant(PyValue value, Set<Argument> all, List<Argument> now) {
         switch (value) {
             case PyBool b -> all.add(new Argument.Constant(PyBool.of(!b.value())));
@@ -228,7 +248,10 @@ final class Moves {
         return switch (a) {
             case Argument.Runtime r -> r.type().toString();
             case Argument.Descriptor d -> "a descriptor of " + d.block() + " " + d.element();
-            case Argument.Tuple t -> "a tuple of " + t.elements().size();
+            case Argument.Tuple t ->
+                    t.elements().stream()
+                            .map(Moves::text)
+                            .collect(Collectors.joining(", ", "(", ")"));
             case Argument.One o -> o.type() + " 1";
             case Argument.Constant c -> c.value().describe();
         };

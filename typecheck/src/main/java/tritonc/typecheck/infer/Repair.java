@@ -137,13 +137,16 @@ final class Repair {
         return best == null ? other : best;
     }
 
+    /// Whether the kernel's own text excludes a guess. What comes behind the first statement that
+    /// does so need not be right.
     private boolean excluded(Trial t) {
-        return t.asserted() || unassigned(t);
+        return excluding(t.mistakes()) || excluding(t.first());
     }
 
-    /// Whether all that is wrong is that variables are read which other flags would assign.
-    private boolean unassigned(Trial t) {
-        for (Diagnostic d : t.mistakes()) {
+    /// Whether all that is wrong is that assertions fail and variables are read which other flags
+    /// would assign.
+    private boolean excluding(List<Diagnostic> mistakes) {
+        for (Diagnostic d : mistakes) {
             boolean variable =
                     d.code() == Code.UNDEFINED_NAME
                             && d.span().isPresent()
@@ -152,7 +155,7 @@ final class Repair {
                 return false;
             }
         }
-        return !t.mistakes().isEmpty();
+        return !mistakes.isEmpty();
     }
 
     private Trial attempt(List<Argument> arguments, int least) {

@@ -12,6 +12,7 @@ import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyNone;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// The types that a parameter given at launch could have.
@@ -30,12 +31,19 @@ final class RuntimeOptions {
     List<Option> of(Parameter parameter, int index) {
         List<Option> options = new ArrayList<>();
         Evidence e = facts.of(new Atom(index, 0));
-        options.add(given(parameter, index, e));
+        Option one = given(parameter, index, e);
+        int launched = host.elements(parameter.name());
+        options.add(e.tuple || launched > 0 ? tuple(one, e.count(launched)) : one);
         // a number in an address, such as a stride, is left out only where its pointer is
         if (e.none && (e.pointer || !e.integer)) {
             options.add(new Option(new Argument.Constant(PyNone.NONE), "None, as it is tested"));
         }
         return options;
+    }
+
+    private static Option tuple(Option one, int count) {
+        Argument all = new Argument.Tuple(Collections.nCopies(count, one.argument()), List.of());
+        return new Option(all, "a tuple of " + count + ", each " + one.note());
     }
 
     private Option given(Parameter parameter, int index, Evidence e) {

@@ -29,9 +29,14 @@ record Trial(
         List<Stmt> statements,
         int progress,
         boolean whole) {
+    /// @param right how many statements come before the first with a mistake, if there is one
     /// @param whole whether the kernel was compiled to its end; if not, more may be wrong with it
     static Trial of(
-            List<Argument> arguments, Diagnostics found, List<Stmt> statements, boolean whole) {
+            List<Argument> arguments,
+            Diagnostics found,
+            List<Stmt> statements,
+            int right,
+            boolean whole) {
         List<Diagnostic> mistakes = new ArrayList<>();
         Set<Object> places = new HashSet<>();
         for (Diagnostic d : found.inOrder()) {
@@ -39,7 +44,7 @@ record Trial(
                 mistakes.add(d);
             }
         }
-        int progress = progress(mistakes, statements);
+        int progress = mistakes.isEmpty() ? Integer.MAX_VALUE : right;
         return new Trial(List.copyOf(arguments), mistakes, statements, progress, whole);
     }
 
@@ -82,10 +87,15 @@ record Trial(
                 && Collections.disjoint(keys(), known);
     }
 
-    /// Whether only the kernel's own assertions speak against it.
-    boolean asserted() {
-        return !mistakes.isEmpty()
-                && mistakes.stream().allMatch(d -> d.code() == Code.STATIC_ASSERT);
+    /// The mistakes in the first statement that has any.
+    List<Diagnostic> first() {
+        if (progress < 0 || progress >= statements.size()) {
+            return List.of();
+        }
+        Span at = head(statements.get(progress));
+        return mistakes.stream()
+                .filter(d -> d.span().filter(s -> holds(at, s)).isPresent())
+                .toList();
     }
 
     /// Whether all that is wrong is refused by name, which no guess changes.
@@ -141,21 +151,6 @@ record Trial(
 
     private static Object key(Diagnostic d) {
         return List.of(d.code(), d.span().toString());
-    }
-
-    private static int progress(List<Diagnostic> mistakes, List<Stmt> statements) {
-        if (mistakes.isEmpty()) {
-            return Integer.MAX_VALUE;
-        }
-        for (int i = 0; i < statements.size(); i++) {
-            Span head = head(statements.get(i));
-            for (Diagnostic d : mistakes) {
-                if (d.span().isPresent() && holds(head, d.span().get())) {
-                    return i;
-                }
-            }
-        }
-        return 0;
     }
 
     /// The first statement with a place; -1 if none has it.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Compiles guesses of one kernel, each once, and none further than anybody wants to know.
 final class Trials {
@@ -47,6 +48,7 @@ final class Trials {
     private Trial compile(List<Argument> arguments, int least) {
         Diagnostics found = new Diagnostics();
         List<Stmt> statements = new ArrayList<>();
+        AtomicInteger right = new AtomicInteger(-1);
         boolean whole = true;
         try {
             whole =
@@ -55,6 +57,9 @@ final class Trials {
                             arguments,
                             found,
                             (statement, wrong) -> {
+                                if (wrong) {
+                                    right.compareAndSet(-1, statements.size() - 1);
+                                }
                                 boolean early = least > 0 && statements.size() <= least;
                                 boolean worthless = wrong && early;
                                 if (!worthless) {
@@ -66,6 +71,7 @@ final class Trials {
         } catch (RuntimeException e) {
             return Trial.failed(arguments, statements);
         }
-        return Trial.of(arguments, found, statements, whole);
+        int progress = Math.max(0, right.get() < 0 ? statements.size() - 1 : right.get());
+        return Trial.of(arguments, found, statements, progress, whole);
     }
 }
