@@ -117,10 +117,7 @@ final class BuiltinUses {
                 c.positional.forEach(f -> facts.mark(f.parts(), e -> e.count |= counted));
                 yield Flow.of(Kind.INT);
             }
-            case "len" -> {
-                TupleUses.whole(facts, c.at(0, "obj"));
-                yield Flow.of(Kind.INT);
-            }
+            case "len" -> TupleUses.whole(facts, c.at(0, "obj"));
             case "program_id", "num_programs", "randint", "umulhi", "argmax", "argmin" ->
                     Flow.of(Kind.INT);
             case "dtype" -> {

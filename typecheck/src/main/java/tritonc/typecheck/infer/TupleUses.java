@@ -52,8 +52,11 @@ final class TupleUses {
     }
 
     /// `len(value)` and `f(*value)`: so many as there are.
-    static void whole(Facts facts, Flow value) {
+    ///
+    /// @return that number
+    static Flow whole(Facts facts, Flow value) {
         tuple(facts, value, 0);
+        return Flow.of(Kind.INT);
     }
 
     private static void tuple(Facts facts, Flow value, int least) {
