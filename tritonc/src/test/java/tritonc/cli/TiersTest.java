@@ -170,7 +170,7 @@ class TiersTest {
             assertThatThrownBy(() ->
                             triton.load("long.py", text).kernel("long").launch(Grid.of(1), args))
                     .isInstanceOf(TritonException.class)
-                    .hasMessageContaining("more than 20000 instructions");
+                    .hasMessageContaining("more than 80000 instructions");
         }
     }
 }

@@ -51,6 +51,11 @@ final class Collection {
         return (int) kernels.stream().filter(KernelOutcome::generated).count();
     }
 
+    /// Kernels that became machine code of every tier.
+    int machineCode() {
+        return (int) kernels.stream().filter(KernelOutcome::hasMachineCode).count();
+    }
+
     /// Kernels that count as covered.
     int covered() {
         return (int) kernels.stream().filter(KernelOutcome::counts).count();

@@ -12,6 +12,9 @@ import java.util.List;
 /// @param fault what went wrong inside the compiler, empty if nothing did
 /// @param nanos processor time of the first assignment from syntax tree to bytecode, compiled for
 ///   the second time; negative if it did not get there
+/// @param machineNanos processor time of its AVX-512 code besides, made for the second time;
+///   negative if it did not get there
+/// @param noMachineCode why an assignment has no machine code, empty if all have some
 /// @param compiled the share of its own statements that some assignment compiled
 /// @param left the lines of the others
 /// @param run how runs of the first assignment ended
@@ -24,6 +27,8 @@ record KernelOutcome(
         List<Refusal> refusals,
         String fault,
         long nanos,
+        long machineNanos,
+        String noMachineCode,
         double compiled,
         List<Integer> left,
         RunOutcome run) {
@@ -52,6 +57,8 @@ record KernelOutcome(
                 List.of(),
                 fault,
                 -1,
+                -1,
+                "",
                 0,
                 List.of(),
                 RunOutcome.NOT_COMPILED);
@@ -60,6 +67,11 @@ record KernelOutcome(
     /// Whether all assignments became bytecode and compiled nine of ten statements.
     boolean counts() {
         return generated && compiled >= ENOUGH;
+    }
+
+    /// Whether all assignments became machine code of every tier.
+    boolean hasMachineCode() {
+        return generated && noMachineCode.isEmpty();
     }
 
     /// Whether it uses what only one vendor's processors have, which is refused by name.

@@ -1,20 +1,28 @@
 package tritonc.benchmarks.coverage;
 
 import tritonc.driver.Compilation;
-import tritonc.ir.artifact.Artifact;
+import tritonc.driver.MachineCode;
+import tritonc.ir.artifact.NativePayload;
 import tritonc.ir.interpret.Interpreter;
 import tritonc.ir.interpret.Launch;
 import tritonc.ir.interpret.StepLimit;
 import tritonc.ir.tile.Parameter;
+import tritonc.runtime.cpu.CpuTarget;
 import tritonc.runtime.kernel.CompiledKernel;
+import tritonc.runtime.kernel.KernelFactory;
 import tritonc.runtime.kernel.KernelLoader;
+import tritonc.runtime.kernel.LaunchArguments;
 import tritonc.runtime.kernel.MemoryFault;
+import tritonc.runtime.kernel.NativeCode;
 import tritonc.runtime.kernel.SpinDeadline;
+import tritonc.runtime.machine.PanelMemory;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/// Runs a compiled kernel on generated arguments: the reference interpreter on its optimized IR and
-/// the bytecode, on copies. Sizes are tried until both come to an end without a fault.
+/// Runs a compiled kernel on generated arguments: the reference interpreter on its optimized IR,
+/// the bytecode, and the machine code that this processor runs, each on copies. Sizes are tried
+/// until all come to an end without a fault.
 final class KernelRun {
     private static final int GRID = 2;
     private static final long MOST_STEPS = 5_000;
@@ -28,12 +36,45 @@ final class KernelRun {
         TOO_LONG
     }
 
-    private KernelRun() {}
+    private final Compilation compilation;
+    private final List<Executable> executables = new ArrayList<>();
 
-    static RunOutcome of(Compilation compilation) {
+    /// Compiled code that can be run.
+    private record Executable(KernelFactory factory, boolean sharesPanels) {}
+
+    private KernelRun(Compilation compilation) {
+        this.compilation = compilation;
+    }
+
+    /// @param codes machine code of the kernel
+    static RunOutcome of(Compilation compilation, List<MachineCode> codes) {
+        KernelRun run = new KernelRun(compilation);
+        run.executables.add(new Executable(KernelLoader.load(run.bytecode()), false));
+        codes.forEach(run::add);
+        return run.run();
+    }
+
+    private byte[] bytecode() {
+        return compilation.artifact().payloads().stream()
+                .filter(p -> p.kind().equals("jvm-class"))
+                .findFirst()
+                .orElseThrow()
+                .bytes();
+    }
+
+    private void add(MachineCode made) {
+        if (made.content() instanceof NativePayload.Code code
+                && CpuTarget.machineCodeUnavailable(made.tier()) == null) {
+            int parameters = compilation.optimized().parameters().size();
+            NativeCode mapped = NativeCode.map(compilation.loop().name(), code, parameters);
+            executables.add(new Executable(mapped, code.sharesPanels()));
+        }
+    }
+
+    private RunOutcome run() {
         RunOutcome last = RunOutcome.FAULTS;
         for (int size : SIZES) {
-            RunOutcome now = once(compilation, size);
+            RunOutcome now = once(size);
             if (now == RunOutcome.EQUAL || now == RunOutcome.DIFFERENT) {
                 return now;
             }
@@ -42,22 +83,22 @@ final class KernelRun {
         return last;
     }
 
-    private static RunOutcome once(Compilation compilation, int size) {
+    private RunOutcome once(int size) {
         List<Parameter> parameters = compilation.optimized().parameters();
-        try (GeneratedArguments want = new GeneratedArguments(parameters, size, BYTES);
-                GeneratedArguments got = new GeneratedArguments(parameters, size, BYTES)) {
+        try (GeneratedArguments want = new GeneratedArguments(parameters, size, BYTES)) {
             End expected = interpreted(compilation, want);
             if (expected == End.TOO_LONG) {
                 return RunOutcome.TOO_LONG;
             }
-            End actual = compiled(compilation.artifact(), got);
-            if (expected != actual) {
-                return RunOutcome.DIFFERENT;
+            for (Executable executable : executables) {
+                try (GeneratedArguments got = new GeneratedArguments(parameters, size, BYTES)) {
+                    boolean alike = compiled(executable, got) == expected;
+                    if (!alike || expected == End.DONE && !want.agrees(got)) {
+                        return RunOutcome.DIFFERENT;
+                    }
+                }
             }
-            if (actual == End.FAULT) {
-                return RunOutcome.FAULTS;
-            }
-            return want.agrees(got) ? RunOutcome.EQUAL : RunOutcome.DIFFERENT;
+            return expected == End.FAULT ? RunOutcome.FAULTS : RunOutcome.EQUAL;
         }
     }
 
@@ -80,15 +121,12 @@ final class KernelRun {
         }
     }
 
-    private static End compiled(Artifact artifact, GeneratedArguments arguments) {
-        byte[] code =
-                artifact.payloads().stream()
-                        .filter(p -> p.kind().equals("jvm-class"))
-                        .findFirst()
-                        .orElseThrow()
-                        .bytes();
-        CompiledKernel kernel = KernelLoader.load(code).create();
-        kernel.bind(arguments.compiled(GRID));
+    private static End compiled(Executable executable, GeneratedArguments arguments) {
+        CompiledKernel kernel = executable.factory.create();
+        LaunchArguments launch = arguments.compiled(GRID);
+        PanelMemory panels = executable.sharesPanels ? PanelMemory.lend() : null;
+        launch.panels(panels);
+        kernel.bind(launch);
         try {
             for (int x = 0; x < GRID; x++) {
                 kernel.program(x, 0, 0);
@@ -96,6 +134,10 @@ final class KernelRun {
             return End.DONE;
         } catch (MemoryFault | SpinDeadline e) {
             return End.FAULT;
+        } finally {
+            if (panels != null) {
+                panels.giveBack();
+            }
         }
     }
 }

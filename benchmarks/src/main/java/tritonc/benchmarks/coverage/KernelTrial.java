@@ -3,21 +3,25 @@ package tritonc.benchmarks.coverage;
 import tritonc.benchmarks.coverage.KernelOutcome.Refusal;
 import tritonc.driver.Compilation;
 import tritonc.driver.Compiler;
+import tritonc.driver.MachineCode;
 import tritonc.frontend.JitFunction;
 import tritonc.frontend.Program;
 import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.artifact.NativePayload;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.Severity;
 import tritonc.ir.diagnostic.Span;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.target.CpuTier;
 import tritonc.ir.tile.TileKernel;
 import tritonc.typecheck.Lowering;
 import tritonc.typecheck.infer.Assignment;
 import tritonc.typecheck.infer.Inference;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,8 @@ final class KernelTrial {
     private boolean generated = true;
     private String fault = "";
     private long nanos = -1;
+    private long machineNanos = -1;
+    private String noMachineCode = "";
     private RunOutcome run = RunOutcome.NOT_COMPILED;
     private final OwnStatements statements;
 
@@ -68,6 +74,8 @@ final class KernelTrial {
                 List.copyOf(refusals.values()),
                 fault,
                 nanos,
+                machineNanos,
+                noMachineCode,
                 statements.share(),
                 statements.left(),
                 run);
@@ -86,11 +94,15 @@ final class KernelTrial {
         try {
             KernelSignature signature = Lowering.signature(kernel, a.arguments());
             Compilation compiled = compiler.compile(tile.get(), signature);
+            List<MachineCode> codes = machineCode(compiled);
             if (first) {
                 long start = CpuTime.now();
                 compiler.compile(program, kernel, a.arguments());
-                nanos = CpuTime.now() - start;
-                run = KernelRun.of(compiled);
+                long end = CpuTime.now();
+                nanos = end - start;
+                MachineCode.of(compiled.loop(), CpuTier.AVX512);
+                machineNanos = CpuTime.now() - end;
+                run = KernelRun.of(compiled, codes);
             }
         } catch (TritonException e) {
             generated = false;
@@ -99,6 +111,20 @@ final class KernelTrial {
             generated = false;
             fault = fault.isEmpty() ? describe(e) : fault;
         }
+    }
+
+    /// Of every tier, whatever this processor has.
+    private List<MachineCode> machineCode(Compilation compiled) {
+        List<MachineCode> codes = new ArrayList<>();
+        for (CpuTier tier : CpuTier.MACHINE_CODE) {
+            MachineCode code = MachineCode.of(compiled.loop(), tier);
+            codes.add(code);
+            if (code.content() instanceof NativePayload.Refused(String why)
+                    && noMachineCode.isEmpty()) {
+                noMachineCode = why;
+            }
+        }
+        return codes;
     }
 
     private void refuse(List<Diagnostic> found) {

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /// The tables, as Markdown.
 record Report(List<Collection> collections) {
@@ -30,8 +32,8 @@ record Report(List<Collection> collections) {
     String markdown() {
         StringBuilder out = new StringBuilder();
         out.append("| collection | files | parsed % | kernels | vendor | lowered % | bytecode % ");
-        out.append("| covered % | equal % | faults | too long | different |\n");
-        out.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        out.append("| machine code % | covered % | equal % | faults | too long | different |\n");
+        out.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         collections.forEach(c -> row(c, out));
         row(all(), out);
         out.append('\n');
@@ -47,12 +49,13 @@ record Report(List<Collection> collections) {
         out.append("\nFiles that do not parse: ").append(all().unparsed().size()).append('\n');
         all().unparsed().forEach(f -> out.append("* ").append(f).append('\n'));
         kernels(
-                "Results that differ between interpreter and bytecode",
+                "Results that differ between interpreter, bytecode and machine code",
                 k -> k.run() == RunOutcome.DIFFERENT,
                 out);
         kernels(
                 "Kernels with bytecode, but less than 90 % of their statements compiled",
                 k -> k.generated() && !k.counts(), out);
+        withoutMachineCode(out);
         List<KernelOutcome> faults = faults();
         out.append("\nFaults of the compiler: ").append(faults.size()).append('\n');
         for (KernelOutcome k : faults) {
@@ -81,6 +84,7 @@ record Report(List<Collection> collections) {
         out.append(kernels).append(" | ").append(c.vendor()).append(" | ");
         out.append(percent(c.lowered(), kernels)).append(" | ");
         out.append(percent(c.generated(), kernels)).append(" | ");
+        out.append(percent(c.machineCode(), kernels)).append(" | ");
         out.append(percent(c.covered(), kernels)).append(" | ");
         out.append(percent(c.equal(), kernels)).append(" | ");
         out.append(c.run(RunOutcome.FAULTS)).append(" | ");
@@ -93,36 +97,59 @@ record Report(List<Collection> collections) {
     }
 
     private void times(StringBuilder out) {
-        List<KernelOutcome> timed = timed();
+        out.append("Compile time of one specialisation, processor time of one warm thread:\n");
+        time("syntax tree to bytecode", KernelOutcome::nanos, out);
+        time("machine code (AVX-512) besides", KernelOutcome::machineNanos, out);
+        out.append('\n');
+    }
+
+    private void time(String what, ToLongFunction<KernelOutcome> nanos, StringBuilder out) {
+        List<KernelOutcome> timed = timed(nanos);
+        out.append("* ").append(what).append(": ");
         if (timed.isEmpty()) {
-            out.append("Compile time: not measured, as no kernel compiled.\n\n");
+            out.append("not measured, as no kernel compiled\n");
             return;
         }
         KernelOutcome slowest = timed.getLast();
-        out.append(
-                "Compile time of one specialisation, syntax tree to bytecode, processor time of one"
-                        + " warm thread: ");
-        out.append("median ").append(millis(quantile(timed, 0.5))).append(" ms, 99th percentile ");
-        out.append(millis(quantile(timed, 0.99))).append(" ms, slowest ");
-        out.append(millis(slowest.nanos())).append(" ms (").append(slowest.name()).append(", ");
-        out.append(slowest.place()).append(").\n\n");
+        out.append("median ").append(quantile(timed, nanos, 0.5)).append(" ms, 99th percentile ");
+        out.append(quantile(timed, nanos, 0.99)).append(" ms, slowest ");
+        out.append(millis(nanos.applyAsLong(slowest))).append(" ms (").append(slowest.name());
+        out.append(", ").append(slowest.place()).append(")\n");
     }
 
     /// The kernels that compiled, the slowest last.
-    List<KernelOutcome> timed() {
+    private List<KernelOutcome> timed(ToLongFunction<KernelOutcome> nanos) {
         return all().kernels().stream()
-                .filter(k -> k.nanos() >= 0)
-                .sorted(Comparator.comparingLong(KernelOutcome::nanos))
+                .filter(k -> nanos.applyAsLong(k) >= 0)
+                .sorted(Comparator.comparingLong(nanos))
                 .toList();
     }
 
-    static long quantile(List<KernelOutcome> sorted, double q) {
+    private static String quantile(
+            List<KernelOutcome> sorted, ToLongFunction<KernelOutcome> nanos, double q) {
         int at = (int) Math.ceil(q * sorted.size()) - 1;
-        return sorted.get(Math.clamp(at, 0, sorted.size() - 1)).nanos();
+        return millis(nanos.applyAsLong(sorted.get(Math.clamp(at, 0, sorted.size() - 1))));
     }
 
-    static String millis(long nanos) {
+    private static String millis(long nanos) {
         return String.format(Locale.ROOT, "%.1f", nanos / 1e6);
+    }
+
+    /// Why kernels that became bytecode have no machine code, the most frequent reason first.
+    private void withoutMachineCode(StringBuilder out) {
+        Map<String, Long> reasons =
+                all().kernels().stream()
+                        .filter(k -> k.generated() && !k.noMachineCode().isEmpty())
+                        .collect(
+                                Collectors.groupingBy(
+                                        KernelOutcome::noMachineCode,
+                                        TreeMap::new,
+                                        Collectors.counting()));
+        out.append("\nKernels with bytecode and without machine code: ");
+        out.append(reasons.values().stream().mapToLong(n -> n).sum()).append('\n');
+        reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .forEach(e -> out.append("* " + e.getValue() + ": " + e.getKey() + "\n"));
     }
 
     /// All reasons, the most frequent first.

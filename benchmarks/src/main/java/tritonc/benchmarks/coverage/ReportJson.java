@@ -30,6 +30,7 @@ final class ReportJson {
                 .put("parsed", c.files() - c.unparsed().size())
                 .put("lowered", c.lowered())
                 .put("generated", c.generated())
+                .put("machine_code", c.machineCode())
                 .put("covered", c.covered())
                 .put("equal", c.equal());
         ArrayNode kernels = node.putArray("kernels");
@@ -44,6 +45,12 @@ final class ReportJson {
                     .put("run", k.run().name());
             if (k.nanos() >= 0) {
                 kernel.put("compile_ms", k.nanos() / 1e6);
+            }
+            if (k.machineNanos() >= 0) {
+                kernel.put("machine_code_ms", k.machineNanos() / 1e6);
+            }
+            if (!k.noMachineCode().isEmpty()) {
+                kernel.put("no_machine_code", k.noMachineCode());
             }
             if (!k.fault().isEmpty()) {
                 kernel.put("fault", k.fault());

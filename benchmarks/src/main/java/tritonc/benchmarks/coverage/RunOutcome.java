@@ -4,9 +4,9 @@ package tritonc.benchmarks.coverage;
 enum RunOutcome {
     /// it has no code to run
     NOT_COMPILED,
-    /// interpreter and bytecode leave the same bits in every buffer
+    /// interpreter, bytecode and machine code leave the same bits in every buffer
     EQUAL,
-    /// both report a fault or a spin that nobody ends, with all arguments tried
+    /// all report a fault or a spin that nobody ends, with all arguments tried
     FAULTS,
     /// the interpreter takes too many steps, so that nothing can be said
     TOO_LONG,

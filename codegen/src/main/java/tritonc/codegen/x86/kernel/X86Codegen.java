@@ -27,9 +27,9 @@ public final class X86Codegen {
 
     private static final int BLOCK_ALIGNMENT = 16;
 
-    /// The choice of registers takes time in the square of the code's length: some 0.3 s here, and
-    /// 16 s for 90,000 instructions.
-    private static final int MOST_INSTRUCTIONS = 20_000;
+    /// So many take some 0.4 s; beyond, the sets of live registers of each block grow with the
+    /// square of the code's length.
+    private static final int MOST_INSTRUCTIONS = 80_000;
 
     /// Registers that a function must give back as they were: rbx, rbp, r12 to r15.
     private static final int[] KEPT = {3, 5, 12, 13, 14, 15};
