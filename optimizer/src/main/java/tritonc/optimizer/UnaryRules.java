@@ -19,6 +19,9 @@ final class UnaryRules {
                 && op.kind() == UnaryKind.NOT) {
             return opposite(c, scope);
         }
+        if (op.kind() == UnaryKind.ABS && hasNoSign(op.x())) {
+            return op.x();
+        }
         if (!(scope.definition(op.x()) instanceof Arithmetic.Unary inner)) {
             return null;
         }
@@ -40,6 +43,10 @@ final class UnaryRules {
                     };
             case SQRT, RSQRT, EXP, EXP2, EXPM1, LOG, LOG2, LOG1P, SIN, COS, TAN, TANH, ERF -> null;
         };
+    }
+
+    private static boolean hasNoSign(Value x) {
+        return x.type().element() instanceof DType d && d.isUnsigned();
     }
 
     private static Value absolute(Value x, Simplifier scope) {
