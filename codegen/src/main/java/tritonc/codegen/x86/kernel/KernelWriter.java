@@ -245,7 +245,8 @@ final class KernelWriter {
             case Vector.Last l -> prefixes.last(l);
             case Vector.Strip s -> {
                 quotients.prepare(s);
-                prefixes.strip(s, () -> code.nest(s, () -> flow.strip(s)));
+                prefixes.strip(
+                        s, () -> code.nest(s, () -> computing.sharing(s, () -> flow.strip(s))));
             }
         }
     }

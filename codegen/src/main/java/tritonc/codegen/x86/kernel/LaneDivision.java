@@ -1,12 +1,22 @@
 package tritonc.codegen.x86.kernel;
 
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Vector;
 import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Mem;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
+
+import java.util.HashMap;
+import java.util.Map;
 
 /// Quotients, remainders and high halves of products of integers of at most 32 bits in lanes.
 ///
@@ -14,11 +24,60 @@ import tritonc.ir.type.ElementType;
 /// quotient, once rounded, never reaches the next integer, so that truncating it is exact: fp32 for
 /// 16-bit numbers (|a| < 2^16, q · b < 2^24), fp64 for 32-bit ones. The quotient of the least
 /// number by -1 is too large by one and wraps; lanes with divisor 0 are masked to 0.
+///
+/// Where all turns of a strip divide 32-bit numbers by the same number, they multiply by a
+/// reciprocal instead: r = 1/b rounded in fp64, then the next float away from 0, so that 1 ≤ r·b <
+/// 1 + 1.5·2^-52. For |a| < 2^32 the product a·r, rounded, is not below a/b where that is an
+/// integer, and as a/b is else at least 1/b below the next integer in size and a·r exceeds it by
+/// less than 2^-19/b, truncating it gives the quotient.
 final class LaneDivision {
     private final Code code;
 
+    /// The reciprocals of the divisors that the strip being written has in all turns.
+    private final Map<Reg, Reg> reciprocals = new HashMap<>();
+
+    private static final long ONE = Double.doubleToRawLongBits(1);
+
     LaneDivision(Code code) {
         this.code = code;
+    }
+
+    /// Writes the reciprocals that the turns of a strip share. What all turns read as a vector is
+    /// one number in all lanes.
+    void prepare(Vector.Strip strip, Values values) {
+        for (LoopNode node : strip.body().nodes()) {
+            if (node instanceof LoopNode.Compute(Value result, Arithmetic.Binary b, _)
+                    && (b.kind() == BinaryKind.DIV || b.kind() == BinaryKind.REM)
+                    && result.type().isBlock()
+                    && result.type().element() instanceof DType type
+                    && type.isInteger()
+                    && type.bits() == 32
+                    && values.isKnown(b.b())) {
+                int bits = code.width.partBits(result.type());
+                Reg divisor = values.of(b.b());
+                reciprocals.computeIfAbsent(
+                        divisor,
+                        d -> reciprocal(type.isSigned(), Math.min(2 * bits, code.width.bits()), d));
+            }
+        }
+    }
+
+    /// The strip is written.
+    void forget() {
+        reciprocals.clear();
+    }
+
+    private Reg reciprocal(boolean signed, int bits, Reg divisor) {
+        Reg wide = code.vector();
+        Reg one = code.vector();
+        Reg near = code.vector();
+        Reg up = code.vector();
+        code.add(signed ? VectorOp.VCVTDQ2PD : VectorOp.VCVTUDQ2PD, bits, wide, divisor);
+        code.add(VectorOp.VBROADCASTSD, bits, one, code.constant(ONE, 8));
+        code.add(VectorOp.VDIVPD, bits, near, one, wide);
+        code.add(VectorOp.VBROADCASTSD, bits, one, code.constant(1, 8));
+        code.add(VectorOp.VPADDQ, bits, up, near, one);
+        return up;
     }
 
     void divide(boolean quotient, ElementType type, int bits, Reg to, Reg a, Reg b) {
@@ -48,24 +107,30 @@ final class LaneDivision {
     }
 
     private Reg bySixtyFour(boolean signed, int bits, Reg a, Reg b) {
+        Reg reciprocal = reciprocals.get(b);
         if (bits < code.width.bits()) {
-            return half(signed, 2 * bits, a, b);
+            return half(signed, 2 * bits, a, b, reciprocal);
         }
-        Reg low = half(signed, bits, a, b);
-        Reg high = half(signed, bits, code.upperHalf(a), code.upperHalf(b));
+        Reg low = half(signed, bits, a, b, reciprocal);
+        Reg upper = reciprocal == null ? code.upperHalf(b) : b;
+        Reg high = half(signed, bits, code.upperHalf(a), upper, reciprocal);
         Reg to = code.vector();
         code.joinHalves(to, low, high);
         return to;
     }
 
-    private Reg half(boolean signed, int bits, Reg a, Reg b) {
+    private Reg half(boolean signed, int bits, Reg a, Reg b, @Nullable Reg reciprocal) {
         Reg x = code.vector();
-        Reg y = code.vector();
         Reg q = code.vector();
         VectorOp widen = signed ? VectorOp.VCVTDQ2PD : VectorOp.VCVTUDQ2PD;
         code.add(widen, bits, x, a);
-        code.add(widen, bits, y, b);
-        code.add(VectorOp.VDIVPD, bits, x, x, y);
+        if (reciprocal != null) {
+            code.add(VectorOp.VMULPD, bits, x, x, reciprocal);
+        } else {
+            Reg y = code.vector();
+            code.add(widen, bits, y, b);
+            code.add(VectorOp.VDIVPD, bits, x, x, y);
+        }
         code.add(signed ? VectorOp.VCVTTPD2DQ : VectorOp.VCVTTPD2UDQ, bits, q, x);
         return q;
     }
