@@ -142,3 +142,19 @@ def unsigned(words, out, ROUNDS: tl.constexpr, BLOCK: tl.constexpr):
         bits = tl.load(words + i * BLOCK + tl.arange(0, BLOCK))
         tl.static_assert(bits.dtype == tl.uint32)
         tl.store(out + i * BLOCK + tl.arange(0, BLOCK), bits >> 31)
+
+
+@triton.jit
+def turned(a, b, out, BLOCK: tl.constexpr, TURNED: tl.constexpr):
+    lanes = tl.arange(0, BLOCK)
+    x = tl.load(a + lanes)
+    y = tl.load(b + lanes)
+    if TURNED:
+        tl.static_assert(x.dtype == tl.int16)
+        tl.static_assert(y.dtype == tl.bfloat16)
+        product = x.to(tl.bfloat16) * y
+    else:
+        tl.static_assert(x.dtype == tl.bfloat16)
+        tl.static_assert(y.dtype == tl.int16)
+        product = x * y.to(tl.bfloat16)
+    tl.store(out + lanes, product)

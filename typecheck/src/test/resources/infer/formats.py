@@ -69,7 +69,40 @@ def described_old(source, target, ROWS: tl.constexpr, COLS: tl.constexpr):
 
 
 @triton.jit
+def described_elsewhere(source, target, ROWS: tl.constexpr, COLS: tl.constexpr):
+    target.store([0, 0], source.load([0, tl.program_id(0) * COLS]))
+
+
+def descriptors(x, y):
+    ROWS = 8
+    left = TensorDescriptor.from_tensor(x, [ROWS, COLS // 2])
+    target = TensorDescriptor(y, y.shape, y.stride(), block_shape=[ROWS, COLS // 2])
+    return left, target
+
+
+def launch_elsewhere(left, right):
+    described_elsewhere[(1,)](left, right, ROWS=32, COLS=64)
+
+
+@triton.jit
 def described_words(source, out, ROWS: tl.constexpr):
     words = source.load([tl.program_id(0) * ROWS, 0])
     tl.static_assert(words.dtype == tl.uint32)
     tl.store(out, tl.sum(words))
+
+
+@triton.jit
+def packed(q, q_scales, k_ptr, k_scales, KIND: tl.constexpr):
+    k = tl.load(k_ptr + tl.arange(0, 16)[:, None] * 32 + tl.arange(0, 32)[None, :])
+    return tl.dot_scaled(q, q_scales, KIND, k, k_scales, KIND)
+
+
+@triton.jit
+def scaled_by_helper(q_ptr, q_scales, k_ptr, k_scales, out_ptr, KIND: tl.constexpr):
+    tl.static_assert(KIND == "e2m1")
+    rows = tl.arange(0, 32)[:, None]
+    q = tl.load(q_ptr + rows * 16 + tl.arange(0, 16)[None, :])
+    left = tl.load(q_scales + rows)
+    right = tl.load(k_scales + rows)
+    out = packed(q, left, k_ptr, right, KIND)
+    tl.store(out_ptr + rows * 32 + tl.arange(0, 32)[None, :], out)

@@ -32,6 +32,12 @@ final class HostText {
     /// tiles of descriptors, of the first launch that shows one
     private final Map<String, Tile> tiles = new HashMap<>();
 
+    /// tiles of descriptors by the variables that hold them, of the first of each name in the file
+    private final Map<String, Tile> described = new HashMap<>();
+
+    /// the variables that launches pass
+    private final Map<String, String> passed = new HashMap<>();
+
     /// tiles that a hook sets
     private Map<String, Tile> hooked = Map.of();
 
@@ -71,6 +77,16 @@ final class HostText {
         tiles.putIfAbsent(parameter, tile);
     }
 
+    /// A variable is set to a descriptor.
+    void describe(String variable, Tile tile) {
+        described.putIfAbsent(variable, tile);
+    }
+
+    /// A launch passes a variable.
+    void pass(String parameter, String variable) {
+        passed.putIfAbsent(parameter, variable);
+    }
+
     /// The tiles that one function sets; of several functions the one that sets most counts.
     void hook(Map<String, Tile> set) {
         if (set.size() > hooked.size()) {
@@ -100,11 +116,13 @@ final class HostText {
         return elements.getOrDefault(parameter, 0);
     }
 
-    /// The tile of the descriptor that launches pass for a parameter.
+    /// The tile of the descriptor that launches pass for a parameter: one that a hook sets, the one
+    /// made for the launch, or that of a variable of the same name, which another function made.
     @org.jspecify.annotations.Nullable
     Tile tile(String parameter) {
-        Tile tile = hooked.get(parameter);
-        return tile != null ? tile : tiles.get(parameter);
+        Tile tile = hooked.getOrDefault(parameter, tiles.get(parameter));
+        String variable = passed.getOrDefault(parameter, parameter);
+        return tile != null ? tile : described.getOrDefault(variable, described.get(parameter));
     }
 
     /// The parameter that a flag says to be there.

@@ -60,6 +60,7 @@ final class LaunchText {
                 expr(s.value(), locals);
                 if (s.targets().size() == 1 && s.targets().getFirst() instanceof Expr.Name n) {
                     locals.put(n.id(), s.value());
+                    describe(n.id(), s.value(), locals);
                 }
                 tile(s, locals);
             }
@@ -105,6 +106,17 @@ final class LaunchText {
             if (!extents.isEmpty()) {
                 set.put(parameter.value(), new Tile(extents, null, locals, Map.of(), names));
             }
+        }
+    }
+
+    /// A variable may hold a descriptor. Where another function launches the kernel, what this one
+    /// calls like a parameter has the value of that.
+    private void describe(String variable, Expr value, Map<String, Expr> locals) {
+        List<Expr> extents = made(value, locals);
+        if (!extents.isEmpty()) {
+            Map<String, Expr> others = new HashMap<>(locals);
+            kernel.definition().parameters().forEach(p -> others.remove(p.name()));
+            text.describe(variable, new Tile(extents, null, others, Map.of(), names));
         }
     }
 
@@ -191,6 +203,9 @@ final class LaunchText {
             Expr value = given.get(p.name());
             if (value != null) {
                 argument(p.name(), local(value, locals), holder);
+                if (value instanceof Expr.Name variable) {
+                    text.pass(p.name(), variable.id());
+                }
                 List<Expr> tile = made(local(value, locals), locals);
                 if (!tile.isEmpty()) {
                     text.tile(p.name(), new Tile(tile, null, locals, holder, names));

@@ -38,7 +38,9 @@ final class Moves {
                     DType.U8,
                     DType.I1,
                     DType.FP8E4NV,
-                    DType.U32);
+                    DType.U32,
+                    DType.I16,
+                    DType.FP8E5);
 
     private final List<List<Option>> options;
     private final Facts facts;

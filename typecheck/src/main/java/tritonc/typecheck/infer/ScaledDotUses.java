@@ -40,7 +40,7 @@ final class ScaledDotUses {
         if (value.direct() || value.kind() == Kind.UNKNOWN) {
             for (Atom a : value.parts()) {
                 Evidence e = facts.of(a);
-                e.dtype = a.depth() > 0 && e.dtype == null ? dtype : e.dtype;
+                e.dtype = e.dtype == null ? dtype : e.dtype;
             }
         }
     }
