@@ -302,6 +302,29 @@ def named_tuples(out, x, m, n):
     tl.store(out + pid * 4 + 3, c.a * 100 + c.b * 10 + c.c)
 
 
+@triton.aggregate
+class Tile:
+    at: tl.tensor
+    extent: tl.constexpr
+    step: tl.constexpr = 2
+
+
+@triton.jit
+def fill(tile, value):
+    EXTENT: tl.constexpr = tile.extent
+    tl.store(tile.at + tl.arange(0, EXTENT) * tile.step, value)
+
+
+# kernel
+@triton.jit
+def aggregates(out, x, m, n):
+    tile = Tile(out + tl.program_id(0) * 16, 8)
+    if m > 2:
+        m += tile.extent
+    fill(tile, m)
+    fill(Tile(out + 100, extent=tile.extent // 2, step=1), n)
+
+
 @triton.jit
 def decided(m, n, how: tl.constexpr):
     if how == 0:

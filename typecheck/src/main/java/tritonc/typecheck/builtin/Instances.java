@@ -36,6 +36,6 @@ public final class Instances {
             }
             values.add(args.isGiven(i) || otherwise == null ? args.get(i) : otherwise);
         }
-        return new TupleValue(values, names);
+        return new TupleValue(values, names, type.aggregate());
     }
 }

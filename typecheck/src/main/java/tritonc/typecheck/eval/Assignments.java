@@ -18,12 +18,13 @@ import java.util.List;
 final class Assignments {
     private Assignments() {}
 
-    /// The value that a plain assignment gives a name: numbers become tensors.
+    /// The value that a plain assignment gives a name: numbers become tensors, those in tuples too,
+    /// but not those in aggregates.
     static PyValue plain(PyValue value, Span at, Semantics semantics) {
         if (Conversion.isNumber(value)) {
             return new Tensor(semantics.conversion().tensor(value, at));
         }
-        if (value instanceof TupleValue t) {
+        if (value instanceof TupleValue t && !t.isAggregate()) {
             List<PyValue> elements = new ArrayList<>(t.size());
             for (PyValue element : t.elements()) {
                 elements.add(plain(element, at, semantics));

@@ -153,7 +153,7 @@ record HostBuiltins(HostCalls calls) {
             PyValue otherwise = i < required ? null : defaults.get(i - Math.max(0, required));
             fields.add(new ClassValue.Field(s.value(), otherwise));
         }
-        return new ClassValue(name, fields, new NoNames());
+        return new ClassValue(name, fields, false, new NoNames());
     }
 
     private static PyValue config(Call call) {

@@ -31,18 +31,23 @@ final class HostClasses {
             }
             plain &= !(s instanceof Stmt.FunctionDef f && f.name().equals("__init__"));
         }
-        return new ClassValue(c.definition().name(), plain ? fields : List.of(), members);
+        return new ClassValue(
+                c.definition().name(),
+                plain ? fields : List.of(),
+                isMarked(c.definition(), "aggregate"),
+                members);
     }
 
     private static boolean isRecord(Stmt.ClassDef c) {
         boolean tuple =
                 c.arguments().stream().anyMatch(a -> a.span().text().endsWith("NamedTuple"));
-        return tuple
-                || c.decorators().stream()
-                        .map(d -> d instanceof Expr.Call call ? call.function() : d)
-                        .anyMatch(d ->
-                                d.span().text().endsWith("dataclass")
-                                        || d.span().text().endsWith("aggregate"));
+        return tuple || isMarked(c, "dataclass") || isMarked(c, "aggregate");
+    }
+
+    private static boolean isMarked(Stmt.ClassDef c, String decorator) {
+        return c.decorators().stream()
+                .map(d -> d instanceof Expr.Call call ? call.function() : d)
+                .anyMatch(d -> d.span().text().endsWith(decorator));
     }
 
     private static @Nullable PyValue value(@Nullable Expr e, Names around) {

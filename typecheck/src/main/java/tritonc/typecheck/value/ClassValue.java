@@ -8,8 +8,10 @@ import java.util.List;
 /// but named fields (a named tuple, a dataclass).
 ///
 /// @param fields what an instance is made of; empty for a class that has no such instances
+/// @param aggregate whether it is marked `@triton.aggregate`
 /// @param members the attributes of the class itself
-public record ClassValue(String name, List<Field> fields, Names members) implements PyValue {
+public record ClassValue(String name, List<Field> fields, boolean aggregate, Names members)
+        implements PyValue {
     /// A field of an instance.
     ///
     /// @param otherwise its value where none is given; null if one must be given

@@ -8,18 +8,27 @@ import java.util.List;
 public final class TupleValue implements PyValue {
     private final List<PyValue> elements;
     private final List<String> fields;
+    private final boolean aggregate;
     private final long leaves;
 
     /// @param fields the names of the elements of a named tuple; empty for a plain one
-    public TupleValue(List<? extends PyValue> elements, List<String> fields) {
+    /// @param aggregate whether it is an instance of a `triton.aggregate`, whose constants stay
+    ///   constants when a name gets it
+    public TupleValue(List<? extends PyValue> elements, List<String> fields, boolean aggregate) {
         this.elements = List.copyOf(elements);
         this.fields = List.copyOf(fields);
+        this.aggregate = aggregate;
         long count = 0;
         for (PyValue e : this.elements) {
             count += e instanceof TupleValue t ? t.leaves : 1;
         }
         // doubled tuples of tuples must not overflow: any such count is too many
         this.leaves = Math.min(count, 1L << 40);
+    }
+
+    /// @param fields the names of the elements of a named tuple; empty for a plain one
+    public TupleValue(List<? extends PyValue> elements, List<String> fields) {
+        this(elements, fields, false);
     }
 
     public TupleValue(List<? extends PyValue> elements) {
@@ -45,7 +54,12 @@ public final class TupleValue implements PyValue {
 
     /// The same names over other elements.
     public TupleValue with(List<PyValue> elements) {
-        return new TupleValue(elements, fields);
+        return new TupleValue(elements, fields, aggregate);
+    }
+
+    /// Whether it is an instance of a `triton.aggregate`.
+    public boolean isAggregate() {
+        return aggregate;
     }
 
     public int size() {
