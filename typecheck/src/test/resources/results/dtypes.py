@@ -318,3 +318,45 @@ def complements_of_unsigned(out, x, y):
 def expected_complements_of_unsigned(out, x, y):
     out[:32] = 255 - x.to(torch.int32)
     out[32:] = 65535 - y.to(torch.int32)
+
+
+# case interpreter=no: out=zeros:i32[96] words=ints(-2147483648,2147483647):fp32[16] x=uniform(4):fp16[16]
+@triton.jit
+def taken_by_the_front_end(out, words, x):
+    at = tl.arange(0, 16)
+    a = tl.load(x + at)
+    tl.store(out + at, a.exp().to(tl.int16, bitcast=True))
+    low = tl.arange(0, 8)
+    tl.store(out + 16 + at, tl.cat(low - 4, (low - 9).to(tl.uint32)))
+    tl.store(out + 32 + at, tl.full([16], 0xFFFFFFF0, tl.int32))
+    tl.store(out + 48 + at, (tl.abs(a.to(tl.float8e5)).to(tl.float32) * 64).to(tl.int32))
+    tl.store(out + 64 + at, (tl.clamp(at - 8, -2.5, a.abs() + 4) * 1024).to(tl.int32))
+    old = tl.atomic_xor(words + at, a.to(tl.float32))
+    tl.store(out + 80 + at, old.to(tl.int32, bitcast=True))
+
+
+def expected_taken_by_the_front_end(out, words, x):
+    out[:16] = x.float().exp().half().view(torch.int16)
+    out[16:24] = torch.arange(8) - 4
+    out[24:32] = torch.arange(8) - 9
+    out[32:48] = -16
+    out[48:64] = (x.to(torch.float8_e5m2).float().abs() * 64).int()
+    out[64:80] = (torch.minimum((torch.arange(16) - 8).float().clamp(-2.5), x.abs().add(4).float()) * 1024).int()
+    out[80:] = words.view(torch.int32)
+    words.view(torch.int32).bitwise_xor_(x.float().view(torch.int32))
+
+
+# case interpreter=no tol=1e-5: out=zeros:fp64[32] u=uniform(0.25,0.5):fp64[16] v=ints(0,7):i32[16]
+@triton.jit
+def normal_doubles(out, u, v):
+    at = tl.arange(0, 16)
+    a, b = tl.pair_uniform_to_normal(tl.load(u + at), tl.load(v + at))
+    tl.store(out + at, a)
+    tl.store(out + 16 + at, b)
+
+
+def expected_normal_doubles(out, u, v):
+    angle = v.float() * 6.283185307179586
+    radius = (-2 * u.log()).sqrt()
+    out[:16] = radius * angle.cos().double()
+    out[16:] = radius * angle.sin().double()

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 
 /// Expected texts. With `-Dgolden.update=true` they are rewritten, and the run fails so that the
 /// change is looked at.
-final class Golden {
+public final class Golden {
     private Golden() {}
 
-    static void check(Path expected, String actual) throws IOException {
+    public static void check(Path expected, String actual) throws IOException {
         if (!Boolean.getBoolean("golden.update")) {
             assertThat(expected).exists();
             assertThat(actual).isEqualTo(Files.readString(expected));

@@ -6,6 +6,8 @@ import tritonc.docs.OneOpKernels.Template;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.type.DType;
+import tritonc.types.Differences;
+import tritonc.types.Differences.Difference;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Makes the tables of `docs/language.md` from what compiles and from the suite of results.
 final class LanguagePage {
@@ -32,7 +35,8 @@ final class LanguagePage {
     static String make() throws IOException {
         String page = Files.readString(PATH);
         page = replace(page, "functions", functionTable());
-        return replace(page, "syntax", syntaxTable());
+        page = replace(page, "syntax", syntaxTable());
+        return replace(page, "types", differences());
     }
 
     private static String replace(String page, String name, String made) {
@@ -46,15 +50,28 @@ final class LanguagePage {
         SuiteIndex suite = SuiteIndex.read();
         StringBuilder text = new StringBuilder();
         String group = "";
-        for (Template t : functions()) {
+        String last = "";
+        List<Template> all = functions();
+        for (Template t : all) {
             if (!t.group().equals(group)) {
                 group = t.group();
                 text.append("\n| ").append(group).append(" | dtypes | shown by |\n|---|---|---|\n");
             }
-            text.append("| `tl.").append(t.name()).append("` | ").append(dtypes(t)).append(" | ");
-            text.append(suite.proof(t.name())).append(" |\n");
+            if (!t.name().equals(last)) {
+                last = t.name();
+                text.append("| `tl.").append(last).append("` | ").append(forms(all, last));
+                text.append(" | ").append(suite.proof(last)).append(" |\n");
+            }
         }
         return text.append('\n').toString();
+    }
+
+    /// For which dtypes a function compiles, in each of its forms.
+    private static String forms(List<Template> all, String name) {
+        return all.stream()
+                .filter(t -> t.name().equals(name))
+                .map(t -> t.form().isEmpty() ? dtypes(t) : t.form() + ": " + dtypes(t))
+                .collect(Collectors.joining("; "));
     }
 
     /// For which dtypes a template compiles, or why it does for none.
@@ -102,6 +119,12 @@ final class LanguagePage {
         } else {
             group.stream().filter(left::remove).forEach(d -> words.add(d.toString()));
         }
+    }
+
+    private static String differences() throws IOException {
+        String rows =
+                Differences.read().stream().map(Difference::row).collect(Collectors.joining("\n"));
+        return "\n| what | Triton | here | why |\n|---|---|---|---|\n" + rows + "\n\n";
     }
 
     private static String syntaxTable() throws IOException {

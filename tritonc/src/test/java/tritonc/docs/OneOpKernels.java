@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Compiles kernels of one construct each, as `src/test/resources/language` lists them.
@@ -30,11 +31,14 @@ final class OneOpKernels {
     /// What a template may use, and the line that makes it.
     private static final Map<String, String> PRELUDE = prelude();
 
+    private static final Pattern FORM = Pattern.compile("(\\w+)\\((\\w+)\\)");
+
     private OneOpKernels() {}
 
     /// @param group the heading it stands under
+    /// @param form which of several forms it is; empty where there is one
     /// @param statements one a line
-    record Template(String group, String name, List<String> statements) {
+    record Template(String group, String name, String form, List<String> statements) {
         /// Whether what becomes of it depends on the dtype.
         boolean isTyped() {
             return statements.stream().anyMatch(s -> uses(s, "[pqxyzmsbd]"));
@@ -67,7 +71,14 @@ final class OneOpKernels {
                 group = line.substring(3);
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 String[] parts = line.split(": ", 2);
-                templates.add(new Template(group, parts[0], List.of(parts[1].split(" ;; "))));
+                Matcher form = FORM.matcher(parts[0]);
+                boolean one = !form.matches();
+                templates.add(
+                        new Template(
+                                group,
+                                one ? parts[0] : form.group(1),
+                                one ? "" : form.group(2),
+                                List.of(parts[1].split(" ;; "))));
             }
         }
         return templates;

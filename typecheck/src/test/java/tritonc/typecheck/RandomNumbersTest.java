@@ -17,7 +17,7 @@ class RandomNumbersTest {
             delimiter = '|',
             value = {
                 "tl.rand(s, tl.arange(0, 4)) | T0229",
-                "tl.rand(n, s) | T0229",
+                "tl.rand(n, s.to(tl.float64)) | T0229",
                 "tl.rand(n, x) | T0229",
                 "tl.rand(n) | T0228",
                 "tl.rand(n, tl.arange(0, 4), n) | T0217",
@@ -29,7 +29,7 @@ class RandomNumbersTest {
                 "tl.philox_impl(n, n, n, n, n, n) | T0229",
                 "tl.uint_to_uniform_float(s) | T0229",
                 "tl.uint_to_uniform_float(n.to(tl.int8)) | T0229",
-                "tl.pair_uniform_to_normal(n, s) | T0229",
+                "tl.pair_uniform_to_normal(n, s.to(tl.float16)) | T0229",
             })
     void wrongCallsAreRefused(String use, String code) {
         assertThat(compiled(use + "\n").error()).isEqualTo(code);

@@ -15,20 +15,20 @@ public final class FloatFunctions {
         return truth(a, a.compare(CompareKind.LT, bits(a, type, x), integer(a, type, 0)));
     }
 
-    /// 1 for NaN, as i32.
+    /// Whether it is NaN.
     public static <T> T isNan(Algebra<T> a, T x) {
-        return truth(a, a.compare(CompareKind.NE, x, x));
+        return a.compare(CompareKind.NE, x, x);
     }
 
-    /// 1 for the infinities, as i32.
+    /// Whether it is an infinity.
     public static <T> T isInf(Algebra<T> a, DType type, T x) {
-        return truth(a, infinite(a, type, x));
+        return infinite(a, type, x);
     }
 
-    /// 1 for what is neither infinite nor NaN, as i32.
+    /// Whether it is neither infinite nor NaN.
     public static <T> T isFinite(Algebra<T> a, DType type, T x) {
         T infinity = number(a, type, Double.POSITIVE_INFINITY);
-        return truth(a, a.compare(CompareKind.LT, a.abs(x), infinity));
+        return a.compare(CompareKind.LT, a.abs(x), infinity);
     }
 
     /// The magnitude of `x` with the sign of `y`.

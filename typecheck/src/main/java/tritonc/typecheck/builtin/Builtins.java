@@ -215,8 +215,8 @@ public final class Builtins {
             case "minimum" -> elementwise.extremum(false, call);
             case "clamp" -> elementwise.clamp(call);
             case "fma" -> elementwise.fma(call);
-            case "fdiv" -> elementwise.divide(call, false);
-            case "div_rn" -> elementwise.divide(call, true);
+            case "fdiv" -> elementwise.divide(call);
+            case "div_rn" -> elementwise.divideRounded(call);
             case "umulhi" -> elementwise.umulhi(call);
             case "sigmoid" -> elementwise.sigmoid(call);
             case "logical_and" -> elementwise.logical(BinaryKind.AND, call);

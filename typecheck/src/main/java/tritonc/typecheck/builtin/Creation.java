@@ -114,6 +114,7 @@ final class Creation {
         return new Tensor(semantics.emitter().splat(cast, shape));
     }
 
+    /// An integer keeps its low bits, as long as 64 bits of the type's sign hold it.
     private static void checkFits(Constexpr number, DType dtype, Bound args, int index) {
         if (dtype.isFloat() || dtype.isBool()) {
             return;
@@ -121,7 +122,8 @@ final class Creation {
         if (number instanceof Constexpr.PyFloat f && f.value() != 0) {
             throw args.wrongKind(index, "an integer for " + dtype);
         }
-        if (number instanceof Constexpr.PyInt i && !Promotion.fits(i.value(), dtype)) {
+        DType widest = dtype.isSigned() ? DType.I64 : DType.U64;
+        if (number instanceof Constexpr.PyInt i && !Promotion.fits(i.value(), widest)) {
             throw Mistake.at(
                     args.span(index),
                     Code.LITERAL_RANGE,

@@ -154,7 +154,7 @@ final class Descriptors {
         Bound args = call.bind(STORE);
         BlockPointer tile = tile(args, 1);
         memory.notConst(args, tile.base().value());
-        Atomics.checkType(kind, tile.element(), args);
+        Atomics.checkTile(kind, tile.element(), args);
         Value value = tiled.value(args, 2, tile);
         Tiled.Access access = tiled.access(tile, all(tile));
         semantics

@@ -96,13 +96,14 @@ public final class Effects {
         Bound args = call.bind(EXPECTED);
         Value x = semantics.conversion().tensor(args.get(0), args.span(0));
         Value mask = semantics.conversion().tensor(args.get(1), args.span(1));
+        boolean fp8 = x.type().element() instanceof DType d && d.isFp8();
         Value zero =
                 semantics
                         .operators()
                         .compare(
                                 CompareKind.EQ,
                                 "==",
-                                new Tensor(x),
+                                new Tensor(fp8 ? semantics.emitter().cast(x, DType.FP32) : x),
                                 Constexpr.of(0),
                                 Sites.all(args.span(0)));
         check(

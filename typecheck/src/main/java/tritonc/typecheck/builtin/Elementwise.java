@@ -73,8 +73,13 @@ final class Elementwise {
         if (!(x.type().element() instanceof DType d)) {
             throw args.wrongKind(0, "numbers");
         }
-        Operators.fp8(d, x, args.span(0));
-        return new Tensor(d.isUnsigned() ? x : semantics.emitter().unary(UnaryKind.ABS, x));
+        if (d.isUnsigned()) {
+            return new Tensor(x);
+        }
+        // exact also for 8-bit floats, of which no processor knows the sign
+        Value wide = semantics.emitter().cast(x, d.isFp8() ? DType.FP32 : d);
+        Value size = semantics.emitter().unary(UnaryKind.ABS, wide);
+        return new Tensor(semantics.emitter().cast(size, d));
     }
 
     PyValue binary(BinaryOp op, Call call) {
@@ -108,32 +113,25 @@ final class Elementwise {
                 semantics.operators().extremum(kind, args.get(0), args.get(1), sites(args)));
     }
 
+    /// The bounds first come to one type, then `x` and they do.
     PyValue clamp(Call call) {
         Bound args = call.bind(CLAMP);
         boolean nan = args.flag(3, false);
+        Operators operators = semantics.operators();
         Value x = semantics.conversion().tensor(args.get(0), args.span(0));
-        Value low =
-                semantics
-                        .operators()
-                        .extremum(
-                                nan ? BinaryKind.MAX_NAN : BinaryKind.MAX,
-                                new Tensor(x),
-                                args.get(1),
-                                sites(args));
+        Sites bounds = new Sites(args.span(1), args.span(2));
+        Pair ends = operators.bounds(args.name(), args.get(1), args.get(2), bounds);
+        BinaryKind raise = nan ? BinaryKind.MAX_NAN : BinaryKind.MAX;
+        BinaryKind lower = nan ? BinaryKind.MIN_NAN : BinaryKind.MIN;
+        Tensor least = new Tensor(ends.a());
+        Value low = operators.extremum(raise, new Tensor(x), least, sites(args));
         if (!(low.type().element() instanceof DType d && d.isFloat())) {
             throw Mistake.at(args.span(0), Code.FUNCTION_TYPE, "`tl.clamp` takes floats")
                     .label(args.span(0), x.type().toString())
                     .help("write `tl.minimum(tl.maximum(x, low), high)`");
         }
         Sites at = new Sites(args.span(0), args.span(2));
-        return new Tensor(
-                semantics
-                        .operators()
-                        .extremum(
-                                nan ? BinaryKind.MIN_NAN : BinaryKind.MIN,
-                                new Tensor(low),
-                                args.get(2),
-                                at));
+        return new Tensor(operators.extremum(lower, new Tensor(low), new Tensor(ends.b()), at));
     }
 
     PyValue where(Call call) {
@@ -157,15 +155,12 @@ final class Elementwise {
     private Pair choices(Bound args, Sites at) {
         PyValue x = args.get(1);
         PyValue y = args.get(2);
-        // what has no arithmetic is moved as it is
-        boolean moved =
-                x instanceof Tensor a
+        return x instanceof Tensor a
                         && y instanceof Tensor b
-                        && (a.isPointer() || a.element() instanceof DType d && d.isFp8())
-                        && a.element().equals(b.element());
-        return moved
-                ? semantics.unification().shaped(((Tensor) x).value(), ((Tensor) y).value(), at)
-                : semantics.unification().numbers("tl.where", x, y, at);
+                        && a.isPointer()
+                        && a.element().equals(b.element())
+                ? semantics.unification().shaped(a.value(), b.value(), at)
+                : semantics.unification().choices("tl.where", x, y, at);
     }
 
     /// `x.logical_and(y)` and `x.logical_or(y)`.
@@ -179,7 +174,7 @@ final class Elementwise {
     PyValue fma(Call call) {
         Bound args = call.bind(XYZ);
         Sites at = sites(args);
-        Pair xy = semantics.unification().typed(args.name(), args.get(0), args.get(1), at);
+        Pair xy = semantics.unification().onTheWay(args.name(), args.get(0), args.get(1), at);
         Sites with = new Sites(args.span(2), args.span(0));
         Tensor x = new Tensor(xy.a());
         Pair zx = semantics.unification().typed(args.name(), args.get(2), x, with);
@@ -196,24 +191,44 @@ final class Elementwise {
         return new Tensor(semantics.emitter().add(new Arithmetic.Fma(zx.b(), zy.b(), zy.a())));
     }
 
-    /// `tl.fdiv` and `tl.div_rn`: division of floats of one type, correctly rounded both.
-    PyValue divide(Call call, boolean onlyFp32) {
-        Bound args = call.bind(onlyFp32 ? XY : XY_ROUNDING);
+    /// Division of floats of one type, correctly rounded.
+    PyValue divide(Call call) {
+        Bound args = call.bind(XY_ROUNDING);
         Value x = semantics.conversion().tensor(args.get(0), args.span(0));
         Value y = semantics.conversion().tensor(args.get(1), args.span(1));
-        boolean good = x.type().element().equals(y.type().element());
-        good &= onlyFp32 ? x.type().element() == DType.FP32 : isFloat(x);
-        if (!good) {
-            throw Mistake.at(
-                            args.span(0),
-                            Code.FUNCTION_TYPE,
-                            onlyFp32
-                                    ? "`tl.div_rn` divides fp32 only"
-                                    : "`" + args.name() + "` divides two floats of one type")
-                    .operands(sites(args), x.type().toString(), y.type().toString())
-                    .help("write `a / b`, or cast first: `.to(tl.float32)`");
+        if (!x.type().element().equals(y.type().element()) || !isFloat(x)) {
+            String does = "`" + args.name() + "` divides two floats of one type";
+            throw undivided(args, x, y, does);
         }
         return new Tensor(divide(x, y, sites(args)));
+    }
+
+    /// Of fp32 tensors; numbers come in their own types.
+    PyValue divideRounded(Call call) {
+        Bound args = call.bind(XY);
+        Value x = semantics.conversion().tensor(args.get(0), args.span(0));
+        Value y = semantics.conversion().tensor(args.get(1), args.span(1));
+        if (isNotFp32(args.get(0)) || isNotFp32(args.get(1))) {
+            throw undivided(args, x, y, "`tl.div_rn` divides fp32 only");
+        }
+        Pair pair =
+                semantics
+                        .unification()
+                        .typed(args.name(), new Tensor(x), new Tensor(y), sites(args));
+        if (!pair.dtype().isFloat()) {
+            throw undivided(args, x, y, "`tl.div_rn` divides floats only");
+        }
+        return new Tensor(semantics.emitter().binary(BinaryKind.DIV, pair.a(), pair.b()));
+    }
+
+    private static boolean isNotFp32(PyValue x) {
+        return x instanceof Tensor t && t.element() != DType.FP32;
+    }
+
+    private static Mistake undivided(Bound args, Value x, Value y, String does) {
+        return Mistake.at(args.span(0), Code.FUNCTION_TYPE, does)
+                .operands(sites(args), x.type().toString(), y.type().toString())
+                .help("write `a / b`, or cast first: `.to(tl.float32)`");
     }
 
     private static boolean isFloat(Value x) {
@@ -229,8 +244,9 @@ final class Elementwise {
         Bound args = call.bind(XY);
         for (int i = 0; i < 2; i++) {
             boolean wide =
-                    !(args.get(i) instanceof Tensor t)
-                            || t.element() instanceof DType d && d.isInteger() && d.bits() >= 32;
+                    args.get(i) instanceof Tensor t
+                            ? t.element() instanceof DType d && d.isInteger() && d.bits() >= 32
+                            : !(args.get(i) instanceof Constexpr.PyFloat);
             if (!wide) {
                 throw Mistake.at(
                                 args.span(i),

@@ -144,18 +144,15 @@ final class MatrixProduct {
         if (operand == DType.I8) {
             return DType.I32;
         }
-        if (out == DType.BF16 || out.isFp8() || out.isInteger()) {
+        boolean chosen = operand == DType.FP16 || operand.isFp8();
+        if (out == DType.BF16 || chosen && (out.isFp8() || out.isInteger())) {
             throw Mistake.at(
                             args.has(6) ? args.span(6) : args.span(2),
                             Code.DOT_ACCUMULATOR,
                             "`tl.dot` cannot accumulate in " + out)
                     .help("accumulate in fp32 and cast the result");
         }
-        return switch (operand) {
-            case FP32, BF16 -> DType.FP32;
-            case FP64 -> DType.FP64;
-            default -> out;
-        };
+        return chosen ? out : operand == DType.FP64 ? DType.FP64 : DType.FP32;
     }
 
     private Value emit(Plan plan, @Nullable Value start, Span at) {

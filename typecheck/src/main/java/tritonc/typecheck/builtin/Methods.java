@@ -10,11 +10,20 @@ import tritonc.typecheck.value.Constexpr.PyInt;
 import tritonc.typecheck.value.Constexpr.PyType;
 import tritonc.typecheck.value.MethodValue;
 import tritonc.typecheck.value.PyValue;
+import tritonc.typecheck.value.Tensor;
 
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Set;
 
 /// `value.name(…)`.
 public final class Methods {
+    /// Functions of fp32 and fp64 that Triton takes of fp16 and bf16 as methods.
+    private static final Set<String> OF_HALVES =
+            Set.of(
+                    "exp", "exp2", "log", "log2", "cos", "sin", "sqrt", "rsqrt", "erf", "floor",
+                    "ceil");
+
     private final Builtins builtins;
 
     public Methods(Builtins builtins) {
@@ -34,8 +43,30 @@ public final class Methods {
                 return result;
             }
         }
+        if (method.receiver() instanceof Tensor t
+                && (t.element() == DType.FP16 || t.element() == DType.BF16)
+                && OF_HALVES.contains(method.name())) {
+            return ofHalves(t, method.name(), receiverAt, call, functions);
+        }
         BuiltinValue function = new BuiltinValue("triton.language." + method.name());
         return builtins.call(function, call.prepend(method.receiver(), receiverAt), functions);
+    }
+
+    /// In fp32, rounded once.
+    private PyValue ofHalves(Tensor half, String name, Span at, Call call, Functions functions) {
+        BuiltinValue cast = new BuiltinValue("triton.language.cast");
+        Call widen = new Call("cast", at, List.of(), List.of());
+        PyValue wide = builtins.call(cast, with(widen, half, DType.FP32), functions);
+        PyValue result =
+                builtins.call(
+                        new BuiltinValue("triton.language." + name),
+                        call.prepend(wide, at),
+                        functions);
+        return builtins.call(cast, with(widen, result, half.dtype()), functions);
+    }
+
+    private static Call with(Call cast, PyValue x, DType to) {
+        return cast.prepend(new PyType(to), cast.span()).prepend(x, cast.span());
     }
 
     /// The greatest or least integer of a dtype; of `int1`, which Triton counts as unsigned, 1 or

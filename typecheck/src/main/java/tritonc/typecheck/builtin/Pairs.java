@@ -124,6 +124,9 @@ final class Pairs {
     private Value joined(Bound args) {
         Value a = semantics.conversion().tensor(args.get(0), args.span(0));
         Value b = semantics.conversion().tensor(args.get(1), args.span(1));
+        if (Atomics.differInSign(a.type().element(), b.type().element())) {
+            b = semantics.conversion().bitcast(b, a.type().element(), args.span(1));
+        }
         if (!a.type().element().equals(b.type().element())) {
             throw Mistake.at(
                             args.span(),

@@ -1,6 +1,8 @@
 package tritonc.typecheck.builtin;
 
+import tritonc.frontend.ast.BinaryOp;
 import tritonc.ir.diagnostic.Code;
+import tritonc.ir.diagnostic.Span;
 import tritonc.ir.math.Lanes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
@@ -12,6 +14,7 @@ import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 import tritonc.typecheck.semantic.Emitter;
 import tritonc.typecheck.semantic.Mistake;
+import tritonc.typecheck.semantic.Operators;
 import tritonc.typecheck.semantic.Semantics;
 import tritonc.typecheck.semantic.Shapes;
 import tritonc.typecheck.semantic.Sites;
@@ -39,6 +42,7 @@ final class Philox {
     private static final Parameters PAIR = Parameters.of(2, "u1", "u2");
     private static final int USUAL_ROUNDS = 10;
     private static final int MOST_ROUNDS = 1000;
+    private static final double TURN = 6.283185307179586;
 
     private final Semantics semantics;
     private final Emitter emitter;
@@ -67,11 +71,11 @@ final class Philox {
     /// `tl.randn`, or the four blocks of `tl.randn4x`.
     PyValue normal(Call call, boolean four) {
         List<Value> all = four(call.bind(RANDOM));
-        List<Value> pair = pair(uniform(all.get(0)), uniform(all.get(1)), four);
+        List<Value> pair = pair(uniform(all.get(0)), uniform(all.get(1)), four, call.span());
         if (!four) {
             return new Tensor(pair.getFirst());
         }
-        pair.addAll(pair(uniform(all.get(2)), uniform(all.get(3)), true));
+        pair.addAll(pair(uniform(all.get(2)), uniform(all.get(3)), true, call.span()));
         return tuple(pair);
     }
 
@@ -88,17 +92,19 @@ final class Philox {
     /// `tl.pair_uniform_to_normal(u1, u2)`.
     PyValue toNormal(Call call) {
         Bound args = call.bind(PAIR);
-        List<Value> u = List.of(args.tensor(0).value(), args.tensor(1).value());
-        Sites at = new Sites(args.span(0), args.span(1));
-        for (int i = 0; i < 2; i++) {
-            if (u.get(i).type().element() != DType.FP32) {
-                throw args.wrongKind(i, "fp32");
-            }
+        Operators operators = semantics.operators();
+        Constexpr least = Constexpr.of(1.0e-7);
+        Value u1 = semantics.conversion().tensor(args.get(0), args.span(0));
+        Value u2 = semantics.conversion().tensor(args.get(1), args.span(1));
+        Value positive =
+                operators.extremum(BinaryKind.MAX, least, new Tensor(u1), Sites.all(args.span(0)));
+        Value angle =
+                operators.binary(
+                        BinaryOp.MUL, Constexpr.of(TURN), new Tensor(u2), Sites.all(args.span(1)));
+        if (!UnaryKind.COS.accepts(angle.type().dtype())) {
+            throw args.wrongKind(1, "fp32 or fp64");
         }
-        Shape shape = Shapes.common(u.get(0), u.get(1), at);
-        Shapes shapes = semantics.shapes();
-        return tuple(
-                pair(shapes.broadcast(u.get(0), shape), shapes.broadcast(u.get(1), shape), true));
+        return tuple(normal(positive, angle, true, new Sites(args.span(0), args.span(1))));
     }
 
     /// `tl.philox(seed, c0, c1, c2, c3)`.
@@ -106,11 +112,11 @@ final class Philox {
         Bound args = call.bind(PHILOX);
         List<Value> counters = new ArrayList<>(4);
         for (int i = 1; i <= 4; i++) {
-            counters.add(integer(args, i));
+            counters.add(semantics.conversion().tensor(args.get(i), args.span(i)));
         }
         int bits = counters.getFirst().type().element().bits();
         if (bits < 32) {
-            throw args.wrongKind(1, "integers of 32 or 64 bits");
+            throw args.wrongKind(1, "numbers of 32 or 64 bits");
         }
         DType word = bits == 32 ? DType.U32 : DType.U64;
         for (int i = 0; i < 4; i++) {
@@ -137,11 +143,15 @@ final class Philox {
     }
 
     private List<Value> four(Bound args) {
-        Value offset = integer(args, 1);
-        Value low = emitter.cast(offset, DType.U32);
+        Value offset = semantics.conversion().tensor(args.get(1), args.span(1));
+        if (!(offset.type().element() instanceof DType)) {
+            throw args.wrongKind(1, "numbers");
+        }
+        Value low = semantics.conversion().cast(offset, DType.U32, args.span(1));
         Value zero = emitter.zero(low.type());
         Value high = zero;
         if (offset.type().element().bits() > 32) {
+            offset = integer(args, 1);
             Value by =
                     semantics
                             .conversion()
@@ -251,19 +261,25 @@ final class Philox {
     }
 
     private Value number(Value like, double value) {
-        return semantics.conversion().literal(Constexpr.of(value), DType.FP32, shape(like));
+        return semantics
+                .conversion()
+                .literal(Constexpr.of(value), like.type().dtype(), shape(like));
     }
 
     /// Two uniform blocks as normally distributed ones (Box and Muller).
-    private List<Value> pair(Value u1, Value u2, boolean both) {
+    private List<Value> pair(Value u1, Value u2, boolean both, Span at) {
         Value positive = emitter.binary(BinaryKind.MAX, number(u1, 1.0e-7), u1);
-        Value angle = scaled(u2, 6.283185307179586);
+        return normal(positive, scaled(u2, TURN), both, Sites.all(at));
+    }
+
+    private List<Value> normal(Value positive, Value angle, boolean both, Sites at) {
         Value log = scaled(emitter.unary(UnaryKind.LOG, positive), -2.0);
-        Value radius = emitter.unary(UnaryKind.SQRT, log);
+        Tensor radius = new Tensor(emitter.unary(UnaryKind.SQRT, log));
         List<Value> normal = new ArrayList<>(4);
-        normal.add(emitter.binary(BinaryKind.MUL, radius, emitter.unary(UnaryKind.COS, angle)));
-        if (both) {
-            normal.add(emitter.binary(BinaryKind.MUL, radius, emitter.unary(UnaryKind.SIN, angle)));
+        for (UnaryKind kind :
+                both ? List.of(UnaryKind.COS, UnaryKind.SIN) : List.of(UnaryKind.COS)) {
+            Tensor wave = new Tensor(emitter.unary(kind, angle));
+            normal.add(semantics.operators().binary(BinaryOp.MUL, radius, wave, at));
         }
         return normal;
     }

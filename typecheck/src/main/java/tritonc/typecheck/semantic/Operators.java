@@ -170,6 +170,11 @@ public final class Operators {
         return emitter.binary(exact, pair.a(), pair.b());
     }
 
+    /// The bounds of a `clamp` in one type, bf16 in fp32.
+    public Pair bounds(String name, PyValue low, PyValue high, Sites at) {
+        return unification.onTheWay(name, widened(low), widened(high), at);
+    }
+
     private PyValue widened(PyValue x) {
         return x instanceof Tensor t && t.element() == DType.BF16
                 ? new Tensor(emitter.cast(t.value(), DType.FP32))

@@ -34,18 +34,25 @@ public final class Unification {
     /// of the same or a higher kind takes the tensor's type. `/` gives floats.
     public Pair numbers(BinaryOp op, PyValue left, PyValue right, Sites at) {
         boolean division = op == BinaryOp.DIV || op == BinaryOp.FLOOR_DIV || op == BinaryOp.MOD;
-        return unify(new Rule(op.text(), true, division, op == BinaryOp.DIV), left, right, at);
+        boolean real = op == BinaryOp.DIV;
+        return unify(new Rule(op.text(), true, division, real, false), left, right, at);
     }
 
-    /// The operands of a function that promotes like an arithmetic operator.
-    public Pair numbers(String name, PyValue left, PyValue right, Sites at) {
-        return unify(new Rule(name, true, false, false), left, right, at);
+    /// The operands of a function that promotes like an arithmetic operator and chooses between
+    /// them, as it can with 8-bit floats too.
+    public Pair choices(String name, PyValue left, PyValue right, Sites at) {
+        return unify(new Rule(name, true, false, false, true), left, right, at);
     }
 
     /// The operands of a comparison and of functions that make tensors of their arguments first: a
     /// number has its own type.
     public Pair typed(String name, PyValue left, PyValue right, Sites at) {
-        return unify(new Rule(name, false, false, false), left, right, at);
+        return unify(new Rule(name, false, false, false, false), left, right, at);
+    }
+
+    /// As [#typed], on the way to another type: it may be an 8-bit float.
+    public Pair onTheWay(String name, PyValue left, PyValue right, Sites at) {
+        return unify(new Rule(name, false, false, false, true), left, right, at);
     }
 
     /// Two values of one element type in one shape.
@@ -59,7 +66,8 @@ public final class Unification {
     /// @param weak whether numbers give way to tensors
     /// @param division whether it is `/`, `//` or `%`
     /// @param real whether integers become fp32 in the end
-    private record Rule(String name, boolean weak, boolean division, boolean real) {}
+    /// @param fp8 whether the type may be an 8-bit float, which has no arithmetic
+    private record Rule(String name, boolean weak, boolean division, boolean real, boolean fp8) {}
 
     private Pair unify(Rule rule, PyValue left, PyValue right, Sites at) {
         DType a = dtype(left, at.left());
@@ -73,7 +81,7 @@ public final class Unification {
         if (common == null) {
             throw noCommon(rule.name(), left, right, a, b, at);
         }
-        if (common.isFp8()) {
+        if (common.isFp8() && !rule.fp8()) {
             throw fp8(common, at.left()).operands(at, left.describe(), right.describe());
         }
         DType computed = rule.real() && common.isInteger() ? DType.FP32 : common;
