@@ -287,6 +287,18 @@ class InferenceTest {
                 """);
     }
 
+    @Test
+    void descriptorsStayDescriptors() {
+        allCompile(
+                """
+                @triton.jit
+                def k(target, source):
+                    tl.static_assert(target.dtype == tl.uint8 or target.dtype == tl.float32)
+                    tl.static_assert(source.dtype == tl.uint8 or source.dtype == target.dtype)
+                    target.store([0, 0], source.load([0, 0]).to(target.dtype))
+                """);
+    }
+
     /// The first wrong line is the same until all calls are mended.
     @Test
     void callsOfOneHelperAreMendedOneByOne() {

@@ -61,7 +61,10 @@ final class Moves {
         }
         switch (now.get(parameter)) {
             case Argument.Runtime r -> runtime(r, all, parameter, now);
-            case Argument.Descriptor d -> descriptors(d.element(), d.block().rank(), now, all);
+            case Argument.Descriptor d -> {
+                descriptors(d.element(), d.block().rank(), now, all);
+                POINTEES.forEach(e -> all.add(new Argument.Descriptor(e, d.block(), false)));
+            }
             case Argument.Tuple t -> tuples(t, all, parameter, now);
             case Argument.One o -> all.add(new Argument.Runtime(o.type(), 1, false));
             case Argument.Constant c -> constant(c.value(), all, now);
@@ -150,9 +153,11 @@ final class Moves {
         }
         if (r.type() instanceof PointerType) {
             POINTEES.forEach(d -> all.add(pointer(d)));
-            all.add(pointer(new PointerType(DType.FP32)));
-            all.add(value(DType.I32));
-            all.add(value(DType.FP32));
+            if (!e.isDescriptor()) {
+                all.add(pointer(new PointerType(DType.FP32)));
+                all.add(value(DType.I32));
+                all.add(value(DType.FP32));
+            }
         } else {
             if (e.compared.contains(Constexpr.of(1))) {
                 all.add(new Argument.One(DType.I32));
