@@ -2,7 +2,9 @@ package tritonc.codegen.x86;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// One instruction, operands in Intel's order: what is written comes first.
 ///
@@ -18,6 +20,15 @@ public record Insn(
         @Nullable Reg mask,
         boolean zeroing,
         boolean broadcast) {
+    private static final Set<VectorOp> BLENDS =
+            EnumSet.of(
+                    VectorOp.VBLENDMPS,
+                    VectorOp.VBLENDMPD,
+                    VectorOp.VPBLENDMB,
+                    VectorOp.VPBLENDMW,
+                    VectorOp.VPBLENDMD,
+                    VectorOp.VPBLENDMQ);
+
     public Insn {
         operands = List.copyOf(operands);
         if (operands.size() != op.operands()) {
@@ -45,8 +56,14 @@ public record Insn(
         return zeroing && !(operands.getFirst() instanceof Reg r && r.file() == Reg.File.MASK);
     }
 
-    /// Whether it reads what operand `i` held before, lanes left out by a mask included.
+    /// Whether it reads what operand `i` held before, lanes left out by a mask included. A blend
+    /// takes those from its first source.
     public boolean reads(int i) {
-        return op.reads(i) || i == 0 && mask != null && !zeroing && op.writes(0);
+        boolean keeps = mask != null && !zeroing && !isBlend();
+        return op.reads(i) || i == 0 && keeps && op.writes(0);
+    }
+
+    private boolean isBlend() {
+        return op instanceof VectorOp v && BLENDS.contains(v);
     }
 }

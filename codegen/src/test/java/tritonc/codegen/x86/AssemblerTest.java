@@ -33,6 +33,16 @@ class AssemblerTest {
     }
 
     @Test
+    void lanesLeftOutAreReadUnlessAnotherOperandGivesThem() {
+        Reg v = Reg.vector(1);
+        Reg k = Reg.mask(1);
+        assertThat(Insn.of(VectorOp.VADDPS, 512, v, v, v).reads(0)).isFalse();
+        assertThat(Insn.of(VectorOp.VADDPS, 512, v, v, v).masked(k, false).reads(0)).isTrue();
+        assertThat(Insn.of(VectorOp.VADDPS, 512, v, v, v).masked(k, true).reads(0)).isFalse();
+        assertThat(Insn.of(VectorOp.VPBLENDMD, 512, v, v, v).masked(k, false).reads(0)).isFalse();
+    }
+
+    @Test
     void noOperationsFillUpToAnAlignment() {
         out.add(Insn.of(ScalarOp.RET, 64));
         out.align(16);
