@@ -16,11 +16,17 @@ final class Exponential32 {
     private static final float LN2_HIGH = 0x1.62e43p-1f;
     private static final float LN2_LOW = -0x1.05c61p-29f;
 
+    /// From 89 on the result is inf, from -104 on 0. Here n is -254, where both factors of [#scale]
+    /// are 0: on the way to that result nothing underflows, which takes processors long.
+    private static final float LEAST = -176;
+
+    /// The same where the power is one of two.
+    private static final float LEAST_OF_TWO = -254;
+
     private Exponential32() {}
 
     static <T> T exp(Algebra<T> a, T x) {
-        // beyond these the result is 0 or inf already
-        T c = a.clamp(x, a.f32(-104), a.f32(89));
+        T c = a.clamp(x, a.f32(LEAST), a.f32(89));
         T t = a.fma(c, a.f32(LOG2E), a.f32(MAGIC + 254));
         T n = a.sub(t, a.f32(MAGIC + 254));
         T r = reduce(a, c, n);
@@ -39,7 +45,7 @@ final class Exponential32 {
     }
 
     static <T> T exp2(Algebra<T> a, T x) {
-        T c = a.clamp(x, a.f32(-151), a.f32(129));
+        T c = a.clamp(x, a.f32(LEAST_OF_TWO), a.f32(129));
         T t = a.add(c, a.f32(MAGIC + 254));
         T r = a.sub(c, a.sub(t, a.f32(MAGIC + 254)));
         return scale(a, powerOfTwo(a, r), t);

@@ -17,17 +17,24 @@ final class Exponential64 {
     private static final double LN10_HIGH = 0x1.26bb1bbb55516p+1;
     private static final double LN10_LOW = -0x1.f48ad494ea3e9p-53;
 
+    /// From 710 on the result is inf, from -746 on 0. Here n is -2046, where both factors of
+    /// [#scale] are 0, as in [Exponential32].
+    private static final double LEAST = -1418;
+
+    /// The same where the power is one of two.
+    private static final double LEAST_OF_TWO = -2046;
+
     private Exponential64() {}
 
     static <T> T exp(Algebra<T> a, T x) {
-        T c = a.clamp(x, a.f64(-746), a.f64(710));
+        T c = a.clamp(x, a.f64(LEAST), a.f64(710));
         T t = a.fma(c, a.f64(LOG2E), a.f64(MAGIC + 2046));
         T r = reduce(a, c, a.sub(t, a.f64(MAGIC + 2046)));
         return scale(a, smallExp(a, r), t);
     }
 
     static <T> T exp2(Algebra<T> a, T x) {
-        T c = a.clamp(x, a.f64(-1076), a.f64(1025));
+        T c = a.clamp(x, a.f64(LEAST_OF_TWO), a.f64(1025));
         T t = a.add(c, a.f64(MAGIC + 2046));
         T r = a.sub(c, a.sub(t, a.f64(MAGIC + 2046)));
         return scale(a, powerOfTwo(a, r), t);
