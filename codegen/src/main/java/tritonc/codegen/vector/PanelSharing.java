@@ -57,9 +57,10 @@ final class PanelSharing {
         Buffer b = dot.b().buffer();
         Set<Integer> updates = new HashSet<>();
         loop.carried().forEach(c -> within(c.next(), updates));
-        Set<Value> keysOfA = keys(a);
-        Set<Value> keysOfB = keys(b);
-        boolean apart = guardsAreApart(keysOfA, keysOfB);
+        boolean isLatest = guardsAreApart(keys(a, true), keys(b, true));
+        Set<Value> keysOfA = keys(a, isLatest);
+        Set<Value> keysOfB = keys(b, isLatest);
+        boolean apart = isLatest || guardsAreApart(keysOfA, keysOfB);
         return new ProductLoop(
                 loop,
                 steps,
@@ -89,7 +90,9 @@ final class PanelSharing {
     }
 
     /// What a tile's contents depend on, outside the loop.
-    private Set<Value> keys(Buffer tile) {
+    ///
+    /// @param latest whether of values that are computed from one another the latest count
+    private Set<Value> keys(Buffer tile, boolean latest) {
         Set<Value> uses = new LinkedHashSet<>(bounds());
         for (ProductLoop.Step step : steps) {
             if (step instanceof ProductLoop.Fill(LoopNode node, Buffer filled)
@@ -97,7 +100,7 @@ final class PanelSharing {
                 uses(node, new HashSet<>(), uses);
             }
         }
-        return reduced(outside(uses));
+        return reduced(outside(uses), latest);
     }
 
     private List<Value> bounds() {
@@ -154,9 +157,11 @@ final class PanelSharing {
         return found;
     }
 
-    /// Replaces values by what they are computed from while that makes no more of them.
-    private Set<Value> reduced(Set<Value> values) {
+    /// The fewest values that these are computed from: the latest such ones, as more programs agree
+    /// in the number of a block than in what it is computed from, or the earliest.
+    private Set<Value> reduced(Set<Value> values, boolean isLatest) {
         Set<Value> keys = new LinkedHashSet<>(values);
+        Set<Value> fewest = keys;
         Set<Value> kept = new HashSet<>();
         while (true) {
             Value latest =
@@ -165,7 +170,7 @@ final class PanelSharing {
                             .max(Comparator.comparingInt(origins::order))
                             .orElse(null);
             if (latest == null) {
-                return keys;
+                return fewest;
             }
             Set<Value> fewer = new LinkedHashSet<>(keys);
             fewer.remove(latest);
@@ -175,6 +180,7 @@ final class PanelSharing {
             } else {
                 kept.add(latest);
             }
+            fewest = keys.size() < fewest.size() || !isLatest ? keys : fewest;
         }
     }
 
