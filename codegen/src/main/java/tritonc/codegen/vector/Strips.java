@@ -70,6 +70,24 @@ final class Strips {
         }
     }
 
+    /// Whether the loop may have no iterations, and gives nothing.
+    boolean mayBeEmpty() {
+        boolean isKnown =
+                loop.from() instanceof Amount.Constant && loop.to() instanceof Amount.Constant;
+        return !isKnown && loop.reductions().isEmpty();
+    }
+
+    /// The nodes of the strips, run only if the loop has iterations.
+    ///
+    /// @param before gets the test
+    LoopNode unlessEmpty(List<LoopNode> nodes, List<LoopNode> before) {
+        Value from = number(loop.from(), before);
+        Value to = number(loop.to(), before);
+        Value some = compute(new Arithmetic.Compare(CompareKind.LT, from, to), before);
+        LoopBlock block = new LoopBlock(nodes);
+        return new Control.If(some, block, LoopBlock.EMPTY, List.of(), false, loop.at());
+    }
+
     private static boolean isOrdered(Loop.Reduction r) {
         return r.kind().orderMatters(r.result().type().dtype());
     }

@@ -7,6 +7,7 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.ScanNest;
+import tritonc.codegen.loop.Vector;
 import tritonc.ir.tile.Arithmetic;
 
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.Map;
 
 /// Replaces every loop of a kernel by strips.
 public final class Vectorizer {
+    /// Nodes before a strip that are not run where it has no turns.
+    private static final int MUCH = 6;
+
     private final int vectorBytes;
     private final Fresh fresh;
     private final List<Buffer> buffers;
@@ -33,7 +37,8 @@ public final class Vectorizer {
     /// @param vectorBytes bytes of a vector register, a power of two of at least 16
     public static LoopKernel vectorize(LoopKernel kernel, int vectorBytes) {
         Vectorizer vectorizer = new Vectorizer(kernel, vectorBytes);
-        LoopBlock body = vectorizer.block(kernel.body(), true);
+        LoopBlock settled = new SettledMasks(vectorizer.fresh).settled(kernel.body());
+        LoopBlock body = vectorizer.block(settled, true);
         return new LoopKernel(
                 kernel.name(),
                 kernel.parameters(),
@@ -103,10 +108,22 @@ public final class Vectorizer {
         }
     }
 
+    /// Whether what stands before strips is worth a test of whether they have any turns.
+    private static boolean isMuch(List<LoopNode> nodes) {
+        return nodes.stream().filter(n -> !(n instanceof Vector.Strip)).count() >= MUCH;
+    }
+
     private void loop(Loop loop, boolean lanes, List<LoopNode> out) {
         LoopPlan plan = lanes ? LoopPlan.of(loop, vectorBytes) : null;
         if (plan != null) {
-            new Strips(loop, plan, fresh, constants, out).write();
+            List<LoopNode> nodes = new ArrayList<>();
+            Strips strips = new Strips(loop, plan, fresh, constants, nodes);
+            strips.write();
+            if (strips.mayBeEmpty() && isMuch(nodes)) {
+                out.add(strips.unlessEmpty(nodes, out));
+            } else {
+                out.addAll(nodes);
+            }
         } else {
             LoopBlock body = block(loop.body(), lanes);
             new ScalarLoop(loop, body, fresh, buffers, constants, out).write();

@@ -268,13 +268,28 @@ final class Code {
         throw new CompilerBug("x86", "no such constant");
     }
 
+    /// Whether memory is a constant that is, as an fp32 or fp64, no NaN or a quiet one.
+    private boolean isNumber(Mem memory) {
+        for (Map.Entry<Constant, Label> e : constants.entrySet()) {
+            if (e.getValue() == memory.label()) {
+                ByteBuffer data = e.getKey().bytes();
+                double x = data.capacity() == 4 ? data.getFloat(0) : data.getDouble(0);
+                int quiet = data.capacity() == 4 ? data.get(2) & 0x40 : data.get(6) & 0x08;
+                return x == x || quiet != 0;
+            }
+        }
+        return false;
+    }
+
     private Mem constant(ByteBuffer data) {
         return Mem.at(constants.computeIfAbsent(new Constant(data), k -> new Label()));
     }
 
     /// All blocks, for registers to be chosen.
     MachineCode<Insn> machineCode() {
-        FmaForms.choose(machine, blocks.stream().map(b -> b.insns).toList());
+        List<List<Insn>> insns = blocks.stream().map(b -> b.insns).toList();
+        FmaForms.choose(machine, insns);
+        QuietNumbers.choose(machine, insns, this::isNumber);
         List<MachineBlock<Insn>> all = new ArrayList<>();
         for (Block b : blocks) {
             List<Integer> next = b.successors.stream().map(s -> s.number).toList();

@@ -195,24 +195,19 @@ final class FloatLanes {
     }
 
     /// The smaller or larger with -0 below +0, as the range instruction orders them; it gives the
-    /// other operand where one is a quiet NaN, so that signalling ones are made quiet first.
+    /// other operand where one is a quiet NaN, so that signalling ones are made quiet first. What
+    /// stands for it in AVX2 needs no quiet ones.
     private void ignoringNaN(boolean max, ElementType type, int bits, Reg to, Reg a, Reg b) {
-        Reg quietA = quiet(type, bits, a);
-        Reg quietB = quiet(type, bits, b);
         VectorOp range = pick(type, VectorOp.VRANGEPS, VectorOp.VRANGEPD);
+        boolean isRange = code.width.set().hasMasks();
+        Reg quietA = isRange ? quiet(range, bits, a) : a;
+        Reg quietB = isRange ? quiet(range, bits, b) : b;
         code.add(range, bits, to, quietA, quietB, new Imm(max ? 5 : 4));
     }
 
-    /// The same lanes, NaNs with their quiet bit set.
-    private Reg quiet(ElementType type, int bits, Reg x) {
-        Reg nan = code.mask();
+    private Reg quiet(VectorOp range, int bits, Reg x) {
         Reg quiet = code.vector();
-        VectorOp compare = pick(type, VectorOp.VCMPPS_K, VectorOp.VCMPPD_K);
-        code.add(compare, bits, nan, x, x, new Imm(3));
-        code.move(quiet, x);
-        Mem bit = number(type, 0x0040_0000, 1L << 51);
-        Insn or = Insn.of(pick(type, VectorOp.VPORD, VectorOp.VPORQ), bits, quiet, x, bit);
-        code.add(or.broadcasting().masked(nan, false));
+        code.add(QuietNumbers.quiet(range, bits, quiet, x));
         return quiet;
     }
 
