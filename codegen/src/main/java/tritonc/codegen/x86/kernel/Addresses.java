@@ -65,10 +65,11 @@ final class Addresses {
             if (scales && index == null) {
                 index = t;
             } else {
-                Reg further = code.general();
-                Reg scaled = scaled(t);
-                code.add(ScalarOp.LEA, 64, further, Mem.of(sum, scaled, 1, 0));
-                sum = further;
+                Reg from = sum;
+                sum =
+                        isBefore(from, t)
+                                ? code.before(List.of(from, t), () -> further(from, t))
+                                : further(from, t);
             }
         }
         if (index == null) {
@@ -76,6 +77,22 @@ final class Addresses {
         }
         int scale = (int) ((Amount.Constant) index.stride()).value();
         return Mem.of(sum, index.index(), scale, (int) displacement);
+    }
+
+    /// Whether an address can be computed before the turns of the strip that is written.
+    private boolean isBefore(Reg from, Scaled t) {
+        boolean isStrideKnown = values.constant(t.stride()) != null;
+        return isStrideKnown
+                ? code.isBefore(from, t.index())
+                : t.stride() instanceof Amount.Dynamic(Value value)
+                        && code.isBefore(from, t.index(), values.of(value));
+    }
+
+    private Reg further(Reg from, Scaled t) {
+        Reg further = code.general();
+        Reg scaled = scaled(t);
+        code.add(ScalarOp.LEA, 64, further, Mem.of(from, scaled, 1, 0));
+        return further;
     }
 
     private Reg scaled(Scaled t) {

@@ -20,9 +20,12 @@ import tritonc.ir.diagnostic.CompilerBug;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /// The code of a kernel as it is written: blocks of instructions over virtual registers, and the
 /// constants that it names.
@@ -46,10 +49,14 @@ final class Code {
     /// How often the loops that may wait around what is written have turned; absent outside them.
     @Nullable Reg turns;
 
+    /// What a strip keeps in registers of its own at most, so that few others are put away.
+    private static final int MOST_KEPT = 4;
+
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Constant, Label> constants = new LinkedHashMap<>();
     private final List<Nest> nests = new ArrayList<>();
     private final Avx2Rewriter avx2 = new Avx2Rewriter(this);
+    private @Nullable Preheader preheader;
     private Block now;
     private boolean isOpen = true;
     private int depth;
@@ -223,6 +230,53 @@ final class Code {
     /// What follows comes from a line of the source; 0 where none is known.
     void line(int number) {
         line = number;
+    }
+
+    /// What runs before the turns of a strip.
+    ///
+    /// @param block the last block before them
+    /// @param end the first register that they may change
+    /// @param kept what was computed there, by what it is
+    private record Preheader(Block block, int end, Map<Object, Reg> kept) {}
+
+    /// Writes the turns of a strip; what is the same in all of them may be computed before.
+    ///
+    /// @param end the first register that the strip itself may change
+    void strip(int end, Runnable turns) {
+        Preheader around = preheader;
+        preheader = new Preheader(now, end, new HashMap<>());
+        turns.run();
+        preheader = around;
+    }
+
+    /// Whether code may be put before the turns of the strip that is written, if it reads no other
+    /// registers than these.
+    boolean isBefore(Reg... read) {
+        Preheader p = preheader;
+        for (Reg r : read) {
+            if (p == null || !r.isVirtual() || X86Machine.number(r) >= p.end()) {
+                return false;
+            }
+        }
+        return p != null && p.kept().size() < MOST_KEPT;
+    }
+
+    /// What `writer` computes, straight on, before the turns of the strip that is written; found
+    /// again by what it is.
+    Reg before(Object what, Supplier<Reg> writer) {
+        Preheader p = Objects.requireNonNull(preheader);
+        Reg known = p.kept().get(what);
+        if (known == null) {
+            Block here = now;
+            boolean isHereOpen = isOpen;
+            now = p.block();
+            isOpen = true;
+            known = writer.get();
+            now = here;
+            isOpen = isHereOpen;
+            p.kept().put(what, known);
+        }
+        return known;
     }
 
     /// What follows stands in one loop more.

@@ -85,6 +85,7 @@ final class Flow {
     }
 
     void strip(Vector.Strip s) {
+        int end = code.machine.end();
         Reg index = values.one(s.index());
         set(index, operand(s.from()), 32);
         begin(s.carried());
@@ -95,11 +96,11 @@ final class Flow {
         if (streaming.mayStream(s)) {
             Code.Block usual = code.block();
             streaming.test(s, usual);
-            streaming.on(() -> turns(s, index, limit));
+            streaming.on(() -> turns(s, end, index, limit));
             code.jump(after);
             code.place(usual);
         }
-        turns(s, index, limit);
+        turns(s, end, index, limit);
         code.place(after);
         values.alias(s.last(), new Reg[] {index});
         results(s.carried());
@@ -110,7 +111,13 @@ final class Flow {
     }
 
     /// The turns of a strip, of which there is at least one.
-    private void turns(Vector.Strip s, Reg index, Reg limit) {
+    ///
+    /// @param end the first register that the strip may change
+    private void turns(Vector.Strip s, int end, Reg index, Reg limit) {
+        code.strip(end, () -> repeated(s, index, limit));
+    }
+
+    private void repeated(Vector.Strip s, Reg index, Reg limit) {
         Code.Block top = code.block();
         code.enterLoop();
         code.place(top);
