@@ -3,6 +3,7 @@ package tritonc.runtime;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.runtime.machine.LargePages;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,6 +20,9 @@ final class Storage {
     /// the garbage collector.
     private static final long LARGE = 1 << 16;
 
+    /// From this many bytes on, memory lies on large pages where the system has them.
+    private static final long HUGE = 2 * LargePages.SIZE;
+
     private final MemorySegment bytes;
     private final Runnable free;
 
@@ -31,13 +35,17 @@ final class Storage {
         this.free = free;
     }
 
-    /// Fresh zeroed memory, aligned and padded to [#ALIGNMENT].
+    /// Fresh zeroed memory, aligned and padded to [#ALIGNMENT] at least.
     static Storage allocate(long size) {
         long padded = Math.max(size + ALIGNMENT - 1 & -ALIGNMENT, ALIGNMENT);
         Arena arena = size < LARGE ? Arena.ofAuto() : Arena.ofShared();
         Runnable free = size < LARGE ? () -> {} : arena::close;
         try {
-            MemorySegment block = arena.allocate(padded, ALIGNMENT);
+            boolean isHuge = size >= HUGE;
+            MemorySegment block = arena.allocate(padded, isHuge ? LargePages.SIZE : ALIGNMENT);
+            if (isHuge) {
+                LargePages.zeros(block);
+            }
             return new Storage(block.asSlice(0, size), free);
         } catch (OutOfMemoryError | IllegalArgumentException e) {
             free.run();

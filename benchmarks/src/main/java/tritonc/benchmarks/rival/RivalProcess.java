@@ -35,6 +35,8 @@ final class RivalProcess implements AutoCloseable {
         // large results come from memory that is there already, as ours do
         builder.environment().put("MALLOC_MMAP_MAX_", "0");
         builder.environment().put("MALLOC_TRIM_THRESHOLD_", String.valueOf(1L << 40));
+        // on large pages, as our large tensors and NumPy's arrays do
+        builder.environment().put("THP_MEM_ALLOC_ENABLE", "1");
         return new RivalProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 

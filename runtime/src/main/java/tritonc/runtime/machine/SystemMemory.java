@@ -21,6 +21,8 @@ final class SystemMemory {
     private static final int MAP_PRIVATE = 2;
     private static final int MAP_ANONYMOUS = 0x20;
     private static final int MAP_NORESERVE = 0x4000;
+    private static final int MADV_DONTNEED = 4;
+    private static final int MADV_HUGEPAGE = 14;
     private static final long MAP_FAILED = -1;
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -53,6 +55,14 @@ final class SystemMemory {
                     "munmap",
                     FunctionDescriptor.of(
                             ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+    private static final MethodHandle MADVISE =
+            find(
+                    "madvise",
+                    FunctionDescriptor.of(
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_INT));
 
     private SystemMemory() {}
 
@@ -126,6 +136,25 @@ final class SystemMemory {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("munmap", e);
+        }
+    }
+
+    /// Asks for large pages and gives the small ones back, so that whoever touches the memory next
+    /// finds zeros on large pages.
+    ///
+    /// @param memory private memory of nothing but zeros, whole pages
+    /// @return whether the system will look for large pages
+    static boolean zerosOnLargePages(MemorySegment memory) {
+        return advise(memory, MADV_HUGEPAGE) && advise(memory, MADV_DONTNEED);
+    }
+
+    private static boolean advise(MemorySegment memory, int what) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            int done = (int) MADVISE.invokeExact(state, memory.address(), memory.byteSize(), what);
+            return done == 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException("madvise", e);
         }
     }
 }
