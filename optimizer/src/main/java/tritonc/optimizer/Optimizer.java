@@ -22,6 +22,7 @@ public final class Optimizer {
                     HoistLoopInvariants.PASS,
                     FuseDotAccumulator.PASS,
                     ContractFma.PASS,
+                    SplitSingleTrips.PASS,
                     OrderReductions.PASS,
                     ExpandRecipes.PASS);
 
@@ -86,6 +87,8 @@ public final class Optimizer {
                 // on the program's own products: those of recipes are exact as they stand
                 list.add(ContractFma.PASS);
             }
+            // both versions of a loop compute alike: whatever moves bits came before
+            list.add(SplitSingleTrips.PASS);
         }
     }
 

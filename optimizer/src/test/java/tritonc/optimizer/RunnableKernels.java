@@ -145,7 +145,7 @@ final class RunnableKernels {
     private void ops(int count) {
         for (int i = 0; i < count; i++) {
             if (depth < 2 && random.nextInt(9) == 0) {
-                pool.addAll(control());
+                pool.addAll(random.nextInt(4) == 0 ? List.of(summed()) : control());
             } else if (random.nextInt(12) == 0) {
                 store(one(pool));
             } else {
@@ -336,6 +336,25 @@ final class RunnableKernels {
         depth--;
         pool = outer;
         return yields;
+    }
+
+    /// What a tile sums up to that a loop adds to, perhaps once.
+    private Value summed() {
+        Type type = Type.of(DType.I32, SHAPES[1]);
+        Block body =
+                builder.block(
+                        List.of(DType.I32, type),
+                        p -> {
+                            Value number = builder.splat(p.getFirst(), SHAPES[1]);
+                            Value each = builder.binary(BinaryKind.MUL, load(type), number);
+                            Value sum = builder.binary(BinaryKind.ADD, p.getLast(), each);
+                            return new ControlOp.Yield(List.of(sum));
+                        });
+        Value lower = builder.i32(random.nextInt(2));
+        Value step = builder.i32(random.nextInt(1, 6));
+        List<Value> inits = List.of(like(type));
+        Value loop = builder.add(new ControlOp.For(lower, pool.getFirst(), step, inits, body));
+        return builder.add(new Reduce(ReduceKind.SUM, loop, 0, ReductionOrder.SEQUENTIAL));
     }
 
     private List<Value> control() {

@@ -10,7 +10,9 @@ import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.Shape;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// Which masks of a chunk bound the lanes that reductions and buffers are made from.
@@ -100,32 +102,40 @@ final class ChunkMasks {
     /// An access whose mask bounds the axis that a reduction joins, and on which the reduction's
     /// operand depends lane by lane; `null` if there is none.
     @Nullable AccessPlan bounding(Reduce op) {
-        return bounding(op.x(), op.axis(), new HashSet<>());
+        List<AccessPlan> all = bounding(op.x(), op.axis());
+        return all.isEmpty() ? null : all.getFirst();
     }
 
-    private @Nullable AccessPlan bounding(Value tile, int axis, Set<Value> seen) {
+    /// The accesses that a tile depends on lane by lane whose masks bound an axis.
+    private List<AccessPlan> bounding(Value tile, int axis) {
+        List<AccessPlan> all = new ArrayList<>();
+        bounding(tile, axis, new HashSet<>(), all);
+        return all;
+    }
+
+    private void bounding(Value tile, int axis, Set<Value> seen, List<AccessPlan> all) {
         Statement s = chunk.definition(tile);
         if (s == null || !seen.add(tile)) {
-            return null;
+            return;
         }
         if (s.op() instanceof MemoryOp.Load load && chunk.waiting(tile) != null) {
-            return bounded(load.mask(), axis);
+            add(bounded(load.mask(), axis), all);
+            return;
         }
         if (s.op() instanceof Arithmetic.Select select) {
-            AccessPlan found = bounded(select.condition(), axis);
-            if (found != null) {
-                return found;
-            }
+            add(bounded(select.condition(), axis), all);
         }
         if (s.op() instanceof Elementwise) {
             for (Value operand : s.op().operands()) {
-                AccessPlan found = bounding(operand, axis, seen);
-                if (found != null) {
-                    return found;
-                }
+                bounding(operand, axis, seen, all);
             }
         }
-        return null;
+    }
+
+    private static void add(@Nullable AccessPlan found, List<AccessPlan> all) {
+        if (found != null && !all.contains(found)) {
+            all.add(found);
+        }
     }
 
     private @Nullable AccessPlan bounded(@Nullable Value mask, int axis) {
@@ -142,13 +152,18 @@ final class ChunkMasks {
         return null;
     }
 
-    /// The last axis along which a mask cuts off the end of a tile's lanes, by an access that the
+    /// The last axis along which masks cut off the end of a tile's lanes, by the accesses that the
     /// tile depends on lane by lane; `null` if there is none.
     @Nullable Division dividing(Value tile) {
         Shape shape = tile.type().shape();
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-            AccessPlan found = shape.dim(axis) == 1 ? null : bounding(tile, axis, new HashSet<>());
-            if (found != null && divides(found, axis)) {
+            if (shape.dim(axis) == 1) {
+                continue;
+            }
+            int at = axis;
+            List<AccessPlan> found =
+                    bounding(tile, axis).stream().filter(a -> divides(a, at)).toList();
+            if (!found.isEmpty()) {
                 return new Division(found, axis);
             }
         }
@@ -159,7 +174,7 @@ final class ChunkMasks {
     @Nullable Division division(AccessPlan access) {
         for (int axis = access.shape().rank() - 1; axis >= 0; axis--) {
             if (access.box().bounds(axis) && divides(access, axis)) {
-                return new Division(access, axis);
+                return new Division(List.of(access), axis);
             }
         }
         return null;

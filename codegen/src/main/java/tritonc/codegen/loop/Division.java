@@ -1,4 +1,10 @@
 package tritonc.codegen.loop;
 
-/// An access whose mask leaves the lanes from 0 to some bound along an axis.
-record Division(AccessPlan access, int axis) {}
+import java.util.List;
+
+/// Accesses whose masks each leave the lanes from 0 to some bound along an axis.
+record Division(List<AccessPlan> accesses, int axis) {
+    Division {
+        accesses = List.copyOf(accesses);
+    }
+}

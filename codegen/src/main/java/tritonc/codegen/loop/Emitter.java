@@ -182,6 +182,14 @@ final class Emitter {
         return compute(new Arithmetic.Constant(type, bits), at);
     }
 
+    /// An amount as a value; one that is not known has its type already.
+    Value value(Amount amount, DType type, Location at) {
+        return switch (amount) {
+            case Amount.Constant(long known) -> constant(type, known, at);
+            case Amount.Dynamic(Value value) -> value;
+        };
+    }
+
     Value binary(BinaryKind kind, Value a, Value b, Location at) {
         return compute(new Arithmetic.Binary(kind, a, b), at);
     }

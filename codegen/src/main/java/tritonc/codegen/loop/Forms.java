@@ -251,19 +251,12 @@ final class Forms {
         return constant == null ? Amount.of(cast) : Amount.of(constant);
     }
 
-    private Value value(Amount amount, DType type, Location at) {
-        return switch (amount) {
-            case Amount.Constant(long value) -> out.constant(type, value, at);
-            case Amount.Dynamic(Value value) -> value;
-        };
-    }
-
     private Amount combine(BinaryKind kind, DType type, Amount a, Amount b, Location at) {
         if (b.is(0) && kind != BinaryKind.MUL || a.is(0) && kind == BinaryKind.MUL) {
             return a;
         }
         DType in = signed(type);
-        return amount(out.binary(kind, value(a, in, at), value(b, in, at), at), in, at);
+        return amount(out.binary(kind, out.value(a, in, at), out.value(b, in, at), at), in, at);
     }
 
     private Form pointer(Arithmetic.AddPointer op, Form pointer, Form offset, Location at) {
@@ -316,7 +309,9 @@ final class Forms {
         List<Amount> narrow = new ArrayList<>();
         for (Amount c : x.coefficients()) {
             narrow.add(
-                    to.bits() == from.bits() ? c : amount(value(c, DType.I64, at), DType.I32, at));
+                    to.bits() == from.bits()
+                            ? c
+                            : amount(out.value(c, DType.I64, at), DType.I32, at));
         }
         return new Form(base, narrow, x.needs(), x.allowed());
     }

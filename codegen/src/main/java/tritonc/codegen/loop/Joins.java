@@ -145,15 +145,10 @@ final class Joins {
                 : Amount.of(
                         out.compute(
                                 new Arithmetic.Select(
-                                        condition, value(ifTrue, at), value(ifFalse, at)),
+                                        condition,
+                                        out.value(ifTrue, DType.I32, at),
+                                        out.value(ifFalse, DType.I32, at)),
                                 at));
-    }
-
-    private Value value(Amount amount, Location at) {
-        return switch (amount) {
-            case Amount.Constant(long known) -> out.constant(DType.I32, known, at);
-            case Amount.Dynamic(Value value) -> value;
-        };
     }
 
     private Value withRest(Reduce op, Value joined, Range range, int extent, Location at) {
@@ -162,7 +157,11 @@ final class Joins {
             return joined;
         }
         Value length =
-                out.binary(BinaryKind.SUB, value(range.to(), at), value(range.from(), at), at);
+                out.binary(
+                        BinaryKind.SUB,
+                        out.value(range.to(), DType.I32, at),
+                        out.value(range.from(), DType.I32, at),
+                        at);
         Value all = out.constant(DType.I32, extent, at);
         Value skips = out.compute(new Arithmetic.Compare(CompareKind.LT, length, all), at);
         Value more = out.binary(op.kind().combine(), joined, rest, at);

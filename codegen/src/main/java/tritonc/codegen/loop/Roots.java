@@ -2,6 +2,7 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.BitonicMerge;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
@@ -14,6 +15,7 @@ import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
@@ -21,8 +23,11 @@ import tritonc.ir.type.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /// One nest for each op that must happen where it stands: what touches memory, joins lanes, or is
 /// kept in a buffer. Everything that such a nest needs and no buffer holds is computed in it.
@@ -105,8 +110,8 @@ final class Roots {
         out.add(new Memory.BufferStore(Elements.element(buffer, shape, to), value, at));
     }
 
-    /// Independent lanes of a shape; first those that a mask leaves along one axis, then the rest,
-    /// where an access has such a mask.
+    /// Independent lanes of a shape; first those that all masks leave along one axis, then the
+    /// rest, where accesses have such masks.
     ///
     /// @param columnsFirst whether the last axis but one is the innermost
     private void lanes(
@@ -122,18 +127,36 @@ final class Roots {
             return;
         }
         int axis = division.axis();
-        Amount to = division.access().box().to().get(axis);
+        Amount to = end(division, at);
         nests.over(
                 new Part(shape, axis, Amount.zero(), to, columnsFirst),
                 at,
                 lane -> {
-                    List<Value> facts = elements.assume(division.access().box(), lane, axis);
+                    List<Value> facts = new ArrayList<>();
+                    for (AccessPlan access : division.accesses()) {
+                        facts.addAll(elements.assume(access.box(), lane, axis));
+                    }
                     body.emit(lane);
                     elements.forget(facts);
                 });
         elements.begin();
         Amount end = Amount.of(shape.dim(axis));
         nests.over(new Part(shape, axis, to, end, columnsFirst), at, body);
+    }
+
+    /// Where the first of some masks cuts off an axis.
+    private Amount end(Division division, Location at) {
+        Set<Amount> ends = new LinkedHashSet<>();
+        division.accesses().forEach(a -> ends.add(a.box().to().get(division.axis())));
+        if (ends.size() == 1) {
+            return ends.iterator().next();
+        }
+        Value least = null;
+        for (Amount end : ends) {
+            Value now = out.value(end, DType.I32, at);
+            least = least == null ? now : out.binary(BinaryKind.MIN, least, now, at);
+        }
+        return Amount.of(Objects.requireNonNull(least));
     }
 
     /// A shape with one axis run over in part.
