@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import tritonc.codegen.explain.Explainer;
 import tritonc.codegen.explain.KernelExplanation;
+import tritonc.codegen.x86.cost.Core;
 import tritonc.driver.Compilation;
 import tritonc.driver.CompileOptions;
 import tritonc.driver.Compiler;
@@ -42,6 +44,12 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "CODE|FILE",
             description = "An error code, such as T0203, or a source file.")
     private String subject = "";
+
+    @Option(
+            names = "--cycles",
+            paramLabel = "CORE",
+            description = "The processor whose cycles are counted: ${COMPLETION-CANDIDATES}.")
+    private Core cycles = Core.GOLDEN_COVE;
 
     ExplainCommand(Console console) {
         this.console = console;
@@ -89,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
         JitFunction kernel = KernelChoice.of(program, flags.kernel);
         Compilation made = new SignatureChoice(program, flags).compile(compiler, kernel);
         KernelExplanation explanation =
-                Explainer.explain(made.loop(), MachineCode.instructions(tier));
+                Explainer.explain(made.loop(), MachineCode.instructions(tier), cycles);
         if (common.json) {
             console.out().println(ExplanationJson.of(explanation).toPrettyString());
         } else {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import tritonc.codegen.explain.KernelExplanation;
 import tritonc.codegen.explain.NestExplanation;
 import tritonc.codegen.explain.NestExplanation.Limit;
-import tritonc.codegen.x86.cost.LoopCost;
 
 import java.util.Locale;
 
@@ -21,7 +20,8 @@ final class ExplanationJson {
         json.put("no_machine_code", kernel.refusal());
         json.put("code_bytes", kernel.codeBytes()).put("scratch_bytes", kernel.scratchBytes());
         json.put("spills", kernel.spills()).put("checked_loops", kernel.checked());
-        json.put("cycles_of", LoopCost.PROCESSOR);
+        json.put("cycles_of", kernel.core().text());
+        json.put("program_cycles", kernel.programCycles());
         ArrayNode nests = json.putArray("nests");
         kernel.nests().forEach(n -> nest(n, nests.addObject()));
         return json;

@@ -6,7 +6,6 @@ import tritonc.codegen.explain.NestExplanation.Limit;
 import tritonc.codegen.explain.NestExplanation.Registers;
 import tritonc.codegen.explain.NestExplanation.Traffic;
 import tritonc.codegen.explain.NestExplanation.Vectors;
-import tritonc.codegen.x86.cost.LoopCost;
 
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -40,7 +39,7 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
                             + " with a check an access, for arguments that do not pass the tests"
                             + " before the loops above");
         }
-        out.println("cycles by the table of " + LoopCost.PROCESSOR + ", at best");
+        out.println("cycles by the table of " + kernel.core().text() + ", at best");
     }
 
     private static String count(int n, String what) {

@@ -61,6 +61,42 @@ class ExplainPageTest {
     }
 
     @Test
+    void programsCostWhatTheirLoopsCost(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("sums.py");
+        Files.writeString(
+                file,
+                """
+                import triton
+                import triton.language as tl
+
+                @triton.jit
+                def sums(x_ptr, y_ptr, n, TIMES: tl.constexpr):
+                    total = tl.zeros([1024], dtype=tl.float32)
+                    for i in range(TIMES):
+                        total += tl.load(x_ptr + i * 1024 + tl.arange(0, 1024))
+                    for i in range(n):
+                        total += tl.load(x_ptr + i * 1024 + tl.arange(0, 1024))
+                    tl.store(y_ptr, tl.sum(total, axis=0))
+                """);
+        double four = programCycles(file, 4);
+        double eight = programCycles(file, 8);
+        assertThat(programCycles(file, 16) - eight).isEqualTo(2 * (eight - four)).isPositive();
+        // the loop of unknown length counts once, and the tile is filled and summed up
+        assertThat(four).isGreaterThan(5 * (eight - four) / 4);
+        assertThat(explain("softmax", "--cycles", "ZEN_4"))
+                .contains("cycles by the table of Zen 4");
+    }
+
+    private static double programCycles(Path file, int times) {
+        String signature = "*fp32:16,*fp32:16,i32," + times;
+        CommandLineRun run =
+                CommandLineRun.of("explain", file.toString(), "-s", signature, "--json");
+        Matcher found = Pattern.compile("\"program_cycles\" : ([0-9.]+)").matcher(run.out());
+        assertThat(found.find()).isTrue();
+        return Double.parseDouble(found.group(1));
+    }
+
+    @Test
     void aKernelWithoutMachineCodeSaysWhy(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("prints.py");
         Files.writeString(

@@ -19,6 +19,8 @@ final class Contest {
     /// What part of a goal the lower quartile should reach.
     private static final double QUARTILE = 0.97;
 
+    private static final String PORTS = "ports, at best";
+
     /// A way to do the work.
     @FunctionalInterface
     interface Way {
@@ -31,6 +33,7 @@ final class Contest {
     private final Map<String, Double> goals;
     private final Map<String, Way> rivals = new LinkedHashMap<>();
     private final Map<String, Way> limits = new LinkedHashMap<>();
+    private Way ports = _ -> 0;
 
     /// @param goals by the names of rivals, the ratio of their time to its time that is wanted
     Contest(String name, Runnable own, Map<String, Double> goals) {
@@ -63,15 +66,47 @@ final class Contest {
         limits.put(name, repeating(way));
     }
 
-    /// @param least what the ratio to the limit should be at least
+    /// What execution ports allow.
+    ///
+    /// @param clock runs for [Clock#CYCLES] cycles
+    /// @param cycles that the work needs at best
+    void ports(Runnable clock, double cycles) {
+        Way counting = repeating(clock);
+        ports = nanos -> counting.batch(nanos) * cycles / Clock.CYCLES;
+    }
+
+    /// @param least what the ratio to the slower of both limits, memory and ports, should be
     /// @param rest milliseconds between batches, so that nobody's threads spin any more
     List<Row> rows(int rounds, long nanos, long rest, double least)
             throws IOException, InterruptedException {
-        Samples ours = new Samples();
-        Map<String, Samples> times = new LinkedHashMap<>();
-        Map<String, Samples> ratios = new LinkedHashMap<>();
-        Samples shares = new Samples();
+        Rounds measured = new Rounds();
         for (int round = -2; round < rounds; round++) {
+            measured.round(nanos, rest, round >= 0);
+        }
+        List<Row> rows = new ArrayList<>();
+        rows.add(Figure.of(SUITE, name + ": tritonc", "µs", measured.ours));
+        measured.times.forEach((k, v) -> rows.add(Figure.of(SUITE, name + ": " + k, "µs", v)));
+        measured.ratios.forEach((k, v) -> rows.addAll(ratio(k, v)));
+        if (!limits.isEmpty()) {
+            String rate = 2 * measured.boundByPorts > rounds ? "ports'" : "memory's";
+            String title = name + ": share of the " + rate + " rate";
+            rows.add(
+                    Figure.of(SUITE, title, "×", measured.shares)
+                            .withTarget(Target.atLeast(least)));
+        }
+        return rows;
+    }
+
+    /// What all rounds have measured.
+    private final class Rounds {
+        final Samples ours = new Samples();
+        final Map<String, Samples> times = new LinkedHashMap<>();
+        final Map<String, Samples> ratios = new LinkedHashMap<>();
+        final Samples shares = new Samples();
+        int boundByPorts;
+
+        /// @param counts whether it is more than a warm-up
+        void round(long nanos, long rest, boolean counts) throws IOException, InterruptedException {
             Map<String, Double> theirs = new LinkedHashMap<>();
             for (Map.Entry<String, Way> e : rivals.entrySet()) {
                 theirs.put(e.getKey(), batch(e.getValue(), nanos, rest));
@@ -83,26 +118,22 @@ final class Contest {
                 theirs.put(e.getKey(), time);
                 fastest = Math.min(fastest, time);
             }
-            if (round >= 0) {
+            double needed = limits.isEmpty() ? 0 : ports.batch(nanos / 4);
+            if (needed > 0) {
+                theirs.put(PORTS, needed);
+            }
+            if (counts) {
                 ours.add(us);
-                shares.add(fastest / us);
-                theirs.forEach((k, v) -> times.computeIfAbsent(k, x -> new Samples()).add(v));
-                rivals.keySet()
-                        .forEach(k ->
-                                ratios.computeIfAbsent(k, x -> new Samples())
-                                        .add(theirs.getOrDefault(k, 0.0) / us));
+                shares.add(Math.max(fastest, needed) / us);
+                boundByPorts += needed > fastest ? 1 : 0;
+                theirs.forEach((k, v) -> add(times, k, v));
+                rivals.keySet().forEach(k -> add(ratios, k, theirs.getOrDefault(k, 0.0) / us));
             }
         }
-        List<Row> rows = new ArrayList<>();
-        rows.add(Figure.of(SUITE, name + ": tritonc", "µs", ours));
-        times.forEach((k, v) -> rows.add(Figure.of(SUITE, name + ": " + k, "µs", v)));
-        ratios.forEach((k, v) -> rows.addAll(ratio(k, v)));
-        if (!limits.isEmpty()) {
-            rows.add(
-                    Figure.of(SUITE, name + ": share of the memory's rate", "×", shares)
-                            .withTarget(Target.atLeast(least)));
-        }
-        return rows;
+    }
+
+    private static void add(Map<String, Samples> all, String name, double value) {
+        all.computeIfAbsent(name, _ -> new Samples()).add(value);
     }
 
     private List<Row> ratio(String rival, Samples ratios) {

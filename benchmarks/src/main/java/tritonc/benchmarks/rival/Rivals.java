@@ -107,6 +107,7 @@ public record Rivals(Path root, @Nullable Path python, boolean isFull, List<Stri
             least = traffic.isSinglePass() ? size.one() : size.many();
             if (MemoryRun.isPossible()) {
                 limits(contest, traffic, runner);
+                contest.ports(new Clock(), traffic.cycles() / threads);
             }
         }
         clear(arrays);

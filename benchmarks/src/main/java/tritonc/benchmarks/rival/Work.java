@@ -36,7 +36,7 @@ record Work(
                 launches,
                 inputs,
                 output,
-                new Traffic(limit, elements, isSinglePass),
+                new Traffic(limit, elements, isSinglePass, 0),
                 Map.of(),
                 Map.of("eager", 1.0, "compile", 1.0));
     }
@@ -44,7 +44,21 @@ record Work(
     /// The traffic that work cannot do without, over arrays of `elements` fp32.
     ///
     /// @param isSinglePass whether the work goes through its arrays once
-    record Traffic(Limit limit, long elements, boolean isSinglePass) {}
+    /// @param cycles that execution ports need for it at best; 0 where that is not known
+    record Traffic(Limit limit, long elements, boolean isSinglePass, double cycles) {}
+
+    /// The same with what ports need.
+    Work withCycles(double cycles) {
+        Traffic with =
+                traffic == null
+                        ? null
+                        : new Traffic(
+                                traffic.limit(),
+                                traffic.elements(),
+                                traffic.isSinglePass(),
+                                cycles);
+        return new Work(launches, inputs, output, with, siblings, goals);
+    }
 
     @Override
     public void run() {

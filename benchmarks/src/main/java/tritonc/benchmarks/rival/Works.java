@@ -5,6 +5,7 @@ import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.BoundLaunch;
 import tritonc.runtime.Grid;
+import tritonc.runtime.Kernel;
 import tritonc.runtime.Tensor;
 
 import java.nio.file.Path;
@@ -28,6 +29,10 @@ final class Works {
     private final int n;
     private final int rows;
     private final int threads;
+    private final PortCycles ports = new PortCycles();
+
+    /// Cycles that the launches bound since the last work need at best.
+    private double cycles;
 
     /// @param elements of the arrays, a multiple of 64 blocks
     Works(Triton triton, Path root, int elements, int threads) {
@@ -59,6 +64,12 @@ final class Works {
     }
 
     Work make(Name name) {
+        cycles = 0;
+        Work work = bind(name);
+        return work.withCycles(cycles);
+    }
+
+    private Work bind(Name name) {
         return switch (name) {
             case ADD -> add();
             case GELU -> gelu();
@@ -75,9 +86,11 @@ final class Works {
     }
 
     private BoundLaunch bind(String file, String kernel, int grid, Object... arguments) {
-        return triton.load(root.resolve(file))
-                .kernel(kernel)
-                .bind(Grid.of(grid), Args.of(arguments));
+        Path path = root.resolve(file);
+        Kernel loaded = triton.load(path).kernel(kernel);
+        Args args = Args.of(arguments);
+        cycles += grid * ports.of(path, loaded.signature(args));
+        return loaded.bind(Grid.of(grid), args);
     }
 
     private Work add() {

@@ -95,14 +95,54 @@ class RivalsTest {
         Contest contest = new Contest("work", () -> {}, Map.of("slow", 1.0));
         contest.rival("slow", nanos -> 1e9);
         contest.limit("memory", () -> {});
-        List<Row> rows = contest.rows(3, 1_000, 0, 0.5);
-        Figure ratio =
-                rows.stream()
-                        .filter(r -> r.name().equals("work: slow / tritonc"))
-                        .map(Figure.class::cast)
-                        .findFirst()
-                        .orElseThrow();
+        Figure ratio = row(contest.rows(3, 1_000, 0, 0.5), "work: slow / tritonc");
         assertThat(ratio.median()).isGreaterThan(1);
         assertThat(ratio.isMissed()).isFalse();
+    }
+
+    @Test
+    void theSlowerLimitBindsAndIsNamed() throws Exception {
+        Assumptions.assumeTrue(MemoryRun.isPossible());
+        Contest memory = new Contest("work", () -> {}, Map.of());
+        memory.limit("memory", () -> pause(2_000_000));
+        memory.ports(new Clock(), 1);
+        assertThat(row(memory.rows(3, 1_000, 0, 0.5), "work: share of the memory's rate").median())
+                .isGreaterThan(1);
+        Contest ports = new Contest("work", () -> {}, Map.of());
+        ports.limit("memory", () -> {});
+        ports.ports(new Clock(), 1e9);
+        List<Row> rows = ports.rows(3, 1_000, 0, 0.5);
+        assertThat(row(rows, "work: share of the ports' rate").median()).isGreaterThan(1);
+        // a thousand million cycles at 0.3 to 30 GHz
+        assertThat(row(rows, "work: ports, at best").median()).isBetween(3e4, 3e6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Works.Name.class)
+    void portsAreKnownForAllWorks(Works.Name name) {
+        Assumptions.assumeTrue(MemoryRun.isPossible());
+        try (Triton triton = Triton.create(CompileOptions.defaults(), 1)) {
+            Work.Traffic small = new Works(triton, ROOT, ELEMENTS, 1).make(name).traffic();
+            Work.Traffic large = new Works(triton, ROOT, 4 * ELEMENTS, 1).make(name).traffic();
+            assertThat(small).isNotNull();
+            assertThat(large).isNotNull();
+            assertThat(small.cycles() / ELEMENTS).isBetween(0.03, 4.0);
+            assertThat(large.cycles() / small.cycles()).isBetween(3.9, 4.1);
+        }
+    }
+
+    private static void pause(long nanos) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < nanos) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Figure row(List<Row> rows, String name) {
+        return rows.stream()
+                .filter(r -> r.name().equals(name))
+                .map(Figure.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -12,6 +12,7 @@ import tritonc.codegen.loop.Vector;
 import tritonc.codegen.vector.LaneReasons;
 import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.cost.Core;
 import tritonc.codegen.x86.cost.LoopCost;
 import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.codegen.x86.kernel.NestCode;
@@ -30,18 +31,24 @@ public final class Explainer {
     private final IdentityHashMap<LoopNode, NestCode> codes = new IdentityHashMap<>();
     private final Map<Integer, Loop> loops = new HashMap<>();
     private final List<NestExplanation> nests = new ArrayList<>();
+    private final IdentityHashMap<LoopNode, NestExplanation> explained = new IdentityHashMap<>();
     private final InstructionSet set;
+    private final Core core;
     private int checked;
 
-    private Explainer(InstructionSet set) {
+    private Explainer(InstructionSet set, Core core) {
         this.set = set;
+        this.core = core;
     }
 
     /// What the machine code of a kernel is like.
-    public static KernelExplanation explain(LoopKernel kernel, InstructionSet set) {
+    ///
+    /// @param core the processor whose cycles are counted
+    public static KernelExplanation explain(LoopKernel kernel, InstructionSet set, Core core) {
         return switch (X86Codegen.generate(kernel, set)) {
-            case X86Codegen.Refusal(String why) -> KernelExplanation.refused(kernel.name(), why);
-            case NativeCode code -> new Explainer(set).explain(kernel, code);
+            case X86Codegen.Refusal(String why) ->
+                    KernelExplanation.refused(kernel.name(), why, core);
+            case NativeCode code -> new Explainer(set, core).explain(kernel, code);
         };
     }
 
@@ -56,7 +63,9 @@ public final class Explainer {
                 code.scratch(),
                 code.spills(),
                 nests,
-                checked);
+                checked,
+                core,
+                new ProgramCost(kernel.body(), explained).of(code.written().strips().body()));
     }
 
     /// The loops that strips were made of, by their index.
@@ -69,7 +78,7 @@ public final class Explainer {
         }
     }
 
-    private static List<LoopBlock> inside(LoopNode node) {
+    static List<LoopBlock> inside(LoopNode node) {
         return switch (node) {
             case Loop l -> List.of(l.body());
             case Vector.Strip s -> List.of(s.body());
@@ -135,7 +144,8 @@ public final class Explainer {
                 new NestExplanation.Vectors(lanes, body.laneBits, s.step() / lanes, tail, why);
         NestCode code = codes.get(s);
         if (code != null) {
-            nests.add(
+            add(
+                    s,
                     new NestExplanation(
                             s.at().line(),
                             List.copyOf(lines),
@@ -144,9 +154,14 @@ public final class Explainer {
                             registers(code),
                             body.traffic(s.step(), code.streams()),
                             body.operations / s.step(),
-                            LoopCost.of(code.body()),
+                            LoopCost.of(code.body(), core),
                             s.step()));
         }
+    }
+
+    private void add(LoopNode node, NestExplanation explanation) {
+        nests.add(explanation);
+        explained.put(node, explanation);
     }
 
     private void product(DotNest d) {
@@ -165,7 +180,8 @@ public final class Explainer {
                 multiplications++;
             }
         }
-        nests.add(
+        add(
+                d,
                 new NestExplanation(
                         d.at().line(),
                         List.of(d.at().line()),
@@ -174,7 +190,7 @@ public final class Explainer {
                         registers(code),
                         new NestExplanation.Traffic(0, 0, 0, 0, false),
                         2,
-                        LoopCost.of(code.body()),
+                        LoopCost.of(code.body(), core),
                         Math.max(1, products)));
     }
 

@@ -2,6 +2,8 @@ package tritonc.codegen.explain;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.codegen.x86.cost.Core;
+
 import java.util.List;
 
 /// A kernel's code.
@@ -13,6 +15,10 @@ import java.util.List;
 /// @param nests its innermost loops, in their order
 /// @param checked how many further loops run one element at a time, with each access checked, where
 ///   a launch's arguments do not pass the tests that stand before the nests
+/// @param core the processor whose cycles are counted
+/// @param programCycles cycles of a program at best, with its data in L1, its loops over elements
+///   alone: tiles full, loops of unknown length running once, branches going the cheaper way that
+///   has loops
 public record KernelExplanation(
         String kernel,
         @Nullable String refusal,
@@ -20,12 +26,14 @@ public record KernelExplanation(
         long scratchBytes,
         int spills,
         List<NestExplanation> nests,
-        int checked) {
+        int checked,
+        Core core,
+        double programCycles) {
     public KernelExplanation {
         nests = List.copyOf(nests);
     }
 
-    static KernelExplanation refused(String kernel, String why) {
-        return new KernelExplanation(kernel, why, 0, 0, 0, List.of(), 0);
+    static KernelExplanation refused(String kernel, String why, Core core) {
+        return new KernelExplanation(kernel, why, 0, 0, 0, List.of(), 0, core, 0);
     }
 }

@@ -14,17 +14,10 @@ import java.util.Map;
 
 /// What a turn of a loop costs at least, in cycles.
 ///
-/// The table is that of Golden Cove (Xeon of the 4th and 5th generation): ports by Intel's
-/// Optimization Reference Manual (248966), 2.3, with port 1 closed to vectors where an instruction
-/// has 512 bits; steps of the instructions by uops.info.
-///
 /// @param ports cycles that execution ports or the front need
 /// @param by what needs them
 /// @param chain cycles from a turn to the next that wait for results of the turn before
 public record LoopCost(double ports, String by, double chain) {
-    /// The processor that the table is of.
-    public static final String PROCESSOR = "Golden Cove";
-
     /// Bytes a cycle that one core draws from its L2 cache, and from memory, as measured on a Xeon
     /// of the 5th generation.
     public static final double L2_BYTES = 30;
@@ -35,21 +28,22 @@ public record LoopCost(double ports, String by, double chain) {
     private static final int TURNS = 16;
 
     /// @param body the instructions of one turn, over the processor's registers
-    public static LoopCost of(List<Insn> body) {
-        Ports ports = new Ports();
+    public static LoopCost of(List<Insn> body, Core core) {
+        Ports ports = new Ports(core);
         body.forEach(ports::add);
         Ports.Bound bound = ports.bound();
-        return new LoopCost(bound.cycles(), bound.by(), chain(body));
+        return new LoopCost(
+                bound.cycles(), bound.by(), chain(body, core.ports().additionLatency()));
     }
 
     /// Runs some turns on a processor with ports without end.
-    private static double chain(List<Insn> body) {
+    private static double chain(List<Insn> body, double addition) {
         Map<Reg, Double> ready = new HashMap<>();
         double before = 0;
         double half = 0;
         for (int turn = 0; turn < TURNS; turn++) {
             for (Insn insn : body) {
-                run(insn, ready);
+                run(insn, ready, addition);
             }
             before = ready.values().stream().mapToDouble(d -> d).max().orElse(0);
             if (turn == TURNS / 2 - 1) {
@@ -59,7 +53,7 @@ public record LoopCost(double ports, String by, double chain) {
         return (before - half) / (TURNS - TURNS / 2);
     }
 
-    private static void run(Insn insn, Map<Reg, Double> ready) {
+    private static void run(Insn insn, Map<Reg, Double> ready, double addition) {
         double start = 0;
         for (Reg r : read(insn)) {
             start = Math.max(start, ready.getOrDefault(r, 0.0));
@@ -70,7 +64,8 @@ public record LoopCost(double ports, String by, double chain) {
                 start = Math.max(start, address + LOAD_LATENCY);
             }
         }
-        double end = start + WorkTable.of(insn.op()).latency;
+        Work work = WorkTable.of(insn.op());
+        double end = start + (work == Work.ADD ? addition : work.latency);
         for (int i = 0; i < insn.operands().size(); i++) {
             if (insn.operands().get(i) instanceof Reg r && insn.op().writes(i)) {
                 ready.put(r, end);

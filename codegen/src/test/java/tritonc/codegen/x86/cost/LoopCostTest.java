@@ -19,7 +19,7 @@ class LoopCostTest {
     private static final Mem X = Mem.of(Reg.RDI);
 
     private static LoopCost cost(Insn... insns) {
-        return LoopCost.of(List.of(insns));
+        return LoopCost.of(List.of(insns), Core.GOLDEN_COVE);
     }
 
     @Test
@@ -36,7 +36,7 @@ class LoopCostTest {
         for (int i = 0; i < 16; i++) {
             body.add(Insn.of(VectorOp.VFMADD231PS, 512, Reg.vector(i), Reg.vector(30), X));
         }
-        LoopCost cost = LoopCost.of(body);
+        LoopCost cost = LoopCost.of(body, Core.GOLDEN_COVE);
         assertThat(cost.ports()).isCloseTo(8, within(1e-9));
         assertThat(cost.cycles()).isCloseTo(8, within(1e-9));
     }
@@ -62,5 +62,20 @@ class LoopCostTest {
     void aCopyOfARegisterOnlyEnters() {
         LoopCost cost = cost(Insn.of(VectorOp.VMOVAPS, 512, A, B));
         assertThat(cost.ports()).isCloseTo(1 / 6.0, within(1e-9));
+    }
+
+    @Test
+    void pipesOfHalfTheWidthAreKeptTwice() {
+        Insn product = Insn.of(VectorOp.VMULPS, 512, A, B, B);
+        Insn sum = Insn.of(VectorOp.VADDPS, 512, A, B, B);
+        assertThat(zen4(product, product)).isCloseTo(2, within(1e-9));
+        assertThat(zen4(sum, sum)).isCloseTo(2, within(1e-9));
+        assertThat(zen4(product, sum)).isCloseTo(1, within(1e-9));
+        assertThat(zen4(Insn.of(VectorOp.VMULPS, 256, A, B, B))).isCloseTo(0.5, within(1e-9));
+        assertThat(zen4(Insn.of(VectorOp.VMOVUPS_STORE, 512, X, A))).isCloseTo(2, within(1e-9));
+    }
+
+    private static double zen4(Insn... insns) {
+        return LoopCost.of(List.of(insns), Core.ZEN_4).ports();
     }
 }
