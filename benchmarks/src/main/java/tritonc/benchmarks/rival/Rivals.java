@@ -6,6 +6,7 @@ import tritonc.Triton;
 import tritonc.benchmarks.figure.NotMeasured;
 import tritonc.benchmarks.figure.Row;
 import tritonc.driver.CompileOptions;
+import tritonc.ir.target.CpuTier;
 import tritonc.ir.type.DType;
 import tritonc.parallel.GridRunner;
 import tritonc.runtime.Tensor;
@@ -27,7 +28,9 @@ import java.util.stream.Stream;
 /// @param python a Python with torch; without one nothing is measured
 /// @param isFull whether batches are longer and more
 /// @param only the works that are wanted; all where empty
-public record Rivals(Path root, @Nullable Path python, boolean isFull, List<String> only) {
+/// @param tier the code that runs
+public record Rivals(
+        Path root, @Nullable Path python, boolean isFull, List<String> only, CpuTier tier) {
     private static final String SUITE = "rival";
     private static final double TOLERANCE = 1e-4;
 
@@ -61,7 +64,7 @@ public record Rivals(Path root, @Nullable Path python, boolean isFull, List<Stri
         Path folder = Files.createTempDirectory("tritonc-rivals");
         boolean pinned = Threads.pin(threads);
         try (RivalProcess rivals = RivalProcess.start(python, script, threads);
-                Triton triton = Triton.create(CompileOptions.defaults(), threads);
+                Triton triton = Triton.create(CompileOptions.defaults().withTier(tier), threads);
                 GridRunner runner = GridRunner.create(threads)) {
             for (Size size : Size.ALL) {
                 Works works = new Works(triton, root, size.elements(), threads);

@@ -32,7 +32,12 @@ public final class Main {
             Machine.probe(probe);
         }
         rows.addAll(
-                new Rivals(options.root(), options.python(), options.full(), options.rivals())
+                new Rivals(
+                                options.root(),
+                                options.python(),
+                                options.full(),
+                                options.rivals(),
+                                options.tier())
                         .rows());
         Machine.probe(probe);
         Report report = new Report(Machine.describe() + ". " + Machine.steadiness(probe), rows);
