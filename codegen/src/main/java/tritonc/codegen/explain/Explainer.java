@@ -8,6 +8,7 @@ import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Site;
 import tritonc.codegen.loop.Vector;
 import tritonc.codegen.vector.LaneReasons;
 import tritonc.codegen.x86.Insn;
@@ -34,11 +35,13 @@ public final class Explainer {
     private final IdentityHashMap<LoopNode, NestExplanation> explained = new IdentityHashMap<>();
     private final InstructionSet set;
     private final Core core;
+    private final List<Site> sites;
     private int checked;
 
-    private Explainer(InstructionSet set, Core core) {
+    private Explainer(InstructionSet set, Core core, List<Site> sites) {
         this.set = set;
         this.core = core;
+        this.sites = sites;
     }
 
     /// What the machine code of a kernel is like.
@@ -48,7 +51,8 @@ public final class Explainer {
         return switch (X86Codegen.generate(kernel, set)) {
             case X86Codegen.Refusal(String why) ->
                     KernelExplanation.refused(kernel.name(), why, core);
-            case NativeCode code -> new Explainer(set, core).explain(kernel, code);
+            case NativeCode code ->
+                    new Explainer(set, core, kernel.sites()).explain(kernel, code);
         };
     }
 
@@ -139,7 +143,8 @@ public final class Explainer {
         }
         int lanes = Math.min(body.lanes, s.step());
         Loop loop = loops.get(s.index().id());
-        @Nullable String why = loop == null ? null : LaneReasons.of(loop, set.vectorBits() / 8);
+        @Nullable String why =
+                loop == null ? null : LaneReasons.of(loop, set.vectorBits() / 8, sites);
         NestExplanation.Vectors vectors =
                 new NestExplanation.Vectors(lanes, body.laneBits, s.step() / lanes, tail, why);
         NestCode code = codes.get(s);

@@ -15,6 +15,11 @@ public record Access(int site, Check check, CacheHint hint, List<Coordinate> lan
         lane = List.copyOf(lane);
     }
 
+    /// The same once something else shows that it stays inside.
+    public Access proved() {
+        return new Access(site, Check.PROVED, hint, List.of());
+    }
+
     /// @param value an i32 that is visible at the access: a loop index, or made from some
     /// @param weight in lanes
     public record Coordinate(Value value, int weight) {}

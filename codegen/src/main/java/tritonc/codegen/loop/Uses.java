@@ -52,6 +52,12 @@ public final class Uses {
                 use.accept(q.divisor());
                 use.accept(q.reciprocal());
             }
+            case Vector.Check c -> {
+                address(c.place(), use);
+                amount(c.step(), use);
+                optional(c.mask(), use);
+                use.accept(c.number());
+            }
             case Vector.Load l -> {
                 place(l.place(), l.access(), use);
                 amount(l.step(), use);
@@ -146,13 +152,17 @@ public final class Uses {
     }
 
     private static void place(Place place, Access access, Consumer<Value> use) {
+        address(place, use);
+        if (access.check() == Check.EACH) {
+            access.lane().forEach(c -> use.accept(c.value()));
+        }
+    }
+
+    private static void address(Place place, Consumer<Value> use) {
         use.accept(place.base());
         for (Place.Term t : place.terms()) {
             use.accept(t.index());
             amount(t.stride(), use);
-        }
-        if (access.check() == Check.EACH) {
-            access.lane().forEach(c -> use.accept(c.value()));
         }
     }
 

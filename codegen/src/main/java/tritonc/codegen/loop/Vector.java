@@ -23,6 +23,24 @@ public sealed interface Vector extends LoopNode {
     record Quotient(Value result, Value dividend, Value divisor, Value reciprocal, Location at)
             implements Vector {}
 
+    /// Raises a fault where a lane of the next access lies outside the storage of the parameter
+    /// that its site names: that of the first such lane. Lanes whose mask is false are not looked
+    /// at.
+    ///
+    /// @param place addresses as for [Load], as are `displacement` and `step`
+    /// @param bytes of an element
+    /// @param number an i32 vector: the number of each lane in the tile op's block
+    record Check(
+            Place place,
+            long displacement,
+            Amount step,
+            int bytes,
+            @Nullable Value mask,
+            Value number,
+            Access access,
+            Location at)
+            implements Vector {}
+
     /// Reads a lane each. Lane n stands `displacement + n · step` bytes behind the place; where the
     /// base of the place is a vector of addresses, at that lane's address. Lanes whose mask is
     /// false touch nothing and are `other`, or 0.

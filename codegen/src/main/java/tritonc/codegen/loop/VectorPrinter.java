@@ -19,6 +19,14 @@ final class VectorPrinter {
             case Vector.Spread s -> line(s.result(), "spread " + s.scalar());
             case Vector.Ramp r -> line(r.result(), "ramp " + r.first());
             case Vector.Quotient q -> quotient(q);
+            case Vector.Check c -> {
+                out.append("check ");
+                lanes(c.place(), c.displacement(), c.step());
+                out.append(" of ").append(c.bytes()).append(", lanes ").append(c.number());
+                kernel.masked(c.mask(), null);
+                kernel.access(c.access());
+                out.append('\n');
+            }
             case Vector.Load l -> {
                 out.append(l.result()).append(" = load ");
                 lanes(l.place(), l.displacement(), l.step());

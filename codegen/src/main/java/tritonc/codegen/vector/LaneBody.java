@@ -2,7 +2,9 @@ package tritonc.codegen.vector;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.codegen.loop.Access;
 import tritonc.codegen.loop.Amount;
+import tritonc.codegen.loop.Check;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
@@ -16,6 +18,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
 import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 
@@ -267,7 +270,9 @@ final class LaneBody {
             now.put(l.result().id(), to);
             return;
         }
-        Value to = fresh.of(l.result().type().element(), plan.lanes());
+        ElementType element = l.result().type().element();
+        Access access = checked(l.access(), lanes, element, mask, l.at());
+        Value to = fresh.of(element, plan.lanes());
         out.add(
                 new Vector.Load(
                         to,
@@ -276,22 +281,48 @@ final class LaneBody {
                         lanes.step(),
                         mask,
                         other,
-                        l.access(),
+                        access,
                         l.at()));
         now.put(l.result().id(), to);
+    }
+
+    /// Looks at all lanes of an access that must be checked, before it.
+    private Access checked(
+            Access access, Lanes lanes, ElementType element, @Nullable Value mask, Location at) {
+        if (access.check() == Check.PROVED) {
+            return access;
+        }
+        Value number = null;
+        for (Access.Coordinate c : access.lane()) {
+            Value part = times(vector(c.value()), c.weight());
+            number = number == null ? part : binary(BinaryKind.ADD, number, part);
+        }
+        out.add(
+                new Vector.Check(
+                        lanes.place(),
+                        lanes.displacement(),
+                        lanes.step(),
+                        element.bytes(),
+                        mask,
+                        number == null ? constant(0, plan.lanes()) : number,
+                        access,
+                        at));
+        return access.proved();
     }
 
     private void store(Memory.Store s) {
         Value mask = masked(s.mask());
         Lanes lanes = lanes(s.place());
+        Value value = vector(s.value());
+        Access access = checked(s.access(), lanes, s.value().type().element(), mask, s.at());
         out.add(
                 new Vector.Store(
                         lanes.place(),
                         lanes.displacement(),
                         lanes.step(),
-                        vector(s.value()),
+                        value,
                         mask,
-                        s.access(),
+                        access,
                         s.at()));
     }
 

@@ -3,6 +3,9 @@ package tritonc.codegen.vector;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.Loop;
+import tritonc.codegen.loop.Site;
+
+import java.util.List;
 
 /// Why loops run lane by lane, for those who look at code.
 public final class LaneReasons {
@@ -12,7 +15,8 @@ public final class LaneReasons {
     /// does.
     ///
     /// @param vectorBytes bytes of a vector register
-    public static @Nullable String of(Loop loop, int vectorBytes) {
-        return LoopPlan.obstacle(loop, vectorBytes);
+    /// @param sites of the kernel
+    public static @Nullable String of(Loop loop, int vectorBytes, List<Site> sites) {
+        return LoopPlan.obstacle(loop, vectorBytes, sites);
     }
 }

@@ -9,6 +9,7 @@ import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Place;
+import tritonc.codegen.loop.Site;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
@@ -31,13 +32,15 @@ record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
     private static final int MIDDLE = 40;
 
     private static final String UNPROVED = "its accesses are checked one by one";
+    private static final String ANYWHERE = "what it reads or writes is looked up one by one";
     private static final String ONE_PLACE = "all iterations write to one place";
 
     /// @param vectorBytes bytes of a vector register
     /// @return null where the loop must run lane by lane
-    static @Nullable LoopPlan of(Loop loop, int vectorBytes) {
+    /// @param sites of the kernel
+    static @Nullable LoopPlan of(Loop loop, int vectorBytes, List<Site> sites) {
         BitSet varying = varying(loop);
-        if (obstacle(loop, varying, vectorBytes) != null) {
+        if (obstacle(loop, varying, vectorBytes, sites) != null) {
             return null;
         }
         int lanes = lanes(loop, varying, vectorBytes);
@@ -48,11 +51,12 @@ record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
     }
 
     /// Why the loop must run lane by lane, in a few words, or null where it need not.
-    static @Nullable String obstacle(Loop loop, int vectorBytes) {
-        return obstacle(loop, varying(loop), vectorBytes);
+    static @Nullable String obstacle(Loop loop, int vectorBytes, List<Site> sites) {
+        return obstacle(loop, varying(loop), vectorBytes, sites);
     }
 
-    private static @Nullable String obstacle(Loop loop, BitSet varying, int vectorBytes) {
+    private static @Nullable String obstacle(
+            Loop loop, BitSet varying, int vectorBytes, List<Site> sites) {
         if (loop.axis() == Loop.Axis.ORDERED) {
             return "its iterations must run in order";
         }
@@ -64,6 +68,10 @@ record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
             if (obstacle != null) {
                 return obstacle;
             }
+        }
+        String unchecked = unchecked(loop, varying, sites);
+        if (unchecked != null) {
+            return unchecked;
         }
         int lanes = lanes(loop, varying, vectorBytes);
         boolean suits = lanes >= LEAST_LANES && copies(loop, lanes) > 0;
@@ -125,8 +133,7 @@ record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
         return switch (node) {
             case LoopNode.Compute _, Memory.BufferLoad _ -> null;
             case Memory.Load l when l.isVolatile() -> "it reads what must be read each time";
-            case Memory.Load l -> isProved(l.access()) ? null : UNPROVED;
-            case Memory.Store s when !isProved(s.access()) -> UNPROVED;
+            case Memory.Load _ -> null;
             case Memory.Store s -> moves(s.place(), index, varying) ? null : ONE_PLACE;
             case Memory.BufferStore s ->
                     s.element().terms().stream().anyMatch(t -> varying.get(t.index().id()))
@@ -135,6 +142,32 @@ record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
             case Memory.Atomic _ -> "atomics are done one by one";
             default -> "it holds another loop or a branch";
         };
+    }
+
+    /// Why the accesses that must be checked cannot be checked a vector at a time, or null where
+    /// they can. Of several in one loop the first lane that goes astray at any would have to be
+    /// found.
+    private static @Nullable String unchecked(Loop loop, BitSet varying, List<Site> sites) {
+        int count = 0;
+        for (LoopNode node : loop.body().nodes()) {
+            Access access =
+                    switch (node) {
+                        case Memory.Load l -> l.access();
+                        case Memory.Store s -> s.access();
+                        default -> null;
+                    };
+            if (access == null || isProved(access)) {
+                continue;
+            }
+            if (sites.get(access.site()).parameter() == Site.UNKNOWN) {
+                return ANYWHERE;
+            }
+            boolean isOne = node instanceof Memory.Load l && !varying.get(l.result().id());
+            if (++count > 1 || isOne) {
+                return UNPROVED;
+            }
+        }
+        return null;
     }
 
     private static boolean isProved(Access access) {

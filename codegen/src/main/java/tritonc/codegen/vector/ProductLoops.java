@@ -131,6 +131,7 @@ public final class ProductLoops {
                         ScanNest _,
                         Loop _,
                         Effect _,
+                        Vector.Check _,
                         Vector.Prefix _,
                         Vector.Last _,
                         Vector.Store _,

@@ -8,6 +8,7 @@ import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Vector;
+import tritonc.codegen.loop.Site;
 import tritonc.ir.tile.Arithmetic;
 
 import java.util.ArrayList;
@@ -23,12 +24,14 @@ public final class Vectorizer {
     private final int vectorBytes;
     private final Fresh fresh;
     private final List<Buffer> buffers;
+    private final List<Site> sites;
     private final Map<Integer, Arithmetic.Constant> constants = new HashMap<>();
 
     private Vectorizer(LoopKernel kernel, int vectorBytes) {
         this.vectorBytes = vectorBytes;
         this.fresh = new Fresh(kernel.valueCount());
         this.buffers = new ArrayList<>(kernel.buffers());
+        this.sites = kernel.sites();
     }
 
     /// The same kernel without [Loop]s. The versions of nests that check every access stay lane by
@@ -114,7 +117,7 @@ public final class Vectorizer {
     }
 
     private void loop(Loop loop, boolean lanes, List<LoopNode> out) {
-        LoopPlan plan = lanes ? LoopPlan.of(loop, vectorBytes) : null;
+        LoopPlan plan = lanes ? LoopPlan.of(loop, vectorBytes, sites) : null;
         if (plan != null) {
             List<LoopNode> nodes = new ArrayList<>();
             Strips strips = new Strips(loop, plan, fresh, constants, nodes);

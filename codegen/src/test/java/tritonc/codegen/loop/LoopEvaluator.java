@@ -247,6 +247,15 @@ final class LoopEvaluator {
         return address;
     }
 
+    /// Holds the storage of the site's parameter an element of a lane, else there is a fault.
+    void check(Access access, long address, int bytes, long lane) {
+        Site site = kernel.sites().get(access.site());
+        Storage storage = ofParameter.get(site.parameter());
+        if (storage == null || !storage.holds(address, bytes)) {
+            throw new Fault(site, lane, address);
+        }
+    }
+
     Storage checked(Access access, long address, ElementType type) {
         Site site = kernel.sites().get(access.site());
         List<@Nullable Storage> candidates =

@@ -56,6 +56,11 @@ final class VectorEvaluator {
                                                     / Float.intBitsToFloat(
                                                             (int) scalars.get(q.divisor()))));
             case Vector.Ramp r -> each(r.result(), () -> (int) scalars.get(r.first()) + lane);
+            case Vector.Check c -> {
+                for (lane = 0; lane < c.number().type().size(); lane++) {
+                    check(c);
+                }
+            }
             case Vector.Load l -> each(l.result(), () -> load(l));
             case Vector.Store s -> {
                 for (lane = 0; lane < s.value().type().size(); lane++) {
@@ -90,6 +95,13 @@ final class VectorEvaluator {
 
     private long address(Place place, long displacement, Amount step) {
         return scalars.address(place) + displacement + lane * scalars.amount(step);
+    }
+
+    private void check(Vector.Check c) {
+        if (c.mask() == null || scalars.get(c.mask()) != 0) {
+            long address = address(c.place(), c.displacement(), c.step());
+            scalars.check(c.access(), address, c.bytes(), scalars.get(c.number()));
+        }
     }
 
     private long load(Vector.Load l) {

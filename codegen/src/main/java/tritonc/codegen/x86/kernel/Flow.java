@@ -57,6 +57,15 @@ final class Flow {
         code.leave(end);
     }
 
+    /// Leaves the kernel and tells of an access that went astray.
+    void fault(int site, Reg lane, Reg address) {
+        Reg number = code.number(site);
+        code.add(ScalarOp.MOV_, 64, Mem.of(X86Machine.FRAME, NativeFrame.FAULT_SITE), number);
+        code.add(ScalarOp.MOV_, 64, Mem.of(X86Machine.FRAME, NativeFrame.FAULT_LANE), lane);
+        code.add(ScalarOp.MOV_, 64, Mem.of(X86Machine.FRAME, NativeFrame.FAULT_ADDRESS), address);
+        leave(NativeFrame.FAULT);
+    }
+
     /// Looks whether programs must stop.
     void poll() {
         Reg stop = code.general();

@@ -48,6 +48,7 @@ final class KernelWriter {
     private final ScalarMemory scalars;
     private final AtomicMemory atomics;
     private final VectorMemory vectors;
+    private final CheckedLanes checks;
     private final Guarding guards;
     private final Folds folds;
     private final Quotients quotients;
@@ -79,6 +80,7 @@ final class KernelWriter {
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
         atomics = new AtomicMemory(code, values, scalars, computing);
         vectors = new VectorMemory(code, values, addresses, single, streaming);
+        checks = new CheckedLanes(code, values, vectors, single, flow, kernel);
         guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
         quotients = new Quotients(code, values);
@@ -119,6 +121,7 @@ final class KernelWriter {
         programs(end, invariants.rest());
         flow.leave(NativeFrame.DONE);
         scalars.finish();
+        checks.finish();
         quotients.finish();
         seldom.finish();
     }
@@ -235,6 +238,7 @@ final class KernelWriter {
             case Vector.Spread s -> spread(s.result(), s.scalar());
             case Vector.Ramp r -> ramp(r);
             case Vector.Quotient q -> quotients.write(q);
+            case Vector.Check c -> checks.write(c);
             case Vector.Load l -> vectors.load(l);
             case Vector.Store s -> vectors.store(s);
             case Vector.BufferLoad l -> vectors.readBuffer(l, at(l.element()));

@@ -176,15 +176,7 @@ final class ScalarMemory {
             code.add(ScalarOp.IMUL_BY, 64, part, values.of(c.value()), new Imm(c.weight()));
             code.add(ScalarOp.ADD, 64, lane, part);
         }
-        Reg site = code.number(access.site());
-        code.add(ScalarOp.MOV_, 64, frame(NativeFrame.FAULT_SITE), site);
-        code.add(ScalarOp.MOV_, 64, frame(NativeFrame.FAULT_LANE), lane);
-        code.add(ScalarOp.MOV_, 64, frame(NativeFrame.FAULT_ADDRESS), address);
-        flow.leave(NativeFrame.FAULT);
-    }
-
-    private static Mem frame(int offset) {
-        return Mem.of(X86Machine.FRAME, offset);
+        flow.fault(access.site(), lane, address);
     }
 
     /// Reads an element of a buffer, which has the format of its register.

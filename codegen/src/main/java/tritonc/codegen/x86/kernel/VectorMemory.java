@@ -3,6 +3,7 @@ package tritonc.codegen.x86.kernel;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.Amount;
+import tritonc.codegen.loop.Place;
 import tritonc.codegen.loop.Vector;
 import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Insn;
@@ -135,6 +136,15 @@ final class VectorMemory {
             Reg part = mask == null ? null : masks.part(mask, i);
             code.add(Insn.of(op, bits, to[i], from).masked(part, other == null));
         }
+    }
+
+    /// Where each lane is, in 64-bit lanes.
+    ///
+    /// @param type of a vector of as many lanes
+    Reg[] addresses(Place place, long displacement, Amount step, Type type) {
+        return place.base().type().isBlock()
+                ? values.parts(place.base())
+                : strided(addresses.of(place, displacement), step, type);
     }
 
     /// The addresses of lanes that are `step` bytes apart.
