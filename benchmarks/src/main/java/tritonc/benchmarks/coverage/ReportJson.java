@@ -35,37 +35,40 @@ final class ReportJson {
                 .put("equal", c.equal());
         ArrayNode kernels = node.putArray("kernels");
         for (KernelOutcome k : c.kernels()) {
-            ObjectNode kernel = kernels.addObject();
-            kernel.put("name", k.name())
-                    .put("place", k.place())
-                    .put("assignments", k.assignments())
-                    .put("lowered", k.lowered())
-                    .put("generated", k.generated())
-                    .put("statements", k.compiled())
-                    .put("run", k.run().name());
-            if (k.nanos() >= 0) {
-                kernel.put("compile_ms", k.nanos() / 1e6);
-            }
-            if (k.machineNanos() >= 0) {
-                kernel.put("machine_code_ms", k.machineNanos() / 1e6);
-            }
-            if (!k.noMachineCode().isEmpty()) {
-                kernel.put("no_machine_code", k.noMachineCode());
-            }
-            if (!k.fault().isEmpty()) {
-                kernel.put("fault", k.fault());
-            }
-            if (k.generated()) {
-                ArrayNode left = kernel.putArray("uncompiled_lines");
-                k.left().forEach(left::add);
-            }
-            ArrayNode refusals = kernel.putArray("refusals");
-            k.refusals()
-                    .forEach(r ->
-                            refusals.addObject()
-                                    .put("reason", r.reason())
-                                    .put("place", r.place())
-                                    .put("message", r.message()));
+            kernel(k, kernels.addObject());
         }
+    }
+
+    private static void kernel(KernelOutcome k, ObjectNode kernel) {
+        kernel.put("name", k.name())
+                .put("place", k.place())
+                .put("assignments", k.assignments())
+                .put("lowered", k.lowered())
+                .put("generated", k.generated())
+                .put("statements", k.compiled())
+                .put("run", k.run().name());
+        if (k.nanos() >= 0) {
+            kernel.put("compile_ms", k.nanos() / 1e6);
+        }
+        if (k.machineNanos() >= 0) {
+            kernel.put("machine_code_ms", k.machineNanos() / 1e6);
+        }
+        if (!k.noMachineCode().isEmpty()) {
+            kernel.put("no_machine_code", k.noMachineCode());
+        }
+        if (!k.fault().isEmpty()) {
+            kernel.put("fault", k.fault());
+        }
+        if (k.generated()) {
+            ArrayNode left = kernel.putArray("uncompiled_lines");
+            k.left().forEach(left::add);
+        }
+        ArrayNode refusals = kernel.putArray("refusals");
+        k.refusals()
+                .forEach(r ->
+                        refusals.addObject()
+                                .put("reason", r.reason())
+                                .put("place", r.place())
+                                .put("message", r.message()));
     }
 }

@@ -51,8 +51,7 @@ public final class Explainer {
         return switch (X86Codegen.generate(kernel, set)) {
             case X86Codegen.Refusal(String why) ->
                     KernelExplanation.refused(kernel.name(), why, core);
-            case NativeCode code ->
-                    new Explainer(set, core, kernel.sites()).explain(kernel, code);
+            case NativeCode code -> new Explainer(set, core, kernel.sites()).explain(kernel, code);
         };
     }
 

@@ -52,12 +52,7 @@ public final class Uses {
                 use.accept(q.divisor());
                 use.accept(q.reciprocal());
             }
-            case Vector.Check c -> {
-                address(c.place(), use);
-                amount(c.step(), use);
-                optional(c.mask(), use);
-                use.accept(c.number());
-            }
+            case Vector.Check c -> check(c, use);
             case Vector.Load l -> {
                 place(l.place(), l.access(), use);
                 amount(l.step(), use);
@@ -91,6 +86,13 @@ public final class Uses {
                 s.carried().forEach(x -> use.accept(x.init()));
             }
         }
+    }
+
+    private static void check(Vector.Check c, Consumer<Value> use) {
+        address(c.place(), use);
+        amount(c.step(), use);
+        optional(c.mask(), use);
+        use.accept(c.number());
     }
 
     private static void where(Vector.Where w, Consumer<Value> use) {

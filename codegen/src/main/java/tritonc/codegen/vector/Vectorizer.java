@@ -7,8 +7,8 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.ScanNest;
-import tritonc.codegen.loop.Vector;
 import tritonc.codegen.loop.Site;
+import tritonc.codegen.loop.Vector;
 import tritonc.ir.tile.Arithmetic;
 
 import java.util.ArrayList;

@@ -27,7 +27,7 @@ final class CheckedLanes {
 
     private final Code code;
     private final Values values;
-    private final VectorMemory memory;
+    private final LaneAddresses lanesAt;
     private final LaneByLane single;
     private final Masks masks;
     private final Flow flow;
@@ -37,13 +37,13 @@ final class CheckedLanes {
     CheckedLanes(
             Code code,
             Values values,
-            VectorMemory memory,
+            LaneAddresses lanesAt,
             LaneByLane single,
             Flow flow,
             LoopKernel kernel) {
         this.code = code;
         this.values = values;
-        this.memory = memory;
+        this.lanesAt = lanesAt;
         this.single = single;
         this.masks = new Masks(code);
         this.flow = flow;
@@ -58,8 +58,7 @@ final class CheckedLanes {
     void write(Vector.Check c) {
         Type wide = c.number().type().withElement(DType.I64);
         int bits = code.width.partBits(wide);
-        Reg[] addresses =
-                memory.addresses(c.place(), c.displacement(), c.step(), c.number().type());
+        Reg[] addresses = lanesAt.of(c.place(), c.displacement(), c.step(), c.number().type());
         int parameter = kernel.sites().get(c.access().site()).parameter();
         Mem start = Mem.of(X86Machine.FRAME, NativeFrame.start(parameter));
         Mem end = Mem.of(X86Machine.FRAME, NativeFrame.end(parameter));

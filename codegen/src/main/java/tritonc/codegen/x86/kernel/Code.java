@@ -172,6 +172,20 @@ final class Code {
         return to;
     }
 
+    /// Copies of the halves of a register, or of the whole one.
+    Reg[] halves(Reg[] parts, int count) {
+        Reg[] halves = new Reg[count];
+        for (int i = 0; i < count; i++) {
+            if (i == 0) {
+                halves[0] = vector();
+                move(halves[0], parts[0]);
+            } else {
+                halves[i] = upperHalf(parts[0]);
+            }
+        }
+        return halves;
+    }
+
     /// A whole vector register out of two halves.
     void joinHalves(Reg to, Reg low, Reg high) {
         boolean longest = width.bits() == 512;

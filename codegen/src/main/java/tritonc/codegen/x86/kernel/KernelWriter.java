@@ -80,7 +80,8 @@ final class KernelWriter {
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
         atomics = new AtomicMemory(code, values, scalars, computing);
         vectors = new VectorMemory(code, values, addresses, single, streaming);
-        checks = new CheckedLanes(code, values, vectors, single, flow, kernel);
+        LaneAddresses lanesAt = new LaneAddresses(code, values, addresses);
+        checks = new CheckedLanes(code, values, lanesAt, single, flow, kernel);
         guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
         quotients = new Quotients(code, values);

@@ -3,12 +3,10 @@ package tritonc.codegen.x86.kernel;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.Amount;
-import tritonc.codegen.loop.Place;
 import tritonc.codegen.loop.Vector;
 import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Mem;
-import tritonc.codegen.x86.Operand;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.VectorOp;
 import tritonc.ir.tile.Value;
@@ -21,6 +19,7 @@ final class VectorMemory {
     private final Code code;
     private final Values values;
     private final Addresses addresses;
+    private final LaneAddresses lanesAt;
     private final Masks masks;
     private final IntegerLanes lanes;
     private final NarrowGathers single;
@@ -33,6 +32,7 @@ final class VectorMemory {
         this.code = code;
         this.values = values;
         this.addresses = addresses;
+        this.lanesAt = new LaneAddresses(code, values, addresses);
         this.masks = new Masks(code);
         this.lanes = new IntegerLanes(code);
     }
@@ -52,7 +52,7 @@ final class VectorMemory {
         } else if (l.step().is(0)) {
             broadcast(l.result(), from, mask, other);
         } else {
-            gather(l.result(), bytes, strided(from, l.step(), type), mask, other);
+            gather(l.result(), bytes, lanesAt.strided(from, l.step(), type), mask, other);
         }
     }
 
@@ -72,7 +72,7 @@ final class VectorMemory {
         Type type = result.type();
         ElementType element = type.element();
         if (mask != null && element.bytes() < 4 && !code.width.set().hasMasks()) {
-            Reg[] lanes = strided(from, Amount.of(element.bytes()), type);
+            Reg[] lanes = lanesAt.strided(from, Amount.of(element.bytes()), type);
             single.gather(result, lanes, mask, other);
             return;
         }
@@ -125,7 +125,7 @@ final class VectorMemory {
     private void broadcast(Value result, Mem from, @Nullable Reg mask, @Nullable Value other) {
         ElementType element = result.type().element();
         if (element.bits() < 32 || mask != null && !code.width.set().hasMasks()) {
-            Reg[] same = strided(from, Amount.zero(), result.type());
+            Reg[] same = lanesAt.strided(from, Amount.zero(), result.type());
             gather(result, element.bytes(), same, mask, other);
             return;
         }
@@ -136,48 +136,6 @@ final class VectorMemory {
             Reg part = mask == null ? null : masks.part(mask, i);
             code.add(Insn.of(op, bits, to[i], from).masked(part, other == null));
         }
-    }
-
-    /// Where each lane is, in 64-bit lanes.
-    ///
-    /// @param type of a vector of as many lanes
-    Reg[] addresses(Place place, long displacement, Amount step, Type type) {
-        return place.base().type().isBlock()
-                ? values.parts(place.base())
-                : strided(addresses.of(place, displacement), step, type);
-    }
-
-    /// The addresses of lanes that are `step` bytes apart.
-    private Reg[] strided(Mem first, Amount step, Type type) {
-        Type wide = type.withElement(DType.I64);
-        Reg[] to = new Reg[code.width.parts(wide)];
-        int bits = code.width.partBits(wide);
-        Reg start = code.vector();
-        Reg distance = code.vector();
-        code.add(VectorOp.VPBROADCASTQ_G, bits, start, addresses.address(first));
-        Operand by = addresses.wideRegister(step);
-        code.add(VectorOp.VPBROADCASTQ_G, bits, distance, by);
-        int perPart = type.size() / to.length;
-        for (int i = 0; i < to.length; i++) {
-            Reg numbers = numbers(i * perPart, bits);
-            Reg offsets = code.vector();
-            to[i] = code.vector();
-            code.add(VectorOp.VPMULLQ, bits, offsets, numbers, distance);
-            code.add(VectorOp.VPADDQ, bits, to[i], start, offsets);
-        }
-        return to;
-    }
-
-    /// 64-bit lanes first, first + 1, …
-    private Reg numbers(int first, int bits) {
-        int count = bits / 64;
-        int[] words = new int[2 * count];
-        for (int i = 0; i < count; i++) {
-            words[2 * i] = first + i;
-        }
-        Reg to = code.vector();
-        code.add(VectorOp.VMOVUPD, bits, to, code.constants(words));
-        return to;
     }
 
     /// Reads each lane at an address of its own.
@@ -196,7 +154,7 @@ final class VectorMemory {
         boolean wide = element.bits() == 64;
         Reg[] halves = new Reg[pointers.length];
         Reg[] before =
-                wide ? to : other == null || mask == null ? null : halvesOf(to, pointers.length);
+                wide ? to : other == null || mask == null ? null : code.halves(to, pointers.length);
         for (int i = 0; i < pointers.length; i++) {
             Reg lanesLeft = code.mask();
             if (mask == null) {
@@ -216,19 +174,6 @@ final class VectorMemory {
         if (!wide) {
             joined(to[0], halves);
         }
-    }
-
-    private Reg[] halvesOf(Reg[] parts, int count) {
-        Reg[] halves = new Reg[count];
-        for (int i = 0; i < count; i++) {
-            if (i == 0) {
-                halves[0] = code.vector();
-                code.move(halves[0], parts[0]);
-            } else {
-                halves[i] = code.upperHalf(parts[0]);
-            }
-        }
-        return halves;
     }
 
     private void joined(Reg to, Reg[] halves) {
@@ -255,7 +200,7 @@ final class VectorMemory {
                 contiguous(s.value(), to, mask);
             }
         } else {
-            scatter(s.value(), type.element().bytes(), strided(to, s.step(), type), mask);
+            scatter(s.value(), type.element().bytes(), lanesAt.strided(to, s.step(), type), mask);
         }
     }
 
@@ -264,7 +209,7 @@ final class VectorMemory {
         ElementType element = type.element();
         if (mask != null && element.bytes() < 4 && !code.width.set().hasMasks()) {
             int bytes = element.bytes();
-            single.scatter(value, bytes, strided(to, Amount.of(bytes), type), mask);
+            single.scatter(value, bytes, lanesAt.strided(to, Amount.of(bytes), type), mask);
             return;
         }
         if (element == DType.I1) {
@@ -322,7 +267,7 @@ final class VectorMemory {
         int addressBits = code.width.partBits(type.withElement(DType.I64));
         boolean wide = element.bits() == 64;
         Reg[] parts = values.parts(value);
-        Reg[] from = wide ? parts : halvesOf(parts, pointers.length);
+        Reg[] from = wide ? parts : code.halves(parts, pointers.length);
         for (int i = 0; i < pointers.length; i++) {
             Reg lanesLeft = code.mask();
             if (mask == null) {
@@ -345,10 +290,10 @@ final class VectorMemory {
         int bytes = Kinds.bufferBytes(type.element());
         Value offsets = l.offsets();
         if (offsets != null) {
-            gather(l.result(), bytes, offset(first, offsets, bytes), mask, null);
+            gather(l.result(), bytes, lanesAt.offset(first, offsets, bytes), mask, null);
         } else if (l.step() != 1) {
             Amount step = Amount.of((long) l.step() * bytes);
-            gather(l.result(), bytes, strided(first, step, type), mask, null);
+            gather(l.result(), bytes, lanesAt.strided(first, step, type), mask, null);
         } else if (type.element() == DType.I1) {
             // buffers are padded: what is left out may be read
             truths(l.result(), first, null, null);
@@ -361,25 +306,6 @@ final class VectorMemory {
         }
     }
 
-    /// The addresses of elements at i32 offsets.
-    private Reg[] offset(Mem first, Value offsets, int bytes) {
-        Type wide = offsets.type().withElement(DType.I64);
-        int bits = code.width.partBits(wide);
-        Reg start = code.vector();
-        code.add(VectorOp.VPBROADCASTQ_G, bits, start, addresses.address(first));
-        Reg[] to = new Reg[code.width.parts(wide)];
-        Reg[] narrow = halvesOf(values.parts(offsets), to.length);
-        for (int i = 0; i < to.length; i++) {
-            Reg extended = code.vector();
-            to[i] = code.vector();
-            code.add(VectorOp.VPMOVSXDQ, bits, extended, narrow[i]);
-            int by = Integer.numberOfTrailingZeros(bytes);
-            code.add(VectorOp.VPSLLQ_I, bits, extended, extended, new Imm(by));
-            code.add(VectorOp.VPADDQ, bits, to[i], start, extended);
-        }
-        return to;
-    }
-
     void writeBuffer(Vector.BufferStore s, Mem first) {
         Type type = s.value().type();
         Reg mask = s.mask() == null ? null : values.of(s.mask());
@@ -388,10 +314,10 @@ final class VectorMemory {
         if (type.element() == DType.I1 && offsets == null && s.step() == 1) {
             contiguous(s.value(), first, mask);
         } else if (offsets != null) {
-            scatter(s.value(), bytes, offset(first, offsets, bytes), mask);
+            scatter(s.value(), bytes, lanesAt.offset(first, offsets, bytes), mask);
         } else if (s.step() != 1) {
             Amount step = Amount.of((long) s.step() * bytes);
-            scatter(s.value(), bytes, strided(first, step, type), mask);
+            scatter(s.value(), bytes, lanesAt.strided(first, step, type), mask);
         } else {
             Reg[] from = values.parts(s.value());
             int bits = code.width.partBits(type);
