@@ -225,3 +225,25 @@ def expected_transcendentals(out, x):
             np.sqrt(a ** 2 + a ** 4 + (a + 1) ** 2), 1 / np.hypot(a, a + 2), a ** (np.arange(16) - 8.0)]
     for k, row in enumerate(rows):
         out[16 * k:16 * k + 16] = torch.from_numpy(row).to(out.dtype)
+
+
+# case tol=1e-13 interpreter=no: out=zeros:fp64[64] single=zeros:fp32[32] n=ints(0,40):i32[32] x=uniform(10,15):fp64[32]
+@triton.jit
+def bessel_functions_of_any_order(out, single, n, x):
+    i = tl.arange(0, 32)
+    order = tl.load(n + i)
+    a = tl.load(x + i)
+    tl.store(out + i, libdevice.jn(order, a))
+    tl.store(out + 32 + i, libdevice.yn(order, a))
+    j = tl.arange(0, 4)[:, None] * 8 + tl.arange(0, 8)[None, :]
+    tl.store(single + j, libdevice.jn(tl.load(n + j), tl.load(x + j).to(tl.float32)))
+
+
+def expected_bessel_functions_of_any_order(out, single, n, x):
+    import mpmath
+
+    for k in range(32):
+        order, a = int(n[k]), mpmath.mpf(float(x[k]))
+        out[k] = float(mpmath.besselj(order, a))
+        out[32 + k] = float(mpmath.bessely(order, a))
+        single[k] = float(mpmath.besselj(order, mpmath.mpf(float(x[k].float()))))

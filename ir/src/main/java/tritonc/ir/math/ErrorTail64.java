@@ -76,7 +76,10 @@ final class ErrorTail64 {
         T negative = a.select(over, a.f64(Double.POSITIVE_INFINITY), left);
         T infinite = a.compare(CompareKind.EQ, x, a.f64(Double.POSITIVE_INFINITY));
         T positive = a.select(infinite, a.f64(0), right);
-        return a.select(a.compare(CompareKind.LT, x, a.f64(0)), negative, positive);
+        T all = a.select(a.compare(CompareKind.LT, x, a.f64(0)), negative, positive);
+        // 1 - 2x/√π + x², so that it is 1 at 0
+        T near = a.fma(x, a.sub(x, a.f64(0x1.20dd750429b6dp0)), a.f64(1));
+        return a.select(a.compare(CompareKind.LT, size, a.f64(0x1p-20)), near, all);
     }
 
     /// `erfcx(x)` for 0 ≤ x ≤ 2^1000.

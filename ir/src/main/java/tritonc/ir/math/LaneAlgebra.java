@@ -6,8 +6,12 @@ import tritonc.ir.tile.Rounding;
 import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.type.DType;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
 /// Evaluates on single lanes, by [Lanes]. Stateless.
-final class LaneAlgebra implements Algebra<LaneAlgebra.Lane> {
+final class LaneAlgebra implements Looping<LaneAlgebra.Lane> {
     static final LaneAlgebra INSTANCE = new LaneAlgebra();
 
     /// A lane and what it is a lane of.
@@ -53,5 +57,15 @@ final class LaneAlgebra implements Algebra<LaneAlgebra.Lane> {
     @Override
     public Lane bitcast(Lane x, DType to) {
         return new Lane(to, Lanes.bitcast(x.type, to, x.bits));
+    }
+
+    @Override
+    public List<Lane> repeat(
+            List<Lane> start, Function<List<Lane>, Lane> isActive, UnaryOperator<List<Lane>> step) {
+        List<Lane> state = start;
+        while (isActive.apply(state).bits != 0) {
+            state = step.apply(state);
+        }
+        return state;
     }
 }

@@ -52,7 +52,7 @@ public final class Recipes {
     }
 
     /// The algebra whose results are ops over blocks of `shape`, added to `out`.
-    public static Algebra<Value> building(Builder out, Shape shape) {
+    public static Looping<Value> building(Builder out, Shape shape) {
         return new BuilderAlgebra(out, shape);
     }
 

@@ -159,6 +159,9 @@ final class Wave64 {
 
     static <T> T y1(Algebra<T> a, T x) {
         T near = SecondWave64.one(a, x, nearOne(a, x));
+        // -2 / (π x), where all else is too small to matter
+        T pole = a.div(a.f64(-0x1.45f306dc9c883p-1), x);
+        near = a.select(a.compare(CompareKind.LT, x, a.f64(0x1p-500)), pole, near);
         return second(a, x, near, far(a, x, 1).second);
     }
 

@@ -1,8 +1,8 @@
 """Writes arguments and 30 digits of the functions of libdevice that are recipes, for LibraryFunctionTest and MeasureLibrary.
 
-    python library.py COUNT > library.txt
+    python library.py COUNT [FUNCTION ...] > library.txt
 
-mpmath with 60 digits. A line: function, arguments as hexadecimal doubles, result.
+Of all functions where none is named. mpmath with 60 digits. A line: function, arguments as hexadecimal doubles, result.
 """
 import math
 import random
@@ -111,6 +111,8 @@ def single(x):
 ROWS = list(FUNCTIONS.items()) + [("lgamma", (FUNCTIONS["lgamma"][0], negative))]
 
 for name, (function, arguments) in ROWS:
+    if len(sys.argv) > 2 and name not in sys.argv[2:]:
+        continue
     for _ in range(int(sys.argv[1])):
         x = arguments()
         if SEED.random() < 0.5:

@@ -45,17 +45,6 @@ final class Libdevice {
                                     Code.VENDOR,
                                     "`" + call.name() + "` is of one vendor's libdevice only")
                             .help("use `tl.rand` or `tl.randint4x`");
-            case "jn", "yn" ->
-                    throw Mistake.at(
-                                    call.span(),
-                                    Code.UNSUPPORTED,
-                                    "`" + call.name() + "` of an order known at run time only")
-                            .help(
-                                    "recur from `libdevice."
-                                            + name.charAt(0)
-                                            + "0` and `"
-                                            + name.charAt(0)
-                                            + "1` in a loop over `tl.static_range`");
             default -> {
                 List<Form> forms = LibdeviceTable.forms(name);
                 yield forms == null ? null : apply(forms, call);

@@ -1,6 +1,7 @@
 package tritonc.typecheck.builtin;
 
 import tritonc.ir.math.Algebra;
+import tritonc.ir.math.BesselOrder64;
 import tritonc.ir.math.LibraryFunction;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.UnaryKind;
@@ -55,6 +56,9 @@ final class LibdeviceMath {
                     "pow",
                     List.of(type, DType.I32),
                     (a, x) -> integerPower(a, type, x.get(0), x.get(1)));
+            List<DType> ordered = List.of(DType.I32, type);
+            table.put("jn", ordered, (a, x) -> BesselOrder64.jn(a, type, x.get(0), x.get(1)));
+            table.put("yn", ordered, (a, x) -> BesselOrder64.yn(a, type, x.get(0), x.get(1)));
         }
         table.same(
                 "fast_powf",

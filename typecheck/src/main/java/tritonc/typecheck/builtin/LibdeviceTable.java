@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.math.Algebra;
 import tritonc.ir.math.LibraryFunction;
+import tritonc.ir.math.Looping;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
@@ -28,7 +29,7 @@ final class LibdeviceTable {
 
     /// Computes a function over operands of one shape.
     interface Body {
-        Value apply(Algebra<Value> a, List<Value> x);
+        Value apply(Looping<Value> a, List<Value> x);
     }
 
     /// Computes a function whose operands have the dtype `type`, or the first of them has.

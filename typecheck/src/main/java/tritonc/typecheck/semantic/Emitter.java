@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.diagnostic.Span;
-import tritonc.ir.math.Algebra;
+import tritonc.ir.math.Looping;
 import tritonc.ir.math.Recipes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
@@ -96,7 +96,7 @@ public final class Emitter {
 
     /// The ops of numbers of one shape, as the functions of [tritonc.ir.math] take them; good until
     /// the place in work changes.
-    public Algebra<Value> algebra(Shape shape) {
+    public Looping<Value> algebra(Shape shape) {
         location();
         return Recipes.building(builder, shape);
     }
