@@ -3,11 +3,11 @@ package tritonc.codegen.loop;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.ReduceKind;
 
-/// Joins each lane of a buffer with those before it along the last axis, in place, in the order
-/// that [tritonc.ir.tile.ScanOrder] gives for blocks of `block` lanes.
+/// Joins each lane of a buffer with those before it along the last axis that has more than one
+/// lane, in place, in the order that [tritonc.ir.tile.ScanOrder] gives for blocks of `block` lanes.
 ///
-/// @param block lanes of a block, a power of two that divides the last axis; where
-///   `kind.orderMatters` is false any order gives the same bits
+/// @param block lanes of a block, a power of two that divides that axis; where `kind.orderMatters`
+///   is false any order gives the same bits
 /// @param steps does the same, lane by lane
 public record ScanNest(
         Buffer lanes, ReduceKind kind, boolean reverse, int block, LoopBlock steps, Location at)

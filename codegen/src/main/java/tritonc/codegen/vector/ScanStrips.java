@@ -35,10 +35,18 @@ final class ScanStrips {
         this.scan = scan;
         this.fresh = fresh;
         this.out = out;
-        Shape shape = scan.lanes().shape();
-        this.extent = shape.dim(shape.rank() - 1);
+        this.extent = extent(scan.lanes().shape());
         int bytes = scan.lanes().type().bits() <= 32 ? 4 : 8;
         this.lanes = Math.min(vectorBytes / bytes, scan.block());
+    }
+
+    /// Of the last axis that has more than one lane.
+    private static int extent(Shape shape) {
+        int axis = shape.rank() - 1;
+        while (shape.dim(axis) == 1) {
+            axis--;
+        }
+        return shape.dim(axis);
     }
 
     /// Whether a vector takes enough lanes.

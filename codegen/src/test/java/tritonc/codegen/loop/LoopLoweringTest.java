@@ -93,6 +93,25 @@ final class LoopLoweringTest {
     }
 
     @Test
+    void axesOfOneLaneBehindAScanChangeNothing() {
+        String text =
+                """
+                kernel @scans(%0: *fp32 {name="x"}) {
+                  %1 = arange 0, 16 : [16]i32
+                  %2 = reshape %1 : [2,8,1]i32
+                  %3 = splat %0 : [2,8,1]*fp32
+                  %4 = addptr %3, %2 : [2,8,1]*fp32
+                  %5 = load %4 : [2,8,1]fp32
+                  %6 = scan sum %5 axis 1 lanes(16) : [2,8,1]fp32
+                  store %4, %6
+                  yield
+                }
+                """;
+        Judge judge = new Judge(Tiles.parse(text), 1);
+        assertThat(judge.pointer(judge.floats(16), 0).run(1, 1).faulted()).isFalse();
+    }
+
+    @Test
     void reversingInPlaceReadsFirst() {
         Judge apart = judge("reversed");
         int x = apart.floats(64);
