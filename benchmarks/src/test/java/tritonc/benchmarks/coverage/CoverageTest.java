@@ -33,11 +33,11 @@ class CoverageTest {
         assertThat(out.toString())
                 .contains(
                         "| first | 1 | 100.0 | 3 | 1 | 66.7 | 66.7 | 66.7 | 33.3 | 33.3 | 0 | 0 | 0"
-                            + " |\n")
+                                + " |\n")
                 .contains("| second | 3 | 66.7 | 0 | 0 | - | - | - | - | - | 0 | 0 | 0 |\n")
                 .contains(
                         "| all | 4 | 75.0 | 3 | 1 | 66.7 | 66.7 | 66.7 | 33.3 | 33.3 | 0 | 0 | 0"
-                            + " |\n")
+                                + " |\n")
                 .contains("| T0317 `tl.inline_asm_elementwise` | 1 | 1 | ")
                 .contains("good.py:21: ")
                 .contains("Files that do not parse: 1\n* broken.py")
