@@ -2,7 +2,6 @@ package tritonc.codegen.x86.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-import tritonc.codegen.loop.Vector;
 import tritonc.codegen.x86.Condition;
 import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Insn;
@@ -39,13 +38,6 @@ final class Computing {
         this.lanes = new IntegerLanes(code);
         this.masks = new Masks(code);
         this.casts = new Casts(code, values, integers, floats, lanes);
-    }
-
-    /// Writes a strip by `strip`, and in front of it what the divisions in all its turns share.
-    void sharing(Vector.Strip s, Runnable strip) {
-        lanes.division.prepare(s, values);
-        strip.run();
-        lanes.division.forget();
     }
 
     void write(Value result, Arithmetic op) {

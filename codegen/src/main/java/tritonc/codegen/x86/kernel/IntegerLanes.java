@@ -16,7 +16,7 @@ import tritonc.ir.type.ElementType;
 /// Integers and addresses in vector registers, one part at a time.
 final class IntegerLanes {
     private final Code code;
-    final LaneDivision division;
+    private final LaneDivision division;
 
     IntegerLanes(Code code) {
         this.code = code;

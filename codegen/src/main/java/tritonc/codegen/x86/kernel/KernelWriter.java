@@ -79,8 +79,8 @@ final class KernelWriter {
         flow = new Flow(code, values, end, program[0], streaming, this::block);
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
         atomics = new AtomicMemory(code, values, scalars, computing);
-        vectors = new VectorMemory(code, values, addresses, single, streaming);
         LaneAddresses lanesAt = new LaneAddresses(code, values, addresses);
+        vectors = new VectorMemory(code, values, addresses, lanesAt, single, streaming);
         checks = new CheckedLanes(code, values, lanesAt, single, flow, kernel);
         guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
@@ -250,8 +250,7 @@ final class KernelWriter {
             case Vector.Last l -> prefixes.last(l);
             case Vector.Strip s -> {
                 quotients.prepare(s);
-                prefixes.strip(
-                        s, () -> code.nest(s, () -> computing.sharing(s, () -> flow.strip(s))));
+                prefixes.strip(s, () -> code.nest(s, () -> flow.strip(s)));
             }
         }
     }

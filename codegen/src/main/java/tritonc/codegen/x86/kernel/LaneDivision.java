@@ -2,21 +2,13 @@ package tritonc.codegen.x86.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-import tritonc.codegen.loop.LoopNode;
-import tritonc.codegen.loop.Vector;
 import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Mem;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.VectorOp;
-import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
-import tritonc.ir.tile.Value;
-import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
-
-import java.util.HashMap;
-import java.util.Map;
 
 /// Quotients, remainders and high halves of products of integers of at most 32 bits in lanes.
 ///
@@ -33,51 +25,10 @@ import java.util.Map;
 final class LaneDivision {
     private final Code code;
 
-    /// The reciprocals of the divisors that the strip being written has in all turns.
-    private final Map<Reg, Reg> reciprocals = new HashMap<>();
-
     private static final long ONE = Double.doubleToRawLongBits(1);
 
     LaneDivision(Code code) {
         this.code = code;
-    }
-
-    /// Writes the reciprocals that the turns of a strip share. What all turns read as a vector is
-    /// one number in all lanes.
-    void prepare(Vector.Strip strip, Values values) {
-        for (LoopNode node : strip.body().nodes()) {
-            if (node instanceof LoopNode.Compute(Value result, Arithmetic.Binary b, _)
-                    && (b.kind() == BinaryKind.DIV || b.kind() == BinaryKind.REM)
-                    && result.type().isBlock()
-                    && result.type().element() instanceof DType type
-                    && type.isInteger()
-                    && type.bits() == 32
-                    && values.isKnown(b.b())) {
-                int bits = code.width.partBits(result.type());
-                Reg divisor = values.of(b.b());
-                reciprocals.computeIfAbsent(
-                        divisor,
-                        d -> reciprocal(type.isSigned(), Math.min(2 * bits, code.width.bits()), d));
-            }
-        }
-    }
-
-    /// The strip is written.
-    void forget() {
-        reciprocals.clear();
-    }
-
-    private Reg reciprocal(boolean signed, int bits, Reg divisor) {
-        Reg wide = code.vector();
-        Reg one = code.vector();
-        Reg near = code.vector();
-        Reg up = code.vector();
-        code.add(signed ? VectorOp.VCVTDQ2PD : VectorOp.VCVTUDQ2PD, bits, wide, divisor);
-        code.add(VectorOp.VBROADCASTSD, bits, one, code.constant(ONE, 8));
-        code.add(VectorOp.VDIVPD, bits, near, one, wide);
-        code.add(VectorOp.VBROADCASTSD, bits, one, code.constant(1, 8));
-        code.add(VectorOp.VPADDQ, bits, up, near, one);
-        return up;
     }
 
     void divide(boolean quotient, ElementType type, int bits, Reg to, Reg a, Reg b) {
@@ -107,7 +58,7 @@ final class LaneDivision {
     }
 
     private Reg bySixtyFour(boolean signed, int bits, Reg a, Reg b) {
-        Reg reciprocal = reciprocals.get(b);
+        Reg reciprocal = shared(signed, Math.min(2 * bits, code.width.bits()), b);
         if (bits < code.width.bits()) {
             return half(signed, 2 * bits, a, b, reciprocal);
         }
@@ -117,6 +68,32 @@ final class LaneDivision {
         Reg to = code.vector();
         code.joinHalves(to, low, high);
         return to;
+    }
+
+    /// A reciprocal, by what it is.
+    private record Reciprocal(boolean signed, int bits, Reg divisor) {}
+
+    /// The reciprocal of a divisor that all turns of the strip have, computed before them; null
+    /// where there is none. What all turns read as a vector is one number in all lanes.
+    private @Nullable Reg shared(boolean signed, int bits, Reg divisor) {
+        return code.isBefore(divisor)
+                ? code.before(
+                        new Reciprocal(signed, bits, divisor),
+                        () -> reciprocal(signed, bits, divisor))
+                : null;
+    }
+
+    private Reg reciprocal(boolean signed, int bits, Reg divisor) {
+        Reg wide = code.vector();
+        Reg one = code.vector();
+        Reg near = code.vector();
+        Reg up = code.vector();
+        code.add(signed ? VectorOp.VCVTDQ2PD : VectorOp.VCVTUDQ2PD, bits, wide, divisor);
+        code.add(VectorOp.VBROADCASTSD, bits, one, code.constant(ONE, 8));
+        code.add(VectorOp.VDIVPD, bits, near, one, wide);
+        code.add(VectorOp.VBROADCASTSD, bits, one, code.constant(1, 8));
+        code.add(VectorOp.VPADDQ, bits, up, near, one);
+        return up;
     }
 
     private Reg half(boolean signed, int bits, Reg a, Reg b, @Nullable Reg reciprocal) {

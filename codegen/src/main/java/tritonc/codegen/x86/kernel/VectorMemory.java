@@ -26,13 +26,18 @@ final class VectorMemory {
     private final Streaming streaming;
 
     VectorMemory(
-            Code code, Values values, Addresses addresses, LaneByLane single, Streaming streaming) {
+            Code code,
+            Values values,
+            Addresses addresses,
+            LaneAddresses lanesAt,
+            LaneByLane single,
+            Streaming streaming) {
         this.streaming = streaming;
         this.single = new NarrowGathers(code, values, single);
         this.code = code;
         this.values = values;
         this.addresses = addresses;
-        this.lanesAt = new LaneAddresses(code, values, addresses);
+        this.lanesAt = lanesAt;
         this.masks = new Masks(code);
         this.lanes = new IntegerLanes(code);
     }
