@@ -23,6 +23,11 @@ public sealed interface Control extends LoopNode {
         public For {
             carried = List.copyOf(carried);
         }
+
+        /// The same loop over another body.
+        public For with(LoopBlock other) {
+            return new For(iv, lower, upper, step, carried, other, at);
+        }
     }
 
     /// A scalar handed from one iteration to the next: `parameter` is `init` in the first iteration
@@ -47,6 +52,11 @@ public sealed interface Control extends LoopNode {
         public If {
             merges = List.copyOf(merges);
         }
+
+        /// The same choice between other blocks.
+        public If with(LoopBlock otherThen, LoopBlock otherElse) {
+            return new If(condition, otherThen, otherElse, merges, isGuard, at);
+        }
     }
 
     /// `result`, visible after an [If], is the one or the other, visible at the end of its block.
@@ -70,6 +80,11 @@ public sealed interface Control extends LoopNode {
         public While {
             carried = List.copyOf(carried);
             handed = List.copyOf(handed);
+        }
+
+        /// The same loop over other blocks.
+        public While with(LoopBlock otherBefore, LoopBlock otherAfter) {
+            return new While(carried, otherBefore, condition, handed, otherAfter, spins, at);
         }
     }
 

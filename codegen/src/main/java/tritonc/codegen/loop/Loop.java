@@ -28,6 +28,11 @@ public record Loop(
         reductions = List.copyOf(reductions);
     }
 
+    /// The same loop over another body.
+    public Loop with(LoopBlock other) {
+        return new Loop(index, from, to, extent, axis, reductions, other, at);
+    }
+
     /// What is known of the iterations.
     public enum Axis {
         /// Independent: no iteration writes what another reads or writes (atomics apart, which

@@ -245,7 +245,7 @@ final class MaskedNest {
                 default -> nodes.add(node);
             }
         }
-        return with(loop, nodes);
+        return loop.with(new LoopBlock(nodes));
     }
 
     /// Collects what is read, from the end to the beginning, by what is there for something.
@@ -270,18 +270,6 @@ final class MaskedNest {
                 nodes.add(node);
             }
         }
-        return with(loop, nodes);
-    }
-
-    private static Loop with(Loop loop, List<LoopNode> nodes) {
-        return new Loop(
-                loop.index(),
-                loop.from(),
-                loop.to(),
-                loop.extent(),
-                loop.axis(),
-                loop.reductions(),
-                new LoopBlock(nodes),
-                loop.at());
+        return loop.with(new LoopBlock(nodes));
     }
 }

@@ -55,27 +55,16 @@ final class SettledMasks {
                     nodes.add(c);
                 }
                 case Loop l when !isProduct && l.reductions().isEmpty() -> nest(l, nodes);
-                case Control.For f ->
-                        nodes.add(
-                                new Control.For(
-                                        f.iv(),
-                                        f.lower(),
-                                        f.upper(),
-                                        f.step(),
-                                        f.carried(),
-                                        settled(f.body(), products(f.body()) == 1),
-                                        f.at()));
-                case Control.If i ->
-                        nodes.add(
-                                new Control.If(
-                                        i.condition(),
-                                        settled(i.thenBlock(), isProduct),
-                                        i.isGuard()
-                                                ? i.elseBlock()
-                                                : settled(i.elseBlock(), isProduct),
-                                        i.merges(),
-                                        i.isGuard(),
-                                        i.at()));
+                case Control.For f -> nodes.add(f.with(settled(f.body(), products(f.body()) == 1)));
+                case Control.If i -> {
+                    LoopBlock then = settled(i.thenBlock(), isProduct);
+                    nodes.add(
+                            i.with(
+                                    then,
+                                    i.isGuard()
+                                            ? i.elseBlock()
+                                            : settled(i.elseBlock(), isProduct)));
+                }
                 default -> nodes.add(node);
             }
         }

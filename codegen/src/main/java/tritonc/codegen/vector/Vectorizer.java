@@ -69,35 +69,13 @@ public final class Vectorizer {
             }
             case Loop l -> loop(l, lanes, out);
             case ScanNest s -> scan(s, lanes, out);
-            case Control.For f ->
-                    out.add(
-                            new Control.For(
-                                    f.iv(),
-                                    f.lower(),
-                                    f.upper(),
-                                    f.step(),
-                                    f.carried(),
-                                    block(f.body(), lanes),
-                                    f.at()));
-            case Control.If i ->
-                    out.add(
-                            new Control.If(
-                                    i.condition(),
-                                    block(i.thenBlock(), lanes),
-                                    block(i.elseBlock(), lanes && !i.isGuard()),
-                                    i.merges(),
-                                    i.isGuard(),
-                                    i.at()));
+            case Control.For f -> out.add(f.with(block(f.body(), lanes)));
+            case Control.If i -> {
+                LoopBlock then = block(i.thenBlock(), lanes);
+                out.add(i.with(then, block(i.elseBlock(), lanes && !i.isGuard())));
+            }
             case Control.While w ->
-                    out.add(
-                            new Control.While(
-                                    w.carried(),
-                                    block(w.before(), lanes),
-                                    w.condition(),
-                                    w.handed(),
-                                    block(w.after(), lanes),
-                                    w.spins(),
-                                    w.at()));
+                    out.add(w.with(block(w.before(), lanes), block(w.after(), lanes)));
             default -> out.add(node);
         }
     }
