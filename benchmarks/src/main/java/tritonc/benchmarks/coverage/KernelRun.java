@@ -1,5 +1,6 @@
 package tritonc.benchmarks.coverage;
 
+import tritonc.codegen.jvm.JvmCodegen;
 import tritonc.driver.Compilation;
 import tritonc.driver.MachineCode;
 import tritonc.ir.artifact.NativePayload;
@@ -56,7 +57,7 @@ final class KernelRun {
 
     private byte[] bytecode() {
         return compilation.artifact().payloads().stream()
-                .filter(p -> p.kind().equals("jvm-class"))
+                .filter(p -> p.kind().equals(JvmCodegen.CLASS))
                 .findFirst()
                 .orElseThrow()
                 .bytes();

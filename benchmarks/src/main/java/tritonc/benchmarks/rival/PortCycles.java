@@ -12,6 +12,7 @@ import tritonc.runtime.cpu.CpuTarget;
 import tritonc.runtime.machine.Cpuid;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// The cycles that `tritonc explain` finds for a kernel on this machine's processor, or the nearest
 /// one that it knows.
@@ -20,7 +21,7 @@ final class PortCycles {
 
     /// Cycles of a program at best; 0 where there is no machine code.
     double of(Path file, KernelSignature signature) {
-        Compiler compiler = new Compiler(CompileOptions.defaults());
+        Compiler compiler = new Compiler(CompileOptions.defaults().withCodes(List.of()));
         Program program = compiler.load(file);
         return program.kernel(signature.kernel())
                 .map(k -> compiler.compile(program, k, signature))

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import tritonc.codegen.vector.Vectorizer;
 import tritonc.ir.tile.TileKernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// What only the first operands of selects ask for is left out where no lane takes it, and moves no
 /// bit.
@@ -41,22 +39,24 @@ final class ArmsTest {
                 between.replace("$arm", "%" + arm).replace("$one", "%" + one).replace("$x", "%5"));
         lines.add("select %7, %" + (arm + 1) + ", %" + (one + 1) + " : [64]fp32");
         lines.add("add %" + one + ", %" + (one + 2) + " : [64]fp32");
+        return parse(lines);
+    }
+
+    /// A kernel of lines; all but stores give the next value, and the last is what is stored.
+    private static TileKernel parse(List<String> lines) {
         StringBuilder text = new StringBuilder("kernel @arms(%0: *fp32 {name=\"x\"}, ");
         text.append("%1: fp32 {name=\"limit\"}) {\n");
-        for (int i = 0; i < lines.size(); i++) {
-            text.append(String.format(Locale.ROOT, "  %%%d = %s%n", i + 2, lines.get(i)));
+        int value = 2;
+        for (String line : lines) {
+            boolean gives = !line.startsWith("store");
+            text.append(gives ? "  %" + value++ + " = " : "  ").append(line).append('\n');
         }
-        text.append("  store %4, %").append(lines.size() + 1).append("\n  yield\n}\n");
+        text.append("  store %4, %").append(value - 1).append("\n  yield\n}\n");
         return Tiles.parse(text.toString());
     }
 
-    private static int wheres(TileKernel kernel) {
-        int count = 0;
-        LoopKernel loops = Vectorizer.vectorize(LoopLowering.lower(kernel), 32);
-        for (String line : LoopPrinter.print(loops).split("\n")) {
-            count += line.strip().startsWith("where ") ? 1 : 0;
-        }
-        return count;
+    private static long wheres(TileKernel kernel) {
+        return Tiles.vectorised(kernel, "where");
     }
 
     /// Runs it where all, some and no lanes take the arm.
@@ -121,15 +121,7 @@ final class ArmsTest {
         lines.add("add %" + load + ", %6 : [64]fp32");
         lines.add("select %7, %" + (load + 1) + ", %" + (load + 2) + " : [64]fp32");
         lines.add("add %" + select + ", %" + (load + 3) + " : [64]fp32");
-        StringBuilder text = new StringBuilder("kernel @arms(%0: *fp32 {name=\"x\"}, ");
-        text.append("%1: fp32 {name=\"limit\"}) {\n");
-        int value = 2;
-        for (String line : lines) {
-            boolean gives = !line.startsWith("store");
-            text.append(gives ? "  %" + value++ + " = " : "  ").append(line).append('\n');
-        }
-        text.append("  store %4, %").append(value - 1).append("\n  yield\n}\n");
-        return Tiles.parse(text.toString());
+        return parse(lines);
     }
 
     @Test

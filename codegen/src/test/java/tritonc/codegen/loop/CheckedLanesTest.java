@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import tritonc.codegen.vector.Vectorizer;
 import tritonc.ir.tile.TileKernel;
 
 /// Accesses at computed places are checked a vector at a time where one check a loop is enough, and
@@ -31,13 +30,8 @@ final class CheckedLanesTest {
                     }
                     """);
 
-    private static int checks(TileKernel kernel) {
-        LoopKernel loops = Vectorizer.vectorize(LoopLowering.lower(kernel), 32);
-        int count = 0;
-        for (String line : LoopPrinter.print(loops).split("\n")) {
-            count += line.strip().startsWith("check ") ? 1 : 0;
-        }
-        return count;
+    private static long checks(TileKernel kernel) {
+        return Tiles.vectorised(kernel, "check");
     }
 
     /// @param bound of the indices

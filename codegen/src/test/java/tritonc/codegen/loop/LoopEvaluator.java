@@ -7,7 +7,6 @@ import tritonc.ir.interpret.Launch;
 import tritonc.ir.interpret.Storage;
 import tritonc.ir.math.Lanes;
 import tritonc.ir.tile.Arithmetic;
-import tritonc.ir.tile.AtomicKind;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Value;
@@ -212,7 +211,7 @@ final class LoopEvaluator {
             ElementType type = a.value().type().element();
             Storage storage = checked(a.access(), address, type);
             old = Bytes.read(storage, address, type);
-            BinaryKind combine = combine(a.kind());
+            BinaryKind combine = a.kind().combine();
             long value = get(a.value());
             boolean joins = combine != null && type instanceof DType;
             boolean differs = a.compare() != null && get(a.compare()) != old;
@@ -222,18 +221,6 @@ final class LoopEvaluator {
         if (a.result() != null) {
             set(a.result(), old);
         }
-    }
-
-    private static @Nullable BinaryKind combine(AtomicKind kind) {
-        return switch (kind) {
-            case ADD -> BinaryKind.ADD;
-            case MAX -> BinaryKind.MAX;
-            case MIN -> BinaryKind.MIN;
-            case AND -> BinaryKind.AND;
-            case OR -> BinaryKind.OR;
-            case XOR -> BinaryKind.XOR;
-            case XCHG -> null;
-        };
     }
 
     long address(Place place) {
@@ -249,24 +236,17 @@ final class LoopEvaluator {
 
     /// Holds the storage of the site's parameter an element of a lane, else there is a fault.
     void check(Access access, long address, int bytes, long lane) {
-        Site site = kernel.sites().get(access.site());
-        Storage storage = ofParameter.get(site.parameter());
-        if (storage == null || !storage.holds(address, bytes)) {
-            throw new Fault(site, lane, address);
+        if (storage(access, address, bytes) == null) {
+            throw new Fault(kernel.sites().get(access.site()), lane, address);
         }
     }
 
     Storage checked(Access access, long address, ElementType type) {
-        Site site = kernel.sites().get(access.site());
-        List<@Nullable Storage> candidates =
-                site.parameter() == Site.UNKNOWN
-                        ? new ArrayList<>(live)
-                        : Arrays.asList(ofParameter.get(site.parameter()));
-        for (Storage storage : candidates) {
-            if (storage != null && storage.holds(address, type.bytes())) {
-                return storage;
-            }
+        Storage found = storage(access, address, type.bytes());
+        if (found != null) {
+            return found;
         }
+        Site site = kernel.sites().get(access.site());
         if (access.check() == Check.PROVED) {
             throw new IllegalStateException("proved access outside, site " + site);
         }
@@ -275,6 +255,18 @@ final class LoopEvaluator {
             lane += get(c.value()) * c.weight();
         }
         throw new Fault(site, lane, address);
+    }
+
+    private @Nullable Storage storage(Access access, long address, int bytes) {
+        int parameter = kernel.sites().get(access.site()).parameter();
+        List<@Nullable Storage> candidates =
+                parameter == Site.UNKNOWN
+                        ? new ArrayList<>(live)
+                        : Arrays.asList(ofParameter.get(parameter));
+        return candidates.stream()
+                .filter(s -> s != null && s.holds(address, bytes))
+                .findFirst()
+                .orElse(null);
     }
 
     long[] element(Memory.Element e) {

@@ -2,6 +2,7 @@ package tritonc.codegen.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import tritonc.codegen.vector.Vectorizer;
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.text.Reader;
 import tritonc.ir.tile.TileKernel;
@@ -46,6 +47,17 @@ final class Tiles {
         TileKernel kernel = Reader.read(new SourceFile("golden.tile", code.toString()));
         assertThat(kernel).isNotNull();
         return kernel;
+    }
+
+    /// How often a kind of node stands in a kernel as it is vectorised for 32 bytes.
+    ///
+    /// @param word what the line of such a node begins with
+    static long vectorised(TileKernel kernel, String word) {
+        LoopKernel loops = Vectorizer.vectorize(LoopLowering.lower(kernel), 32);
+        return LoopPrinter.print(loops)
+                .lines()
+                .filter(line -> line.strip().startsWith(word + " "))
+                .count();
     }
 
     static String text(Path file) {
