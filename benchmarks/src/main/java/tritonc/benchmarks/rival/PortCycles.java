@@ -17,7 +17,7 @@ import java.util.List;
 /// The cycles that `tritonc explain` finds for a kernel on this machine's processor, or the nearest
 /// one that it knows.
 final class PortCycles {
-    private final Core core = Core.of(Cpuid.here().model());
+    private final Core core = Core.of(Cpuid.here());
 
     /// Cycles of a program at best; 0 where there is no machine code.
     double of(Path file, KernelSignature signature) {

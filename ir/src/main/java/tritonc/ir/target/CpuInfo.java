@@ -9,11 +9,16 @@ import java.util.Set;
 ///
 /// @param architecture as `os.arch` names it: `amd64`, `aarch64`
 /// @param model the maker's words, empty where they are not known
+/// @param family the maker's number for its kind, 0 where it is not known
 /// @param features what processor and operating system both support
 /// @param caches bytes of the data caches from the nearest outwards, as one core sees them; empty
 ///   where they are not known
 public record CpuInfo(
-        String architecture, String model, Set<CpuFeature> features, List<Long> caches) {
+        String architecture,
+        String model,
+        int family,
+        Set<CpuFeature> features,
+        List<Long> caches) {
     private static final Set<CpuFeature> AVX2 =
             EnumSet.of(
                     CpuFeature.SSE4_2,
@@ -76,6 +81,6 @@ public record CpuInfo(
         EnumSet<CpuFeature> left = EnumSet.noneOf(CpuFeature.class);
         left.addAll(features);
         left.retainAll(kept);
-        return new CpuInfo(architecture, model, left, caches);
+        return new CpuInfo(architecture, model, family, left, caches);
     }
 }

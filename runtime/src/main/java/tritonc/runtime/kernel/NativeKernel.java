@@ -3,12 +3,10 @@ package tritonc.runtime.kernel;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.artifact.NativeFrame;
-import tritonc.ir.diagnostic.CompilerBug;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
 /// One thread's instance of machine code: its frame and its scratch memory.
 final class NativeKernel extends CompiledKernel {
@@ -25,7 +23,6 @@ final class NativeKernel extends CompiledKernel {
     /// Keeps what the frame points to for as long as this instance.
     private final Arena arena = Arena.ofAuto();
 
-    private final MethodHandle programs;
     private final MemorySegment frame;
     private final long address;
     private MemorySegment live;
@@ -35,7 +32,6 @@ final class NativeKernel extends CompiledKernel {
 
     NativeKernel(NativeCode code) {
         this.code = code;
-        this.programs = code.programs();
         this.frame = arena.allocate(NativeFrame.bytes(code.parameters()), ALIGNMENT);
         this.address = frame.address();
         this.live = arena.allocate(ValueLayout.JAVA_LONG, 16);
@@ -99,17 +95,9 @@ final class NativeKernel extends CompiledKernel {
 
     @Override
     public void programs(int x, int y, int z, int count) {
-        long answer = code.waits() ? waiting(x, y, z, count) : call(x, y, z, count);
+        long answer = code.waits() ? waiting(x, y, z, count) : code.call(address, x, y, z, count);
         if (answer != NativeFrame.DONE) {
             ended(answer);
-        }
-    }
-
-    private long call(int x, int y, int z, int count) {
-        try {
-            return (long) programs.invokeExact(address, x, y, z, count);
-        } catch (Throwable e) {
-            throw new CompilerBug("call", "machine code cannot be called", e);
         }
     }
 
@@ -118,7 +106,7 @@ final class NativeKernel extends CompiledKernel {
         WAITING.set(this);
         given = null;
         try {
-            return call(x, y, z, count);
+            return code.call(address, x, y, z, count);
         } finally {
             WAITING.set(outer);
         }

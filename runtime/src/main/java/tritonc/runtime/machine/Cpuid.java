@@ -56,7 +56,7 @@ public final class Cpuid {
     private static CpuInfo ask() {
         String architecture = System.getProperty("os.arch", "unknown");
         if (CodeMemory.unavailable() != null) {
-            return new CpuInfo(architecture, "", Set.of(), List.of());
+            return new CpuInfo(architecture, "", 0, Set.of(), List.of());
         }
         HexFormat hex = HexFormat.of();
         try (Arena arena = Arena.ofConfined();
@@ -72,7 +72,8 @@ public final class Cpuid {
                             linker.downcallHandle(
                                     b.entry(), FunctionDescriptor.of(ValueLayout.JAVA_INT)),
                             arena.allocate(ValueLayout.JAVA_INT, 4));
-            return new CpuInfo(architecture, cpu.model(), cpu.features(), cpu.caches());
+            return new CpuInfo(
+                    architecture, cpu.model(), cpu.family(), cpu.features(), cpu.caches());
         }
     }
 
@@ -167,6 +168,13 @@ public final class Cpuid {
         } catch (Throwable e) {
             throw new IllegalStateException("xgetbv", e);
         }
+    }
+
+    /// The family, to which the extended one is added where there is one.
+    private int family() {
+        int version = leaf(1, 0)[0];
+        int base = version >> 8 & 15;
+        return base == 15 ? base + (version >> 20 & 255) : base;
     }
 
     private String model() {

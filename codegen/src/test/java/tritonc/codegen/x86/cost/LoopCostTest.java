@@ -9,9 +9,11 @@ import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Mem;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.VectorOp;
+import tritonc.ir.target.CpuInfo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 class LoopCostTest {
     private static final Reg A = Reg.vector(0);
@@ -73,6 +75,32 @@ class LoopCostTest {
         assertThat(zen4(product, sum)).isCloseTo(1, within(1e-9));
         assertThat(zen4(Insn.of(VectorOp.VMULPS, 256, A, B, B))).isCloseTo(0.5, within(1e-9));
         assertThat(zen4(Insn.of(VectorOp.VMOVUPS_STORE, 512, X, A))).isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void pipesOfFullWidthAreKeptOnce() {
+        Insn product = Insn.of(VectorOp.VMULPS, 512, A, B, B);
+        Insn sum = Insn.of(VectorOp.VADDPS, 512, A, B, B);
+        assertThat(zen5(product, product)).isCloseTo(1, within(1e-9));
+        assertThat(zen5(sum, sum)).isCloseTo(1, within(1e-9));
+        assertThat(zen5(product, sum)).isCloseTo(0.5, within(1e-9));
+        assertThat(zen5(Insn.of(VectorOp.VMOVUPS_STORE, 512, X, A))).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void theTableIsThatOfTheProcessor() {
+        assertThat(Core.of(processor("AMD EPYC", 26))).isEqualTo(Core.ZEN_5);
+        assertThat(Core.of(processor("AMD EPYC", 25))).isEqualTo(Core.ZEN_4);
+        assertThat(Core.of(processor("INTEL(R) XEON(R)", 6))).isEqualTo(Core.GOLDEN_COVE);
+        assertThat(Core.of(processor("", 0))).isEqualTo(Core.GOLDEN_COVE);
+    }
+
+    private static CpuInfo processor(String model, int family) {
+        return new CpuInfo("amd64", model, family, Set.of(), List.of());
+    }
+
+    private static double zen5(Insn... insns) {
+        return LoopCost.of(List.of(insns), Core.ZEN_5).ports();
     }
 
     private static double zen4(Insn... insns) {
