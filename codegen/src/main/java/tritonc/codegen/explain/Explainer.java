@@ -142,8 +142,7 @@ public final class Explainer {
         }
         int lanes = Math.min(body.lanes, s.step());
         Loop loop = loops.get(s.index().id());
-        @Nullable String why =
-                loop == null ? null : LaneReasons.of(loop, set.vectorBits() / 8, sites);
+        @Nullable String why = loop == null ? null : LaneReasons.of(loop, set.vectors(), sites);
         NestExplanation.Vectors vectors =
                 new NestExplanation.Vectors(lanes, body.laneBits, s.step() / lanes, tail, why);
         NestCode code = codes.get(s);

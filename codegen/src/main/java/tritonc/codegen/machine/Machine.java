@@ -57,6 +57,14 @@ public interface Machine<I> {
     /// memory, or null where it has no such form or reads the register more than once.
     @Nullable I folded(I insn, int register, int slot);
 
+    /// The instruction with its read of a register replaced by a read of what a repeatable
+    /// instruction makes the register of, or null where it has no such form or reads the register
+    /// more than once.
+    @Nullable I folded(I insn, int register, I maker);
+
+    /// Whether [#folded(Object, int, Object)] has such a form.
+    boolean folds(I insn, int register, I maker);
+
     /// Whether the instruction may be made again at any later place, for another register, instead
     /// of keeping what it gave: it reads no register, and memory that never changes at most.
     boolean isRepeatable(I insn);

@@ -7,10 +7,11 @@ import java.util.List;
 ///
 /// The virtual registers get their choice in the order of what it would cost to be without: reads
 /// and writes, each counting ten times as much for every loop around it, over the length of the
-/// code where it is alive. One that finds all registers taken is put away: every instruction that
-/// reads it reads memory or a reload just before, every write is followed by a store; what can be
-/// made again is made again instead. Then all is chosen anew, until nothing is put away. Moves let
-/// a register prefer the choice of the one it is copied from or to; a copy to itself disappears.
+/// code where it is alive; reads that memory could serve as well count little. One that finds all
+/// registers taken is put away: every instruction that reads it reads memory or a reload just
+/// before, every write is followed by a store; what can be made again is made again instead. Then
+/// all is chosen anew, until nothing is put away. Moves let a register prefer the choice of the one
+/// it is copied from or to; a copy to itself disappears.
 public final class RegisterAllocator<I> {
     private final Machine<I> machine;
     private MachineCode<I> code;
@@ -28,16 +29,20 @@ public final class RegisterAllocator<I> {
     ///
     /// @throws IllegalStateException if a single instruction needs more registers than there are
     public static <I> MachineCode<I> allocate(MachineCode<I> code, Machine<I> machine) {
-        RegisterAllocator<I> allocator = new RegisterAllocator<>(code, machine);
+        RegisterAllocator<I> allocator =
+                new RegisterAllocator<>(Copies.leaveOut(code, machine), machine);
         while (true) {
             Accesses<I> accesses = new Accesses<>(allocator.code, machine);
+            Makers<I> makers = new Makers<>(allocator.code, machine, accesses);
             RegisterChoice<I> choice =
-                    new RegisterChoice<>(allocator.code, machine, accesses, allocator.firstShort);
+                    new RegisterChoice<>(
+                            allocator.code, machine, accesses, makers, allocator.firstShort);
             int[] without = choice.choose();
             if (without.length == 0) {
                 return allocator.renamed(choice, accesses);
             }
-            allocator.code = new Spilling<>(allocator.code, machine, accesses, without).done();
+            allocator.code =
+                    new Spilling<>(allocator.code, machine, accesses, makers, without).done();
         }
     }
 

@@ -11,21 +11,31 @@ final class RegisterChoice<I> {
 
     private static final int DEEPEST = 6;
 
+    /// What part of a read counts where the instruction could read the constant in memory.
+    private static final float FOLDED = 0.1f;
+
     private final MachineCode<I> code;
     private final Machine<I> machine;
     private final int firstShort;
     private final Accesses<I> accesses;
+    private final Makers<I> makers;
     private final Liveness<I> liveness;
     private final float[] cost;
     private final int[] choice;
     private final @Nullable Places[] taken = new @Nullable Places[Machine.VIRTUAL];
     private final Friends friends;
 
-    RegisterChoice(MachineCode<I> code, Machine<I> machine, Accesses<I> accesses, int firstShort) {
+    RegisterChoice(
+            MachineCode<I> code,
+            Machine<I> machine,
+            Accesses<I> accesses,
+            Makers<I> makers,
+            int firstShort) {
         this.code = code;
         this.machine = machine;
         this.firstShort = firstShort;
         this.accesses = accesses;
+        this.makers = makers;
         this.liveness = Liveness.of(code, accesses, machine.end());
         this.cost = new float[machine.end()];
         this.choice = new int[machine.end()];
@@ -118,12 +128,17 @@ final class RegisterChoice<I> {
     }
 
     private void weigh() {
-        for (int b = 0; b < code.blocks().size(); b++) {
-            int depth = code.blocks().get(b).depth();
-            float weight = (float) Math.pow(LOOP, Math.min(depth, DEEPEST));
-            int end = accesses.first(accesses.block(b + 1));
-            for (int a = accesses.first(accesses.block(b)); a < end; a++) {
-                cost[accesses.register(a)] += weight;
+        int i = 0;
+        for (MachineBlock<I> block : code.blocks()) {
+            float weight = (float) Math.pow(LOOP, Math.min(block.depth(), DEEPEST));
+            for (I insn : block.insns()) {
+                for (int a = accesses.first(i); a < accesses.first(i + 1); a++) {
+                    int r = accesses.register(a);
+                    I maker = accesses.writes(a) ? null : makers.of(r);
+                    boolean folds = maker != null && machine.folds(insn, r, maker);
+                    cost[r] += folds ? FOLDED * weight : weight;
+                }
+                i++;
             }
         }
         for (int r = Machine.VIRTUAL; r < cost.length; r++) {

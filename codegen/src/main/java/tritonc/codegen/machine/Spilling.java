@@ -1,5 +1,7 @@
 package tritonc.codegen.machine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +20,15 @@ final class Spilling<I> {
     private final boolean[] away;
 
     private final Map<Integer, Integer> slots = new HashMap<>();
-    private final Map<Integer, I> repeats;
+    private final Makers<I> makers;
 
     /// @param registers those to put away
-    Spilling(MachineCode<I> code, Machine<I> machine, Accesses<I> accesses, int[] registers) {
+    Spilling(
+            MachineCode<I> code,
+            Machine<I> machine,
+            Accesses<I> accesses,
+            Makers<I> makers,
+            int[] registers) {
         this.code = code;
         this.machine = machine;
         this.accesses = accesses;
@@ -29,9 +36,9 @@ final class Spilling<I> {
         for (int r : registers) {
             away[r] = true;
         }
-        this.repeats = repeats();
+        this.makers = makers;
         for (int r : registers) {
-            if (!repeats.containsKey(r)) {
+            if (makers.of(r) == null) {
                 slots.put(r, code.slots() + slots.size());
             }
         }
@@ -68,32 +75,6 @@ final class Spilling<I> {
         return register < away.length && away[register];
     }
 
-    /// The instruction that makes a register, for those put away that one repeatable instruction
-    /// makes.
-    private Map<Integer, I> repeats() {
-        Map<Integer, I> repeats = new HashMap<>();
-        boolean[] written = new boolean[away.length];
-        int i = 0;
-        for (MachineBlock<I> block : code.blocks()) {
-            for (I insn : block.insns()) {
-                for (int a = accesses.first(i); a < accesses.first(i + 1); a++) {
-                    int r = accesses.register(a);
-                    if (!accesses.writes(a) || !away[r]) {
-                        continue;
-                    }
-                    if (!written[r] && machine.isRepeatable(insn)) {
-                        repeats.put(r, insn);
-                    } else {
-                        repeats.remove(r);
-                    }
-                    written[r] = true;
-                }
-                i++;
-            }
-        }
-        return repeats;
-    }
-
     /// Writes instructions anew whose registers were put away.
     private final class Around implements Machine.Registers {
         private final List<I> out;
@@ -120,7 +101,7 @@ final class Spilling<I> {
 
         void add(I insn) {
             machine.registers(insn, this);
-            if (written.size() == 1 && repeats.containsKey(written.getFirst())) {
+            if (written.size() == 1 && makers.of(written.getFirst()) != null) {
                 // made again wherever it is read
                 return;
             }
@@ -143,22 +124,28 @@ final class Spilling<I> {
         private I before(I insn, Map<Integer, Integer> fresh) {
             I now = insn;
             for (int r : read) {
-                Integer slot = slots.get(r);
-                boolean only = !written.contains(r);
-                I folded = slot != null && only ? machine.folded(now, r, slot) : null;
+                I folded = written.contains(r) ? null : folded(now, r);
                 if (folded != null) {
                     now = folded;
                     continue;
                 }
                 int to = machine.fresh(r);
                 fresh.put(r, to);
-                I again = repeats.get(r);
+                I again = makers.of(r);
                 out.add(
                         again != null
                                 ? machine.renamed(again, x -> x == r ? to : x)
-                                : machine.reload(to, Objects.requireNonNull(slot)));
+                                : machine.reload(to, Objects.requireNonNull(slots.get(r))));
             }
             return now;
+        }
+
+        private @Nullable I folded(I insn, int register) {
+            I again = makers.of(register);
+            return again != null
+                    ? machine.folded(insn, register, again)
+                    : machine.folded(
+                            insn, register, (int) Objects.requireNonNull(slots.get(register)));
         }
     }
 }

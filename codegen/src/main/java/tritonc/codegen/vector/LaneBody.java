@@ -70,11 +70,7 @@ final class LaneBody {
         this.mask = mask;
     }
 
-    void write() {
-        plan.steps().forEach(this::write);
-    }
-
-    private void write(Arms.Step step) {
+    void write(Arms.Step step) {
         switch (step) {
             case Arms.Plain(LoopNode node) -> write(node);
             case Arms.Arm arm -> write(arm);

@@ -14,9 +14,8 @@ public final class LaneReasons {
     /// Why [Vectorizer] makes no vectors of a loop whose accesses are proved, or null where it
     /// does.
     ///
-    /// @param vectorBytes bytes of a vector register
     /// @param sites of the kernel
-    public static @Nullable String of(Loop loop, int vectorBytes, List<Site> sites) {
-        return LoopPlan.obstacle(loop, vectorBytes, sites);
+    public static @Nullable String of(Loop loop, VectorFile file, List<Site> sites) {
+        return LoopPlan.obstacle(loop, file, sites);
     }
 }

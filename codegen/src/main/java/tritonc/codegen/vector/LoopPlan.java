@@ -26,37 +26,35 @@ import java.util.List;
 record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
     private static final int LEAST_LANES = 4;
 
-    /// Bodies of at most so many nodes are taken four and two vectors at a time.
+    /// Bodies of at most so many nodes are taken four vectors at a time, whatever registers they
+    /// need.
     private static final int SMALL = 12;
-
-    private static final int MIDDLE = 40;
 
     private static final String UNPROVED = "its accesses are checked one by one";
     private static final String ANYWHERE = "what it reads or writes is looked up one by one";
     private static final String ONE_PLACE = "all iterations write to one place";
 
-    /// @param vectorBytes bytes of a vector register
-    /// @return null where the loop must run lane by lane
     /// @param sites of the kernel
-    static @Nullable LoopPlan of(Loop loop, int vectorBytes, List<Site> sites) {
+    /// @return null where the loop must run lane by lane
+    static @Nullable LoopPlan of(Loop loop, VectorFile file, List<Site> sites) {
         BitSet varying = varying(loop);
-        if (obstacle(loop, varying, vectorBytes, sites) != null) {
+        if (obstacle(loop, varying, file, sites) != null) {
             return null;
         }
-        int lanes = lanes(loop, varying, vectorBytes);
+        int lanes = lanes(loop, varying, file.bytes());
         BitSet kept = new BitSet();
         loop.reductions().forEach(r -> kept.set(r.element().id()));
         List<Arms.Step> steps = Arms.of(loop.body().nodes(), varying, kept);
-        return new LoopPlan(lanes, copies(loop, lanes), varying, steps);
+        return new LoopPlan(lanes, copies(loop, lanes, varying, file), varying, steps);
     }
 
     /// Why the loop must run lane by lane, in a few words, or null where it need not.
-    static @Nullable String obstacle(Loop loop, int vectorBytes, List<Site> sites) {
-        return obstacle(loop, varying(loop), vectorBytes, sites);
+    static @Nullable String obstacle(Loop loop, VectorFile file, List<Site> sites) {
+        return obstacle(loop, varying(loop), file, sites);
     }
 
     private static @Nullable String obstacle(
-            Loop loop, BitSet varying, int vectorBytes, List<Site> sites) {
+            Loop loop, BitSet varying, VectorFile file, List<Site> sites) {
         if (loop.axis() == Loop.Axis.ORDERED) {
             return "its iterations must run in order";
         }
@@ -73,9 +71,10 @@ record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
         if (unchecked != null) {
             return unchecked;
         }
-        int lanes = lanes(loop, varying, vectorBytes);
-        boolean suits = lanes >= LEAST_LANES && copies(loop, lanes) > 0;
-        return suits ? null : "the order of its reduction allows too few lanes";
+        int lanes = lanes(loop, varying, file.bytes());
+        return lanes >= LEAST_LANES && partials(loop, lanes) >= 0
+                ? null
+                : "the order of its reduction allows too few lanes";
     }
 
     private static int lanes(Loop loop, BitSet varying, int vectorBytes) {
@@ -83,25 +82,31 @@ record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
         return Math.min(vectorBytes / (narrow ? 4 : 8), loop.extent());
     }
 
-    /// How many vectors hold the partials of the reductions, or suit the size of the body; 0 where
-    /// a reduction's order allows no lanes.
-    private static int copies(Loop loop, int lanes) {
+    private static int copies(Loop loop, int lanes, BitSet varying, VectorFile file) {
+        int partials = partials(loop, lanes);
+        if (partials > 0) {
+            return partials;
+        }
+        List<LoopNode> nodes = loop.body().nodes();
+        List<Value> kept = loop.reductions().stream().map(Loop.Reduction::element).toList();
+        int wanted = nodes.size() <= SMALL ? 4 : Pressure.copies(nodes, kept, file, lanes, varying);
+        return Math.min(wanted, loop.extent() / lanes);
+    }
+
+    /// How many vectors hold the partials of the reductions: 0 where they may be any number, -1
+    /// where a reduction's order allows no lanes.
+    private static int partials(Loop loop, int lanes) {
         int partials = 0;
         for (Loop.Reduction r : loop.reductions()) {
             if (r.kind().orderMatters(r.result().type().dtype())) {
                 int needed = Math.min(r.order().lanes(), loop.extent());
                 if (needed < lanes) {
-                    return 0;
+                    return -1;
                 }
                 partials = Math.max(partials, needed);
             }
         }
-        if (partials > 0) {
-            return partials / lanes;
-        }
-        int size = loop.body().nodes().size();
-        int wanted = size <= SMALL ? 4 : size <= MIDDLE ? 2 : 1;
-        return Math.min(wanted, loop.extent() / lanes);
+        return partials / lanes;
     }
 
     private static BitSet varying(Loop loop) {

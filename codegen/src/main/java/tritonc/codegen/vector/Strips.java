@@ -154,15 +154,9 @@ final class Strips {
         List<Value> parameters = new ArrayList<>();
         partials.forEach(state::addAll);
         state.forEach(v -> parameters.add(fresh.of(v.type())));
-        List<Value> next = new ArrayList<>(parameters);
         List<LoopNode> body = new ArrayList<>();
-        for (int copy = 0; copy < copies; copy++) {
-            int offset = copy * plan.lanes();
-            Value mask = isWhole ? null : mask(index, offset, least, body);
-            LaneBody lanes = new LaneBody(loop, plan, fresh, outside, body, index, offset, mask);
-            lanes.write();
-            join(lanes, mask, copy, next, body);
-        }
+        List<Value> next = new ArrayList<>(parameters);
+        vectors(index, isWhole, copies, least, next, body);
         List<Control.Carried> carried = new ArrayList<>();
         List<Value> results = new ArrayList<>();
         for (int i = 0; i < state.size(); i++) {
@@ -181,6 +175,32 @@ final class Strips {
             }
         }
         return last;
+    }
+
+    /// Writes the vectors of a turn side by side, so that few instructions wait for the one before.
+    ///
+    /// @param next gets the partials behind them
+    private void vectors(
+            Value index,
+            boolean isWhole,
+            int copies,
+            @Nullable Amount least,
+            List<Value> next,
+            List<LoopNode> body) {
+        List<LaneBody> vectors = new ArrayList<>();
+        List<@Nullable Value> masks = new ArrayList<>();
+        for (int copy = 0; copy < copies; copy++) {
+            int offset = copy * plan.lanes();
+            Value mask = isWhole ? null : mask(index, offset, least, body);
+            masks.add(mask);
+            vectors.add(new LaneBody(loop, plan, fresh, outside, body, index, offset, mask));
+        }
+        for (Arms.Step step : plan.steps()) {
+            vectors.forEach(v -> v.write(step));
+        }
+        for (int copy = 0; copy < copies; copy++) {
+            join(vectors.get(copy), masks.get(copy), copy, next, body);
+        }
     }
 
     /// The lanes of a vector before the end, and not before `least`.

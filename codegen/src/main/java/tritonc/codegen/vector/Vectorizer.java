@@ -21,14 +21,14 @@ public final class Vectorizer {
     /// Nodes before a strip that are not run where it has no turns.
     private static final int MUCH = 6;
 
-    private final int vectorBytes;
+    private final VectorFile file;
     private final Fresh fresh;
     private final List<Buffer> buffers;
     private final List<Site> sites;
     private final Map<Integer, Arithmetic.Constant> constants = new HashMap<>();
 
-    private Vectorizer(LoopKernel kernel, int vectorBytes) {
-        this.vectorBytes = vectorBytes;
+    private Vectorizer(LoopKernel kernel, VectorFile file) {
+        this.file = file;
         this.fresh = new Fresh(kernel.valueCount());
         this.buffers = new ArrayList<>(kernel.buffers());
         this.sites = kernel.sites();
@@ -36,10 +36,8 @@ public final class Vectorizer {
 
     /// The same kernel without [Loop]s. The versions of nests that check every access stay lane by
     /// lane: they run where a guard failed.
-    ///
-    /// @param vectorBytes bytes of a vector register, a power of two of at least 16
-    public static LoopKernel vectorize(LoopKernel kernel, int vectorBytes) {
-        Vectorizer vectorizer = new Vectorizer(kernel, vectorBytes);
+    public static LoopKernel vectorize(LoopKernel kernel, VectorFile file) {
+        Vectorizer vectorizer = new Vectorizer(kernel, file);
         LoopBlock settled = new SettledMasks(vectorizer.fresh).settled(kernel.body());
         LoopBlock body = vectorizer.block(settled, true);
         return new LoopKernel(
@@ -81,7 +79,7 @@ public final class Vectorizer {
     }
 
     private void scan(ScanNest scan, boolean lanes, List<LoopNode> out) {
-        ScanStrips strips = new ScanStrips(scan, vectorBytes, fresh, out);
+        ScanStrips strips = new ScanStrips(scan, file.bytes(), fresh, out);
         if (strips.isPossible()) {
             strips.write();
         } else {
@@ -95,7 +93,7 @@ public final class Vectorizer {
     }
 
     private void loop(Loop loop, boolean lanes, List<LoopNode> out) {
-        LoopPlan plan = lanes ? LoopPlan.of(loop, vectorBytes, sites) : null;
+        LoopPlan plan = lanes ? LoopPlan.of(loop, file, sites) : null;
         if (plan != null) {
             List<LoopNode> nodes = new ArrayList<>();
             Strips strips = new Strips(loop, plan, fresh, constants, nodes);

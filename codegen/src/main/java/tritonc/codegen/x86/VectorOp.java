@@ -728,6 +728,12 @@ public enum VectorOp implements Op {
         };
     }
 
+    /// Bytes of the element that its memory operand may be in place of a whole vector, with
+    /// AVX-512; 0 where it must be the vector.
+    public int broadcastBytes() {
+        return tuple == VectorForm.Tuple.FV4 || tuple == VectorForm.Tuple.FV8 ? tuple.element : 0;
+    }
+
     /// Whether processors without AVX-512 have it.
     public boolean isVex() {
         return coding.vexW >= 0 && types.indexOf('k') < 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.codegen.vector.VectorFile;
 import tritonc.codegen.vector.Vectorizer;
 import tritonc.ir.interpret.Argument;
 import tritonc.ir.interpret.Interpreter;
@@ -110,7 +111,8 @@ final class Judge {
         Set<Boolean> guards = compare(loops, x, y, false, expected, fault);
         compare(loops, x, y, true, expected, fault);
         for (int bytes : new int[] {16, 32, 64}) {
-            compare(Vectorizer.vectorize(loops, bytes), x, y, false, expected, fault);
+            VectorFile file = new VectorFile(bytes, bytes / 2, bytes == 64 ? 7 : 0);
+            compare(Vectorizer.vectorize(loops, file), x, y, false, expected, fault);
         }
         return new Verdict(guards, fault != null);
     }

@@ -2,6 +2,7 @@ package tritonc.codegen.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import tritonc.codegen.vector.VectorFile;
 import tritonc.codegen.vector.Vectorizer;
 import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.text.Reader;
@@ -53,7 +54,8 @@ final class Tiles {
     ///
     /// @param word what the line of such a node begins with
     static long vectorised(TileKernel kernel, String word) {
-        LoopKernel loops = Vectorizer.vectorize(LoopLowering.lower(kernel), 32);
+        LoopKernel loops =
+                Vectorizer.vectorize(LoopLowering.lower(kernel), new VectorFile(32, 16, 0));
         return LoopPrinter.print(loops)
                 .lines()
                 .filter(line -> line.strip().startsWith(word + " "))

@@ -22,6 +22,7 @@ class RegisterAllocatorTest {
     void codeMeansTheSame() {
         int spilling = 0;
         int folding = 0;
+        int constants = 0;
         for (int seed = 0; seed < CASES; seed++) {
             Toy.Explained machine = new Toy.Explained();
             MachineCode<Toy> code = new Programs(new Random(seed), machine).make();
@@ -29,6 +30,7 @@ class RegisterAllocatorTest {
             assertOnlyReal(real);
             spilling += real.slots() > 0 ? 1 : 0;
             folding += count(real, Kind.MIX_MEMORY) > 0 ? 1 : 0;
+            constants += count(real, Kind.MIX_CONSTANT) > 0 ? 1 : 0;
             for (int path = 0; path < 4; path++) {
                 List<Integer> expected = run(code, new Random(path));
                 assertThat(run(real, new Random(path))).as("seed " + seed).isEqualTo(expected);
@@ -36,6 +38,7 @@ class RegisterAllocatorTest {
         }
         assertThat(spilling).isBetween(CASES / 10, CASES * 9 / 10);
         assertThat(folding).isGreaterThan(CASES / 50);
+        assertThat(constants).isGreaterThan(CASES / 50);
     }
 
     @Test
@@ -150,11 +153,14 @@ class RegisterAllocatorTest {
                     registers.put(
                             insn.to().getFirst(),
                             registers.getOrDefault(insn.from().getFirst(), 0));
-            case MIX_MEMORY, MIX, UPDATE -> {
+            case MIX_MEMORY, MIX_CONSTANT, MIX, UPDATE -> {
+                int thousands = insn.number() / 1000;
                 int all =
-                        insn.kind() == Kind.MIX_MEMORY
-                                ? 31 * sum + slots.getOrDefault(insn.number() / 1000 - 1, 0)
-                                : sum;
+                        switch (insn.kind()) {
+                            case MIX_MEMORY -> 31 * sum + slots.getOrDefault(thousands - 1, 0);
+                            case MIX_CONSTANT -> 31 * sum + thousands;
+                            default -> sum;
+                        };
                 for (int i = 0; i < insn.to().size(); i++) {
                     registers.put(insn.to().get(i), all + i);
                 }

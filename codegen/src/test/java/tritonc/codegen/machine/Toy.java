@@ -23,6 +23,8 @@ record Toy(Kind kind, List<Integer> to, List<Integer> from, int number) {
         UPDATE,
         /// Reads a register's place in memory besides its registers.
         MIX_MEMORY,
+        /// Reads a constant besides its registers.
+        MIX_CONSTANT,
         RELOAD,
         SPILL,
         /// Tells what it reads to the world.
@@ -101,13 +103,27 @@ record Toy(Kind kind, List<Integer> to, List<Integer> from, int number) {
 
         @Override
         public @Nullable Toy folded(Toy insn, int register, int slot) {
+            return folded(insn, register, Kind.MIX_MEMORY, slot + 1);
+        }
+
+        @Override
+        public @Nullable Toy folded(Toy insn, int register, Toy maker) {
+            return folded(insn, register, Kind.MIX_CONSTANT, maker.number);
+        }
+
+        @Override
+        public boolean folds(Toy insn, int register, Toy maker) {
+            return folded(insn, register, maker) != null;
+        }
+
+        private static @Nullable Toy folded(Toy insn, int register, Kind kind, int thousands) {
             boolean last = insn.from.size() > 1 && insn.from.getLast() == register;
             boolean once = insn.from.stream().filter(r -> r == register).count() == 1;
             if (insn.kind != Kind.MIX || !last || !once || insn.number > 999) {
                 return null;
             }
             List<Integer> from = insn.from.subList(0, insn.from.size() - 1);
-            return new Toy(Kind.MIX_MEMORY, insn.to, from, insn.number + 1000 * (slot + 1));
+            return new Toy(kind, insn.to, from, insn.number + 1000 * thousands);
         }
 
         @Override

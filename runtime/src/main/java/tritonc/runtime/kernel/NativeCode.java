@@ -18,9 +18,9 @@ import java.util.List;
 public final class NativeCode implements KernelFactory {
     private static final Cleaner CLEANER = Cleaner.create();
 
-    /// `int64_t programs(void *frame, int32_t x, int32_t y, int32_t z, int32_t count)` at an address
-    /// given with each call: one handle for all kernels, as linking one takes longer than compiling
-    /// a kernel.
+    /// `int64_t programs(void *frame, int32_t x, int32_t y, int32_t z, int32_t count)` at an
+    /// address given with each call: one handle for all kernels, as linking one takes longer than
+    /// compiling a kernel.
     private static final MethodHandle PROGRAMS =
             Linker.nativeLinker()
                     .downcallHandle(

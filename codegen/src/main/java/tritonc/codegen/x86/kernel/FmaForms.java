@@ -30,16 +30,26 @@ final class FmaForms {
         blocks.forEach(forms::choose);
     }
 
+    /// Counts who reads a register; a sum that an instruction adds to is not read by it but made.
     private void count(List<Insn> insns) {
         Machine.Registers reading =
                 new Machine.Registers() {
+                    private int last = -1;
+
                     @Override
                     public void read(int register) {
                         reads[register]++;
+                        last = register;
                     }
 
                     @Override
-                    public void write(int register) {}
+                    public void write(int register) {
+                        // told behind its own read
+                        if (register == last) {
+                            reads[register]--;
+                        }
+                        last = -1;
+                    }
                 };
         insns.forEach(insn -> machine.registers(insn, reading));
     }

@@ -1,5 +1,7 @@
 package tritonc.codegen.x86.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.codegen.loop.Amount;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Site;
@@ -14,11 +16,15 @@ import tritonc.ir.artifact.NativeFrame;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The tests that allow a faster version. Sums are computed in 64 bits; where one overflows, the
 /// test says no. Where a sweep is empty, it says yes.
 final class Guarding {
+    /// The test says no where what is known now goes further than this, far from any address.
+    private static final long MOST = 1L << 62;
+
     private final Code code;
     private final Values values;
     private final Addresses addresses;
@@ -48,30 +54,85 @@ final class Guarding {
         values.alias(guard.result(), new Reg[] {answer});
     }
 
-    /// The least and the greatest of the numbers, without the base.
-    private record Bounds(Reg low, Reg high) {}
+    /// A sum of numbers, all of them known but for some.
+    private static final class Sum {
+        private long known;
+        private final List<Reg> parts = new ArrayList<>();
 
-    private Bounds bounds(List<Sweep> sweeps, Code.Block yes, Code.Block no) {
-        Reg low = code.number(0);
-        Reg high = code.number(0);
-        for (Sweep s : sweeps) {
-            Operand from = addresses.wide(s.from());
-            Reg last = code.general();
-            code.move(last, addresses.wideRegister(s.to()));
-            code.add(ScalarOp.CMP, 64, last, from);
-            code.jump(Condition.LE, yes);
-            code.add(ScalarOp.SUB, 64, last, new Imm(1));
-            Reg a = times(s.stride(), from, no);
-            Reg b = times(s.stride(), last, no);
-            Reg less = code.general();
-            code.move(less, a);
-            code.add(ScalarOp.CMP, 64, a, b);
-            code.add(ScalarOp.CMOVG, 64, less, b);
-            code.add(ScalarOp.CMOVL, 64, a, b);
-            add(low, less, no);
-            add(high, a, no);
+        boolean isKnown() {
+            return parts.isEmpty();
         }
-        return new Bounds(low, high);
+    }
+
+    /// The least and the greatest of the numbers, without the base.
+    private record Bounds(Sum low, Sum high) {}
+
+    /// @return null where the answer is known, and given
+    private @Nullable Bounds bounds(List<Sweep> sweeps, Code.Block yes, Code.Block no) {
+        Bounds bounds = new Bounds(new Sum(), new Sum());
+        for (Sweep s : sweeps) {
+            Long from = values.constant(s.from());
+            Long to = values.constant(s.to());
+            if (from != null && to != null && from >= to) {
+                code.jump(yes);
+                return null;
+            }
+        }
+        for (Sweep s : sweeps) {
+            try {
+                sweep(s, bounds, yes, no);
+            } catch (ArithmeticException e) {
+                code.jump(no);
+                return null;
+            }
+        }
+        if (bounds.low().known < -MOST || bounds.high().known > MOST) {
+            code.jump(no);
+            return null;
+        }
+        return bounds;
+    }
+
+    /// @throws ArithmeticException where a number known now does not fit 64 bits
+    private void sweep(Sweep s, Bounds bounds, Code.Block yes, Code.Block no) {
+        Long stride = values.constant(s.stride());
+        Long from = values.constant(s.from());
+        Long to = values.constant(s.to());
+        if (stride == null || from == null) {
+            anywhere(s, bounds, yes, no);
+            return;
+        }
+        Sum near = stride >= 0 ? bounds.low() : bounds.high();
+        Sum far = stride >= 0 ? bounds.high() : bounds.low();
+        near.known = Math.addExact(near.known, Math.multiplyExact(stride, from));
+        if (to != null) {
+            far.known = Math.addExact(far.known, Math.multiplyExact(stride, to - 1));
+            return;
+        }
+        Reg end = addresses.wideRegister(s.to());
+        code.add(ScalarOp.CMP, 64, end, addresses.wide(s.from()));
+        code.jump(Condition.LE, yes);
+        far.known = Math.subtractExact(far.known, stride);
+        far.parts.add(stride == 1 ? end : times(s.stride(), end, no));
+    }
+
+    /// A sweep whose direction is not known.
+    private void anywhere(Sweep s, Bounds bounds, Code.Block yes, Code.Block no) {
+        Operand from = addresses.wide(s.from());
+        Reg last = code.general();
+        code.move(last, addresses.wideRegister(s.to()));
+        code.add(ScalarOp.CMP, 64, last, from);
+        code.jump(Condition.LE, yes);
+        code.add(ScalarOp.SUB, 64, last, new Imm(1));
+        Reg a = times(s.stride(), from, no);
+        Reg b = times(s.stride(), last, no);
+        Reg less = code.general();
+        code.move(less, a);
+        code.add(ScalarOp.CMP, 64, a, b);
+        code.add(ScalarOp.CMOVG, 64, less, b);
+        code.add(ScalarOp.CMOVL, 64, a, b);
+        bounds.low().parts.add(less);
+        bounds.high().parts.add(a);
     }
 
     private Reg times(Amount stride, Operand index, Code.Block no) {
@@ -87,13 +148,34 @@ final class Guarding {
         return product;
     }
 
-    private void add(Reg to, Operand by, Code.Block no) {
-        code.add(ScalarOp.ADD, 64, to, by);
-        code.jump(Condition.O, no);
+    /// A number and a sum.
+    private Reg plus(Reg number, Sum sum, long more, Code.Block no) {
+        long known = sum.known + more;
+        if (sum.isKnown() && known == 0) {
+            return number;
+        }
+        Reg all = code.general();
+        code.move(all, number);
+        for (Reg part : sum.parts) {
+            code.add(ScalarOp.ADD, 64, all, part);
+            code.jump(Condition.O, no);
+        }
+        if (known != 0) {
+            code.add(ScalarOp.ADD, 64, all, operand(known));
+            code.jump(Condition.O, no);
+        }
+        return all;
+    }
+
+    private Operand operand(long number) {
+        return number == (int) number ? new Imm(number) : code.number(number);
     }
 
     private void inside(Guard.Inside g, Code.Block yes, Code.Block no) {
         Bounds bounds = bounds(g.region().sweeps(), yes, no);
+        if (bounds == null) {
+            return;
+        }
         if (g.parameter() == Site.UNKNOWN) {
             code.jump(no);
             return;
@@ -105,41 +187,49 @@ final class Guarding {
         Reg offset = code.general();
         code.move(offset, base);
         code.add(ScalarOp.SUB, 64, offset, start);
-        add(bounds.low(), offset, no);
-        code.add(ScalarOp.TEST, 64, bounds.low(), bounds.low());
+        Reg low = plus(offset, bounds.low(), 0, no);
+        code.add(ScalarOp.TEST, 64, low, low);
         code.jump(Condition.S, no);
-        add(bounds.high(), offset, no);
-        add(bounds.high(), new Imm(g.region().bytes()), no);
+        Reg high = plus(offset, bounds.high(), g.region().bytes(), no);
         Reg size = code.general();
         code.add(ScalarOp.MOV_, 64, size, Mem.of(X86Machine.FRAME, NativeFrame.end(g.parameter())));
         code.add(ScalarOp.SUB, 64, size, start);
-        code.add(ScalarOp.CMP, 64, bounds.high(), size);
+        code.add(ScalarOp.CMP, 64, high, size);
         code.jump(Condition.G, no);
     }
 
     private void disjoint(Guard.Disjoint g, Code.Block yes, Code.Block no) {
-        Bounds a = span(g.a(), yes, no);
-        Bounds b = span(g.b(), yes, no);
-        code.add(ScalarOp.CMP, 64, a.high(), b.low());
+        Span a = span(g.a(), yes, no);
+        Span b = a == null ? null : span(g.b(), yes, no);
+        if (a == null || b == null) {
+            return;
+        }
+        code.add(ScalarOp.CMP, 64, a.end(), b.start());
         code.jump(Condition.LE, yes);
-        code.add(ScalarOp.CMP, 64, b.high(), a.low());
+        code.add(ScalarOp.CMP, 64, b.end(), a.start());
         code.jump(Condition.G, no);
     }
 
     /// From the first byte of a region to the one behind its last.
-    private Bounds span(Guard.Region region, Code.Block yes, Code.Block no) {
+    private record Span(Reg start, Reg end) {}
+
+    private @Nullable Span span(Guard.Region region, Code.Block yes, Code.Block no) {
         Bounds bounds = bounds(region.sweeps(), yes, no);
+        if (bounds == null) {
+            return null;
+        }
         Reg base = values.of(region.base());
         code.add(ScalarOp.TEST, 64, base, base);
         code.jump(Condition.S, no);
-        add(bounds.low(), base, no);
-        add(bounds.high(), base, no);
-        add(bounds.high(), new Imm(region.bytes()), no);
-        return bounds;
+        return new Span(
+                plus(base, bounds.low(), 0, no), plus(base, bounds.high(), region.bytes(), no));
     }
 
     private void fits(Guard.Fits g, Code.Block yes, Code.Block no) {
         Bounds bounds = bounds(g.sweeps(), yes, no);
+        if (bounds == null) {
+            return;
+        }
         DType type = g.type();
         Value base = g.base();
         Reg start = new Integers(code, values).extended(values.of(base), base.type().element());
@@ -147,14 +237,18 @@ final class Guarding {
             code.add(ScalarOp.TEST, 64, start, start);
             code.jump(Condition.S, no);
         }
-        add(bounds.low(), start, no);
-        add(bounds.high(), start, no);
         boolean signed = type.isSigned();
         int bits = Math.min(signed ? type.bits() - 1 : type.bits(), 63);
         long greatest = bits == 63 ? Long.MAX_VALUE : (1L << bits) - 1;
-        code.add(ScalarOp.CMP, 64, bounds.high(), code.number(greatest));
-        code.jump(Condition.G, no);
-        code.add(ScalarOp.CMP, 64, bounds.low(), code.number(signed ? -greatest - 1 : 0));
-        code.jump(Condition.L, no);
+        // the base itself fits, and sums of 64 bits are those of unbounded integers or end with no
+        if (!(bounds.high().isKnown() && bounds.high().known <= 0)) {
+            code.add(ScalarOp.CMP, 64, plus(start, bounds.high(), 0, no), operand(greatest));
+            code.jump(Condition.G, no);
+        }
+        if (!(bounds.low().isKnown() && bounds.low().known >= 0)) {
+            long least = signed ? -greatest - 1 : 0;
+            code.add(ScalarOp.CMP, 64, plus(start, bounds.low(), 0, no), operand(least));
+            code.jump(Condition.L, no);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package tritonc.codegen.x86.kernel;
 
+import tritonc.codegen.vector.VectorFile;
 import tritonc.codegen.x86.kernel.X86Codegen.Registers;
 
 /// What code may be made of.
@@ -28,6 +29,11 @@ public enum InstructionSet {
     /// Bits of a vector register.
     public int vectorBits() {
         return vectorBits;
+    }
+
+    /// The registers of vectors.
+    public VectorFile vectors() {
+        return new VectorFile(vectorBits / 8, vectors, masks);
     }
 
     /// How many registers of each file may be chosen.

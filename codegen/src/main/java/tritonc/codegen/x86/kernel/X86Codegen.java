@@ -122,7 +122,7 @@ public final class X86Codegen {
     public record Registers(int general, int vector, int mask) {}
 
     private NativeCode make(LoopKernel kernel) {
-        LoopKernel vectors = Vectorizer.vectorize(kernel, set.vectorBits() / 8);
+        LoopKernel vectors = Vectorizer.vectorize(kernel, set.vectors());
         Map<Buffer, Integer> places = new HashMap<>();
         long scratch = LaneByLane.BYTES;
         for (Buffer b : vectors.buffers()) {

@@ -234,15 +234,50 @@ final class X86Machine implements Machine<Insn> {
 
     @Override
     public @Nullable Insn folded(Insn insn, int register, int slot) {
+        return isFoldable(insn, register) ? reading(insn, place(slot), false) : null;
+    }
+
+    @Override
+    public @Nullable Insn folded(Insn insn, int register, Insn maker) {
+        return folds(insn, register, maker) ? reading(insn, maker.operands().get(1), true) : null;
+    }
+
+    @Override
+    public boolean folds(Insn insn, int register, Insn maker) {
+        return width.set().hasMasks()
+                && insn.op() instanceof VectorOp v
+                && v.broadcastBytes() == spreadBytes(maker)
+                && v.broadcastBytes() > 0
+                && isFoldable(insn, register);
+    }
+
+    /// Bytes of the element in memory that an instruction spreads over a register, 0 if it does
+    /// something else.
+    private static int spreadBytes(Insn maker) {
+        if (!(maker.op() instanceof VectorOp op) || !(maker.operands().get(1) instanceof Mem)) {
+            return 0;
+        }
+        return switch (op) {
+            case VBROADCASTSS, VPBROADCASTD -> 4;
+            case VBROADCASTSD, VPBROADCASTQ -> 8;
+            default -> 0;
+        };
+    }
+
+    /// Whether an instruction could read memory in place of a register.
+    private boolean isFoldable(Insn insn, int register) {
         int at = insn.op().memoryOperand();
         Reg reg = register(register);
-        boolean fits = at > 0 && insn.operands().get(at).equals(reg) && !insn.op().writes(at);
-        if (!fits || uses(insn, reg) > 1) {
-            return null;
-        }
+        return at > 0
+                && insn.operands().get(at).equals(reg)
+                && !insn.op().writes(at)
+                && uses(insn, reg) == 1;
+    }
+
+    private static Insn reading(Insn insn, Operand memory, boolean isSpread) {
         List<Operand> operands = new ArrayList<>(insn.operands());
-        operands.set(at, place(slot));
-        return new Insn(insn.op(), insn.bits(), operands, insn.mask(), insn.zeroing(), false);
+        operands.set(insn.op().memoryOperand(), memory);
+        return new Insn(insn.op(), insn.bits(), operands, insn.mask(), insn.zeroing(), isSpread);
     }
 
     private int uses(Insn insn, Reg reg) {
