@@ -30,6 +30,56 @@ public final class Uses {
         }
     }
 
+    /// Calls `use` for each read of a value by the nodes and all that is nested in them, what is
+    /// read at the end of nested blocks included.
+    public static void within(List<LoopNode> nodes, Consumer<Value> use) {
+        for (LoopNode node : nodes) {
+            of(node, use);
+            switch (node) {
+                case Loop l -> {
+                    within(l.body().nodes(), use);
+                    l.reductions().forEach(r -> use.accept(r.element()));
+                }
+                case ScanNest s -> within(s.steps().nodes(), use);
+                case Control c -> within(c, use);
+                case Vector.Where w -> {
+                    within(w.body().nodes(), use);
+                    w.merges().forEach(m -> use.accept(m.ifTrue()));
+                }
+                case Vector.Strip s -> {
+                    within(s.body().nodes(), use);
+                    s.carried().forEach(c -> use.accept(c.next()));
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private static void within(Control c, Consumer<Value> use) {
+        switch (c) {
+            case Control.For f -> {
+                within(f.body().nodes(), use);
+                f.carried().forEach(x -> use.accept(x.next()));
+            }
+            case Control.If i -> {
+                within(i.thenBlock().nodes(), use);
+                within(i.elseBlock().nodes(), use);
+                i.merges()
+                        .forEach(m -> {
+                            use.accept(m.ifTrue());
+                            use.accept(m.ifFalse());
+                        });
+            }
+            case Control.While w -> {
+                within(w.before().nodes(), use);
+                use.accept(w.condition());
+                w.handed().forEach(h -> use.accept(h.value()));
+                within(w.after().nodes(), use);
+                w.carried().forEach(x -> use.accept(x.next()));
+            }
+        }
+    }
+
     private static void effect(Effect e, Consumer<Value> use) {
         switch (e) {
             case Effect.Print p -> {

@@ -28,6 +28,7 @@ final class Flow {
     private final Label end;
     private final Reg program;
     private final Streaming streaming;
+    private final GuardJumps guards;
     private final Consumer<LoopBlock> body;
 
     /// @param end where the kernel ends, its answer in rax
@@ -39,12 +40,14 @@ final class Flow {
             Label end,
             Reg program,
             Streaming streaming,
+            GuardJumps guards,
             Consumer<LoopBlock> body) {
         this.code = code;
         this.values = values;
         this.end = end;
         this.program = program;
         this.streaming = streaming;
+        this.guards = guards;
         this.body = body;
     }
 
@@ -217,13 +220,11 @@ final class Flow {
     void branch(Control.If i) {
         Code.Block no = code.block();
         Code.Block after = code.block();
-        Reg c = values.of(i.condition());
         List<Reg[]> merged = new ArrayList<>();
         for (Control.Merge m : i.merges()) {
             merged.add(values.fresh(m.result().type()));
         }
-        code.add(ScalarOp.TEST, 32, c, c);
-        code.jump(Condition.E, no);
+        guards.test(i.condition(), no);
         body.accept(i.thenBlock());
         for (int k = 0; k < merged.size(); k++) {
             assign(merged.get(k), values.parts(i.merges().get(k).ifTrue()));

@@ -17,10 +17,14 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// The tests that allow a faster version. Sums are computed in 64 bits; where one overflows, the
-/// test says no. Where a sweep is empty, it says yes.
+/// test says no. A sweep that is empty is taken for one of a single index, so that all tests go
+/// straight on; where that index goes astray, the test says no and the slow version does nothing.
 final class Guarding {
     /// The test says no where what is known now goes further than this, far from any address.
     private static final long MOST = 1L << 62;
@@ -29,29 +33,60 @@ final class Guarding {
     private final Values values;
     private final Addresses addresses;
 
+    /// What tests that have passed computed, by what it is.
+    private Map<Object, Reg> computed = new HashMap<>();
+
     Guarding(Code code, Values values, Addresses addresses) {
         this.code = code;
         this.values = values;
         this.addresses = addresses;
     }
 
+    /// Writes a test whose answer is a value.
     void write(Guard guard) {
+        computed.clear();
         Reg answer = code.general();
-        Code.Block yes = code.block();
         Code.Block no = code.block();
         Code.Block after = code.block();
-        switch (guard) {
-            case Guard.Inside i -> inside(i, yes, no);
-            case Guard.Disjoint d -> disjoint(d, yes, no);
-            case Guard.Fits f -> fits(f, yes, no);
-        }
-        code.place(yes);
+        test(guard, no);
         code.add(ScalarOp.MOV_, 32, answer, new Imm(1));
         code.jump(after);
         code.place(no);
         code.add(ScalarOp.MOV_, 32, answer, new Imm(0));
         code.place(after);
         values.alias(guard.result(), new Reg[] {answer});
+    }
+
+    /// Writes tests one behind the other, of which each may use what those before it computed.
+    void together(Runnable tests) {
+        computed.clear();
+        tests.run();
+    }
+
+    /// Writes tests that may not be reached: what they compute is not there behind them.
+    void perhaps(Runnable tests) {
+        Map<Object, Reg> before = computed;
+        computed = new HashMap<>(before);
+        tests.run();
+        computed = before;
+    }
+
+    /// Writes a test that goes on where it holds.
+    void test(Guard guard, Code.Block no) {
+        switch (guard) {
+            case Guard.Inside i -> inside(i, no);
+            case Guard.Disjoint d -> disjoint(d, no);
+            case Guard.Fits f -> fits(f, no);
+        }
+    }
+
+    private Reg computed(Object what, Supplier<Reg> writer) {
+        Reg known = computed.get(what);
+        if (known == null) {
+            known = writer.get();
+            computed.put(what, known);
+        }
+        return known;
     }
 
     /// A sum of numbers, all of them known but for some.
@@ -67,24 +102,28 @@ final class Guarding {
     /// The least and the greatest of the numbers, without the base.
     private record Bounds(Sum low, Sum high) {}
 
-    /// @return null where the answer is known, and given
-    private @Nullable Bounds bounds(List<Sweep> sweeps, Code.Block yes, Code.Block no) {
-        Bounds bounds = new Bounds(new Sum(), new Sum());
+    /// Whether there are no numbers for certain.
+    private boolean isEmpty(List<Sweep> sweeps) {
         for (Sweep s : sweeps) {
             Long from = values.constant(s.from());
             Long to = values.constant(s.to());
             if (from != null && to != null && from >= to) {
-                code.jump(yes);
-                return null;
+                return true;
             }
         }
-        for (Sweep s : sweeps) {
-            try {
-                sweep(s, bounds, yes, no);
-            } catch (ArithmeticException e) {
-                code.jump(no);
-                return null;
+        return false;
+    }
+
+    /// @return null where some number does not fit, and the answer is given
+    private @Nullable Bounds bounds(List<Sweep> sweeps, Code.Block no) {
+        Bounds bounds = new Bounds(new Sum(), new Sum());
+        try {
+            for (Sweep s : sweeps) {
+                sweep(s, bounds, no);
             }
+        } catch (ArithmeticException e) {
+            code.jump(no);
+            return null;
         }
         if (bounds.low().known < -MOST || bounds.high().known > MOST) {
             code.jump(no);
@@ -94,12 +133,12 @@ final class Guarding {
     }
 
     /// @throws ArithmeticException where a number known now does not fit 64 bits
-    private void sweep(Sweep s, Bounds bounds, Code.Block yes, Code.Block no) {
+    private void sweep(Sweep s, Bounds bounds, Code.Block no) {
         Long stride = values.constant(s.stride());
         Long from = values.constant(s.from());
         Long to = values.constant(s.to());
         if (stride == null || from == null) {
-            anywhere(s, bounds, yes, no);
+            anywhere(s, bounds, no);
             return;
         }
         Sum near = stride >= 0 ? bounds.low() : bounds.high();
@@ -109,21 +148,34 @@ final class Guarding {
             far.known = Math.addExact(far.known, Math.multiplyExact(stride, to - 1));
             return;
         }
-        Reg end = addresses.wideRegister(s.to());
-        code.add(ScalarOp.CMP, 64, end, addresses.wide(s.from()));
-        code.jump(Condition.LE, yes);
         far.known = Math.subtractExact(far.known, stride);
-        far.parts.add(stride == 1 ? end : times(s.stride(), end, no));
+        far.parts.add(computed(s, () -> scaled(s, stride, from, no)));
+    }
+
+    /// The end of a sweep, but behind its first index, times the stride.
+    private Reg scaled(Sweep s, long stride, long from, Code.Block no) {
+        Reg end = computed(List.of(s.from(), s.to()), () -> later(s.to(), from + 1));
+        return stride == 1 ? end : times(s.stride(), end, no);
+    }
+
+    private Reg later(Amount amount, long least) {
+        Reg end = code.general();
+        Reg first = code.number(least);
+        code.move(end, addresses.wideRegister(amount));
+        code.add(ScalarOp.CMP, 64, end, first);
+        code.add(ScalarOp.CMOVL, 64, end, first);
+        return end;
     }
 
     /// A sweep whose direction is not known.
-    private void anywhere(Sweep s, Bounds bounds, Code.Block yes, Code.Block no) {
-        Operand from = addresses.wide(s.from());
+    private void anywhere(Sweep s, Bounds bounds, Code.Block no) {
+        Reg from = code.general();
+        code.add(ScalarOp.MOV_, 64, from, addresses.wide(s.from()));
         Reg last = code.general();
         code.move(last, addresses.wideRegister(s.to()));
-        code.add(ScalarOp.CMP, 64, last, from);
-        code.jump(Condition.LE, yes);
         code.add(ScalarOp.SUB, 64, last, new Imm(1));
+        code.add(ScalarOp.CMP, 64, last, from);
+        code.add(ScalarOp.CMOVL, 64, last, from);
         Reg a = times(s.stride(), from, no);
         Reg b = times(s.stride(), last, no);
         Reg less = code.general();
@@ -171,62 +223,75 @@ final class Guarding {
         return number == (int) number ? new Imm(number) : code.number(number);
     }
 
-    private void inside(Guard.Inside g, Code.Block yes, Code.Block no) {
-        Bounds bounds = bounds(g.region().sweeps(), yes, no);
-        if (bounds == null) {
+    private void inside(Guard.Inside g, Code.Block no) {
+        if (isEmpty(g.region().sweeps())) {
             return;
         }
         if (g.parameter() == Site.UNKNOWN) {
             code.jump(no);
             return;
         }
-        Reg base = values.of(g.region().base());
-        code.add(ScalarOp.TEST, 64, base, base);
-        code.jump(Condition.S, no);
-        Mem start = Mem.of(X86Machine.FRAME, NativeFrame.start(g.parameter()));
-        Reg offset = code.general();
-        code.move(offset, base);
-        code.add(ScalarOp.SUB, 64, offset, start);
-        Reg low = plus(offset, bounds.low(), 0, no);
-        code.add(ScalarOp.TEST, 64, low, low);
-        code.jump(Condition.S, no);
-        Reg high = plus(offset, bounds.high(), g.region().bytes(), no);
-        Reg size = code.general();
-        code.add(ScalarOp.MOV_, 64, size, Mem.of(X86Machine.FRAME, NativeFrame.end(g.parameter())));
-        code.add(ScalarOp.SUB, 64, size, start);
-        code.add(ScalarOp.CMP, 64, high, size);
-        code.jump(Condition.G, no);
+        Span span = span(g.region(), no);
+        if (span != null) {
+            Mem start = Mem.of(X86Machine.FRAME, NativeFrame.start(g.parameter()));
+            code.add(ScalarOp.CMP, 64, span.start(), start);
+            code.jump(Condition.L, no);
+            Mem end = Mem.of(X86Machine.FRAME, NativeFrame.end(g.parameter()));
+            code.add(ScalarOp.CMP, 64, span.end(), end);
+            code.jump(Condition.G, no);
+        }
     }
 
-    private void disjoint(Guard.Disjoint g, Code.Block yes, Code.Block no) {
-        Span a = span(g.a(), yes, no);
-        Span b = a == null ? null : span(g.b(), yes, no);
-        if (a == null || b == null) {
+    private void disjoint(Guard.Disjoint g, Code.Block no) {
+        if (isEmpty(g.a().sweeps()) || isEmpty(g.b().sweeps())) {
             return;
         }
-        code.add(ScalarOp.CMP, 64, a.end(), b.start());
-        code.jump(Condition.LE, yes);
-        code.add(ScalarOp.CMP, 64, b.end(), a.start());
-        code.jump(Condition.G, no);
+        Span a = span(g.a(), no);
+        Span b = span(g.b(), no);
+        if (a != null && b != null) {
+            Code.Block yes = code.block();
+            code.add(ScalarOp.CMP, 64, a.end(), b.start());
+            code.jump(Condition.LE, yes);
+            code.add(ScalarOp.CMP, 64, b.end(), a.start());
+            code.jump(Condition.G, no);
+            code.place(yes);
+        }
     }
 
-    /// From the first byte of a region to the one behind its last.
-    private record Span(Reg start, Reg end) {}
+    /// From the first byte of a region to the one behind its last, addresses that are not negative
+    /// or a start that is.
+    private record Span(Reg start, Reg end) {
+        /// What the registers are computed for.
+        private record Edge(Guard.Region region, boolean isEnd) {}
+    }
 
-    private @Nullable Span span(Guard.Region region, Code.Block yes, Code.Block no) {
-        Bounds bounds = bounds(region.sweeps(), yes, no);
+    private @Nullable Span span(Guard.Region region, Code.Block no) {
+        Span.Edge startOf = new Span.Edge(region, false);
+        Span.Edge endOf = new Span.Edge(region, true);
+        Reg start = computed.get(startOf);
+        Reg end = computed.get(endOf);
+        if (start != null && end != null) {
+            return new Span(start, end);
+        }
+        Bounds bounds = bounds(region.sweeps(), no);
         if (bounds == null) {
             return null;
         }
         Reg base = values.of(region.base());
-        code.add(ScalarOp.TEST, 64, base, base);
-        code.jump(Condition.S, no);
+        computed(
+                region.base(),
+                () -> {
+                    code.add(ScalarOp.TEST, 64, base, base);
+                    code.jump(Condition.S, no);
+                    return base;
+                });
         return new Span(
-                plus(base, bounds.low(), 0, no), plus(base, bounds.high(), region.bytes(), no));
+                computed(startOf, () -> plus(base, bounds.low(), 0, no)),
+                computed(endOf, () -> plus(base, bounds.high(), region.bytes(), no)));
     }
 
-    private void fits(Guard.Fits g, Code.Block yes, Code.Block no) {
-        Bounds bounds = bounds(g.sweeps(), yes, no);
+    private void fits(Guard.Fits g, Code.Block no) {
+        Bounds bounds = isEmpty(g.sweeps()) ? null : bounds(g.sweeps(), no);
         if (bounds == null) {
             return;
         }

@@ -50,6 +50,7 @@ final class KernelWriter {
     private final VectorMemory vectors;
     private final CheckedLanes checks;
     private final Guarding guards;
+    private final GuardJumps jumps;
     private final Folds folds;
     private final Quotients quotients;
     private final Seldom seldom;
@@ -76,13 +77,14 @@ final class KernelWriter {
         addresses = new Addresses(code, values, integers);
         streaming = new Streaming(code, addresses, kernel);
         program[0] = code.general();
-        flow = new Flow(code, values, end, program[0], streaming, this::block);
+        guards = new Guarding(code, values, addresses);
+        jumps = new GuardJumps(kernel, code, values, guards);
+        flow = new Flow(code, values, end, program[0], streaming, jumps, this::block);
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
         atomics = new AtomicMemory(code, values, scalars, computing);
         LaneAddresses lanesAt = new LaneAddresses(code, values, addresses);
         vectors = new VectorMemory(code, values, addresses, lanesAt, single, streaming);
         checks = new CheckedLanes(code, values, lanesAt, single, flow, kernel);
-        guards = new Guarding(code, values, addresses);
         folds = new Folds(code, values, computing);
         quotients = new Quotients(code, values);
         seldom = new Seldom(code, values, computing, this::block);
@@ -134,7 +136,7 @@ final class KernelWriter {
         code.enterLoop();
         code.place(top);
         flow.poll();
-        nodes.forEach(this::node);
+        jumps.write(nodes, this::node);
         code.add(ScalarOp.ADD, 32, program[0], new Imm(1));
         code.add(ScalarOp.CMP, 32, program[0], end);
         code.jump(Condition.L, top);
@@ -170,9 +172,7 @@ final class KernelWriter {
     }
 
     private void block(LoopBlock block) {
-        for (LoopNode node : block.nodes()) {
-            node(node);
-        }
+        jumps.write(block.nodes(), this::node);
     }
 
     private void node(LoopNode node) {
