@@ -45,6 +45,7 @@ final class KernelWriter {
     private final Addresses addresses;
     private final Flow flow;
     private final Streaming streaming;
+    private final Prefetching prefetching;
     private final ScalarMemory scalars;
     private final AtomicMemory atomics;
     private final VectorMemory vectors;
@@ -76,6 +77,7 @@ final class KernelWriter {
         computing = new Computing(code, values, integers, single);
         addresses = new Addresses(code, values, integers);
         streaming = new Streaming(code, addresses, kernel);
+        prefetching = new Prefetching(kernel, code, streaming);
         program[0] = code.general();
         guards = new Guarding(code, values, addresses);
         jumps = new GuardJumps(kernel, code, values, guards);
@@ -83,7 +85,7 @@ final class KernelWriter {
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
         atomics = new AtomicMemory(code, values, scalars, computing);
         LaneAddresses lanesAt = new LaneAddresses(code, values, addresses);
-        vectors = new VectorMemory(code, values, addresses, lanesAt, single, streaming);
+        vectors = new VectorMemory(code, values, addresses, lanesAt, single, streaming, prefetching);
         checks = new CheckedLanes(code, values, lanesAt, single, flow, kernel);
         folds = new Folds(code, values, computing);
         quotients = new Quotients(code, values);
@@ -250,7 +252,8 @@ final class KernelWriter {
             case Vector.Last l -> prefixes.last(l);
             case Vector.Strip s -> {
                 quotients.prepare(s);
-                prefixes.strip(s, () -> code.nest(s, () -> flow.strip(s)));
+                Runnable strip = () -> code.nest(s, () -> flow.strip(s));
+                prefixes.strip(s, () -> prefetching.strip(s, strip));
             }
         }
     }

@@ -56,6 +56,11 @@ final class Streaming {
         return isUsed;
     }
 
+    /// Whether the version for large arrays is written.
+    boolean isOn() {
+        return isOn;
+    }
+
     /// Whether this store is to go past the caches now.
     boolean isOn(Vector.Store store) {
         return isOn && mayStream(store);

@@ -24,6 +24,7 @@ final class VectorMemory {
     private final IntegerLanes lanes;
     private final NarrowGathers single;
     private final Streaming streaming;
+    private final Prefetching prefetching;
 
     VectorMemory(
             Code code,
@@ -31,8 +32,10 @@ final class VectorMemory {
             Addresses addresses,
             LaneAddresses lanesAt,
             LaneByLane single,
-            Streaming streaming) {
+            Streaming streaming,
+            Prefetching prefetching) {
         this.streaming = streaming;
+        this.prefetching = prefetching;
         this.single = new NarrowGathers(code, values, single);
         this.code = code;
         this.values = values;
@@ -54,6 +57,7 @@ final class VectorMemory {
         Mem from = addresses.of(l.place(), l.displacement());
         if (l.step().is(bytes)) {
             contiguous(l.result(), from, mask, other);
+            prefetching.after(l, from);
         } else if (l.step().is(0)) {
             broadcast(l.result(), from, mask, other);
         } else {
