@@ -29,8 +29,15 @@ public final class GridJob {
     /// How much work a thread takes at once, in nanoseconds.
     private static final long AT_ONCE = 200_000;
 
-    /// How many times all threads come back for more, at least.
+    /// How many times all threads come back for more, at least, unless that is less than so much
+    /// work at once, in nanoseconds.
     private static final long ROUNDS = 8;
+
+    private static final long LEAST_AT_ONCE = 1_500;
+
+    /// Work that is left to the thread that has begun it, in nanoseconds: what its caches hold
+    /// would have to come from there.
+    private static final long WORTH_HELPING = 10_000;
 
     private static final int OPEN = 1 << 30;
 
@@ -58,11 +65,14 @@ public final class GridJob {
     /// How many programs a thread takes at once.
     private long atOnce;
 
+    /// What a program takes, in nanoseconds, by those that ran first.
+    private long each;
+
     GridJob(GridRunner runner, GridTask task, int parts) {
         this.runner = runner;
         this.task = task;
         this.parts = parts;
-        this.next = new AtomicLongArray((parts + 1) * COUNTER + 1);
+        this.next = new AtomicLongArray((parts + 1) * COUNTER + 2);
     }
 
     /// The first program of a part, of those that [#run] was asked for.
@@ -72,6 +82,11 @@ public final class GridJob {
 
     private static int counter(int part) {
         return (part + 1) * COUNTER;
+    }
+
+    /// Where it says whether a part's own thread has begun with it.
+    private static int begun(int part) {
+        return counter(part) + 1;
     }
 
     /// Runs programs 0 to `count - 1` and returns when all have ended. If one fails, no program
@@ -132,11 +147,11 @@ public final class GridJob {
             if (done == count) {
                 break;
             }
-            long each = (System.nanoTime() - start) / done;
-            long worth = runner.isAwaited() ? WORTH_HANDING : WORTH_SHARING;
-            if (each * Math.min(count - done, worth) >= worth) {
+            each = (System.nanoTime() - start) / done;
+            if (isWorthSharing(start, count - done, done == 1)) {
                 long turns = (count - done) / (ROUNDS * runner.threads());
-                atOnce = Math.clamp(Math.min(turns, AT_ONCE / (each + 1)), 1, most);
+                long wanted = Math.max(turns, LEAST_AT_ONCE / (each + 1));
+                atOnce = Math.clamp(Math.min(wanted, AT_ONCE / (each + 1)), 1, most);
                 break;
             }
             step = Math.clamp(BETWEEN_LOOKS / (each + 1), 1, MOST_BETWEEN_LOOKS);
@@ -144,9 +159,21 @@ public final class GridJob {
         return done;
     }
 
+    /// @param start when the job began
+    /// @param isFirst whether this is asked for the first time
+    private boolean isWorthSharing(long start, long left, boolean isFirst) {
+        long work = each * Math.min(left, WORTH_SHARING);
+        if (work >= WORTH_SHARING) {
+            return true;
+        }
+        return work >= WORTH_HANDING
+                && (runner.isAwaited() || isFirst && runner.paysToWake(start, work));
+    }
+
     private void share(long done) {
         for (int part = 0; part < parts; part++) {
             next.set(counter(part), Math.max(start(part), done));
+            next.set(begun(part), 0);
         }
         owner = Thread.currentThread();
         state.set(OPEN);
@@ -212,9 +239,20 @@ public final class GridJob {
 
     /// Runs programs until none is left, those of the worker's own part first.
     void work(int worker) {
-        for (int i = 0; i < parts; i++) {
-            work(worker, (worker + i) % parts);
+        if (parts > 1) {
+            next.set(begun(worker), 1);
         }
+        for (int i = 0; i < parts; i++) {
+            int part = (worker + i) % parts;
+            if (i == 0 || isWorthHelping(part)) {
+                work(worker, part);
+            }
+        }
+    }
+
+    private boolean isWorthHelping(int part) {
+        long left = Math.min(limit, start(part + 1)) - next.get(counter(part));
+        return next.get(begun(part)) == 0 || left * each >= WORTH_HELPING;
     }
 
     private void work(int worker, int part) {

@@ -11,6 +11,10 @@ public final class GridRunner implements AutoCloseable {
     /// How long a thread looks for work before it sleeps, in nanoseconds.
     static final long SPIN = 5_000;
 
+    /// Work of jobs close upon each other that pays together for waking a thread, in nanoseconds:
+    /// it stays awake from one to the next.
+    private static final long WORTH_WAKING = 60_000;
+
     private static final int JOBS = 64;
 
     /// Sleepers that one thread wakes; those wake others in turn.
@@ -22,6 +26,12 @@ public final class GridRunner implements AutoCloseable {
 
     /// Threads that look for work.
     private final AtomicInteger looking = new AtomicInteger();
+
+    /// When the last job ended that callers did alone though it was worth sharing, and how much
+    /// work there was in those close before it. Threads may overwrite each other's: it is a guess.
+    private volatile long lastAlone;
+
+    private volatile long workAlone;
 
     private volatile boolean closed;
 
@@ -81,6 +91,20 @@ public final class GridRunner implements AutoCloseable {
     /// Whether a thread would take a job at once.
     boolean isAwaited() {
         return looking.get() > 0;
+    }
+
+    /// Tells of work that would be shared if anybody were awake; whether it now pays to wake
+    /// somebody.
+    ///
+    /// @param begun when its job began, as [System#nanoTime] says
+    /// @param nanos how long it takes
+    boolean paysToWake(long begun, long nanos) {
+        boolean isClose = begun - lastAlone < SPIN;
+        long work = isClose ? workAlone + nanos : nanos;
+        lastAlone = begun + nanos;
+        boolean pays = work >= WORTH_WAKING;
+        workAlone = pays ? 0 : work;
+        return pays;
     }
 
     void beginsToLook() {

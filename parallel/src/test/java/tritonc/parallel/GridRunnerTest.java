@@ -94,6 +94,30 @@ final class GridRunnerTest {
     }
 
     @Test
+    void jobsCloseUponEachOtherPayTogetherForAThread() {
+        try (GridRunner runner = GridRunner.create(2)) {
+            long at = 1_000_000;
+            int jobs = 0;
+            do {
+                at += 10_000 + 1_000;
+                jobs++;
+            } while (!runner.paysToWake(at, 10_000));
+            assertThat(jobs).isEqualTo(6);
+            // then the count begins anew
+            assertThat(runner.paysToWake(at + 11_000, 10_000)).isFalse();
+        }
+    }
+
+    @Test
+    void jobsFarFromEachOtherNeverPayForAThread() {
+        try (GridRunner runner = GridRunner.create(2)) {
+            for (long at = 1_000_000; at < 100_000_000; at += 10_000 + 2 * GridRunner.SPIN) {
+                assertThat(runner.paysToWake(at, 10_000)).isFalse();
+            }
+        }
+    }
+
+    @Test
     void aJobRunsAgainAndAgain() {
         try (GridRunner runner = GridRunner.create(4)) {
             AtomicLong sum = new AtomicLong();
