@@ -23,16 +23,17 @@ final class MemoryRun implements Runnable {
     private final GridJob job;
     private final long programs;
 
-    /// @param arrays three fp32 arrays of one length, which is a multiple of what all threads take
-    ///   in a turn; those written are overwritten
+    /// @param arrays as [Limit#arrays] gives them; the last one's length is a multiple of what all
+    ///   threads take in a turn, and it is overwritten where the limit writes
     MemoryRun(Limit limit, boolean streaming, List<Tensor> arrays, GridRunner runner) {
         this.arrays = List.copyOf(arrays);
-        long bytes = arrays.getFirst().storage().byteSize();
+        long bytes = arrays.getLast().storage().byteSize();
         this.programs = Math.max(runner.threads(), bytes / PIECE);
         LaunchArguments arguments = new LaunchArguments(4, runner.threads());
         for (int i = 0; i < 3; i++) {
             long address = arrays.get(i).address();
-            arguments.pointer(i, address, address, address + bytes);
+            long end = address + arrays.get(i).storage().byteSize();
+            arguments.pointer(i, address, address, end);
         }
         arguments.number(3, bytes / programs);
         NativeCode code =

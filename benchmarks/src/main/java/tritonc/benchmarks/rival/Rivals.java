@@ -7,7 +7,6 @@ import tritonc.benchmarks.figure.NotMeasured;
 import tritonc.benchmarks.figure.Row;
 import tritonc.driver.CompileOptions;
 import tritonc.ir.target.CpuTier;
-import tritonc.ir.type.DType;
 import tritonc.parallel.GridRunner;
 import tritonc.runtime.Tensor;
 import tritonc.runtime.file.Npy;
@@ -134,10 +133,7 @@ public record Rivals(
     }
 
     private static void limits(Contest contest, Work.Traffic work, GridRunner runner) {
-        List<Tensor> arrays = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            arrays.add(Tensor.full(DType.FP32, 1, work.elements()));
-        }
+        List<Tensor> arrays = work.limit().arrays(Math.toIntExact(work.elements()));
         String name = work.limit().name().toLowerCase(java.util.Locale.ROOT);
         contest.limit("memory, " + name, new MemoryRun(work.limit(), false, arrays, runner));
         if (work.limit().written() > 0) {

@@ -344,7 +344,7 @@ final class Works {
                         "BLOCK_SIZE",
                         BLOCK);
         Map<String, Tensor> inputs = Map.of("ids", ids, "table", table);
-        return new Work(List.of(launch), inputs, out, Limit.COPY, n, true);
+        return new Work(List.of(launch), inputs, out, Limit.ROWS, n, true);
     }
 
     private Work rope() {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tritonc.Triton;
 import tritonc.benchmarks.figure.Figure;
@@ -71,7 +72,7 @@ class RivalsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Limit.class)
+    @EnumSource(value = Limit.class, mode = EnumSource.Mode.EXCLUDE, names = "ROWS")
     void limitsMoveAllBytes(Limit limit) {
         Assumptions.assumeTrue(MemoryRun.isPossible());
         for (boolean streaming : new boolean[] {false, true}) {
@@ -87,6 +88,24 @@ class RivalsTest {
             for (int i = 0; i < ELEMENTS; i++) {
                 assertThat(last[i]).isEqualTo(limit == Limit.ADD ? 2f * i : i);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rowsPickedAtRandomAreCopied(boolean streaming) {
+        Assumptions.assumeTrue(MemoryRun.isPossible());
+        Tensor picked = Limit.ROWS.arrays(ELEMENTS).get(1);
+        Tensor out = Tensor.zeros(DType.FP32, ELEMENTS);
+        List<Tensor> arrays = List.of(Tensor.arange(DType.FP32, 2 * ELEMENTS), picked, out);
+        try (GridRunner runner = GridRunner.create(2)) {
+            new MemoryRun(Limit.ROWS, streaming, arrays, runner).run();
+        }
+        long[] rows = picked.toLongArray();
+        float[] copied = out.toFloatArray();
+        for (int i = 0; i < ELEMENTS; i++) {
+            int row = (int) rows[i / 1024];
+            assertThat(copied[i]).isEqualTo(1024 * row + i % 1024);
         }
     }
 
