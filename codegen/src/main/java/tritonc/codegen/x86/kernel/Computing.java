@@ -67,6 +67,17 @@ final class Computing {
         }
     }
 
+    /// Lanes of fp32 times powers of two, with AVX-512.
+    ///
+    /// @param n whole numbers as floats
+    void scale(Value result, Value p, Value n) {
+        Reg[] to = values.define(result);
+        for (int i = 0; i < to.length; i++) {
+            Reg factor = values.parts(p)[i];
+            code.add(VectorOp.VSCALEFPS, partBits(result), to[i], factor, values.parts(n)[i]);
+        }
+    }
+
     /// Bits of a part; a scalar float is the first lane of 128.
     int partBits(Value v) {
         return v.type().isBlock() ? code.width.partBits(v.type()) : 128;

@@ -54,6 +54,7 @@ final class KernelWriter {
     private final GuardJumps jumps;
     private final Folds folds;
     private final Quotients quotients;
+    private final PowersOfTwo powers;
     private final Seldom seldom;
     private final Prefixes prefixes;
     private final Packing packing;
@@ -85,10 +86,12 @@ final class KernelWriter {
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
         atomics = new AtomicMemory(code, values, scalars, computing);
         LaneAddresses lanesAt = new LaneAddresses(code, values, addresses);
-        vectors = new VectorMemory(code, values, addresses, lanesAt, single, streaming, prefetching);
+        vectors =
+                new VectorMemory(code, values, addresses, lanesAt, single, streaming, prefetching);
         checks = new CheckedLanes(code, values, lanesAt, single, flow, kernel);
         folds = new Folds(code, values, computing);
         quotients = new Quotients(code, values);
+        powers = new PowersOfTwo(kernel, code.width);
         seldom = new Seldom(code, values, computing, this::block);
         prefixes = new Prefixes(code, values, computing);
         packing = new Packing(code, scratch, free);
@@ -180,7 +183,7 @@ final class KernelWriter {
     private void node(LoopNode node) {
         code.line(node.at().line());
         switch (node) {
-            case LoopNode.Compute c -> computing.write(c.result(), c.op());
+            case LoopNode.Compute c -> compute(c);
             case LoopNode.Position p -> position(p);
             case Memory m -> memory(m);
             case Vector v -> vector(v);
@@ -192,6 +195,16 @@ final class KernelWriter {
             case DotNest d -> code.nest(d, () -> dots.write(d));
             case ScanNest _ -> throw new CompilerBug("x86", "a scan that is no strip");
             case Loop _ -> throw new CompilerBug("x86", "a loop that is no strip");
+        }
+    }
+
+    private void compute(LoopNode.Compute c) {
+        PowersOfTwo.Scaled scaled = powers.of(c.result());
+        if (scaled != null) {
+            computing.scale(c.result(), scaled.p(), scaled.n());
+        } else if (!powers.isLeftOut(c.result())) {
+            powers.note(c);
+            computing.write(c.result(), c.op());
         }
     }
 
@@ -252,6 +265,7 @@ final class KernelWriter {
             case Vector.Last l -> prefixes.last(l);
             case Vector.Strip s -> {
                 quotients.prepare(s);
+                powers.look(s.body().nodes());
                 Runnable strip = () -> code.nest(s, () -> flow.strip(s));
                 prefixes.strip(s, () -> prefetching.strip(s, strip));
             }
