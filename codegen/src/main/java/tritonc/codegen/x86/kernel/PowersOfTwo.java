@@ -205,7 +205,10 @@ final class PowersOfTwo {
     private boolean isClamped(Value x, float least, float most) {
         Arithmetic.Binary below = binary(x, BinaryKind.MIN_NAN);
         Arithmetic.Binary above = below == null ? null : binary(below.a(), BinaryKind.MAX_NAN);
-        return above != null && number(above.b()) >= least && number(below.b()) <= most;
+        return below != null
+                && above != null
+                && number(above.b()) >= least
+                && number(below.b()) <= most;
     }
 
     /// A value that lost a reader, and those that it alone read.

@@ -57,7 +57,12 @@ final class Prefetching {
                 case LoopNode.Compute c -> note(c);
                 case Memory.Load l -> unknown.set(l.result().id());
                 case Memory.BufferLoad l -> unknown.set(l.result().id());
-                case Memory.Atomic a -> unknown.set(a.result().id());
+                case Memory.Atomic a -> {
+                    Value result = a.result();
+                    if (result != null) {
+                        unknown.set(result.id());
+                    }
+                }
                 case Vector.Fold f -> unknown.set(f.result().id());
                 case Control c -> note(c);
                 default -> {}
