@@ -58,7 +58,11 @@ public final class Triton implements AutoCloseable {
     /// On a target of one's own, which is closed with it. Its tier counts, and machine code is only
     /// made where it would run.
     public static Triton on(CpuTarget target, CompileOptions options) {
-        return new Triton(options.withTier(target.tier()).withCodes(target.codes()), target);
+        CompileOptions here =
+                options.withTier(target.tier())
+                        .withCodes(target.codes())
+                        .withFeatures(target.features());
+        return new Triton(here, target);
     }
 
     /// The kernels of a source file, or the kernel of an artifact that `compile` wrote.

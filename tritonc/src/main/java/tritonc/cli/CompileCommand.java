@@ -52,10 +52,15 @@ final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StageFiles out =
-                new StageFiles(flags.folder(), flags.emitted(), Targets.tier(flags.target));
+                new StageFiles(
+                        flags.folder(),
+                        flags.emitted(),
+                        Targets.tier(flags.target),
+                        flags.features());
         CompileOptions options =
                 CompileOptions.ofLevel(flags.level())
                         .withTier(Targets.tier(flags.target))
+                        .withFeatures(flags.features())
                         .debugging(Targets.debugs(flags.debug))
                         .withRoots(flags.path)
                         .printingTo((common.json ? console.err() : console.out())::println)

@@ -8,8 +8,10 @@ import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.pass.PassListener;
+import tritonc.ir.target.CpuFeature;
 import tritonc.ir.text.Printer;
 import tritonc.optimizer.Optimizer;
+import tritonc.runtime.machine.Cpuid;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -52,6 +54,16 @@ final class CompileFlags extends SignatureFlags {
     @Nullable String dumpAfter;
 
     @Option(
+            names = "--features",
+            split = ",",
+            paramLabel = "FEATURE",
+            description =
+                    "What machine code may ask of processors beside what -t says, by Linux's names:"
+                            + " avx512_vnni; `here` is all that this machine has. Such code runs"
+                            + " where they are, and other code of the artifact elsewhere.")
+    List<String> features = new ArrayList<>();
+
+    @Option(
             names = {"-w", "--num-warps"},
             paramLabel = "N",
             description = "As Triton takes it; no CPU target has warps.")
@@ -71,6 +83,35 @@ final class CompileFlags extends SignatureFlags {
         Set<Emitted> kinds = EnumSet.noneOf(Emitted.class);
         kinds.addAll(emit);
         return kinds;
+    }
+
+    /// The features that `--features` names.
+    ///
+    /// @throws TritonException (T0901) if there is no such feature
+    Set<CpuFeature> features() {
+        Set<CpuFeature> named = EnumSet.noneOf(CpuFeature.class);
+        for (String name : features) {
+            if (name.equals("here")) {
+                named.addAll(Cpuid.here().features());
+            } else {
+                named.add(feature(name));
+            }
+        }
+        return named;
+    }
+
+    private static CpuFeature feature(String name) {
+        for (CpuFeature feature : CpuFeature.values()) {
+            if (feature.text().equals(name)) {
+                return feature;
+            }
+        }
+        throw new TritonException(
+                Diagnostic.error(Code.COMMAND_LINE, "there is no feature `" + name + "`")
+                        .help(
+                                "features are here, "
+                                        + CpuFeature.text(EnumSet.allOf(CpuFeature.class))
+                                                .replace(" ", ", ")));
     }
 
     /// The listeners that `--dump-after` asks for.

@@ -97,7 +97,8 @@ final class ExplainCommand implements Callable<Integer> {
         JitFunction kernel = KernelChoice.of(program, flags.kernel);
         Compilation made = new SignatureChoice(program, flags).compile(compiler, kernel);
         KernelExplanation explanation =
-                Explainer.explain(made.loop(), MachineCode.instructions(tier), cycles);
+                Explainer.explain(
+                        made.loop(), MachineCode.instructions(tier, cycles.features()), cycles);
         if (common.json) {
             console.out().println(ExplanationJson.of(explanation).toPrettyString());
         } else {

@@ -69,6 +69,7 @@ record Launchable(Kernel kernel, RunOptions options, Supplier<@Nullable Artifact
                         CompileOptions.ofLevel(given.level())
                                 .withTier(target.tier())
                                 .withCodes(target.codes())
+                                .withFeatures(target.features())
                                 .debugging(Targets.debugs(given.debug))
                                 .withRoots(given.path)
                                 .printingTo(printed));

@@ -10,6 +10,7 @@ import tritonc.frontend.Program;
 import tritonc.frontend.ast.AstPrinter;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.KernelSignature;
+import tritonc.ir.target.CpuFeature;
 import tritonc.ir.target.CpuTier;
 import tritonc.ir.text.Printer;
 import tritonc.runtime.file.ArtifactFile;
@@ -29,11 +30,18 @@ final class StageFiles {
     private final Path folder;
     private final Set<CompileFlags.Emitted> emitted;
     private final CpuTier listed;
+    private final Set<CpuFeature> features;
     private final List<Path> written = new ArrayList<>();
 
     /// @param tier what is listed as machine code, the fastest where it is none
-    StageFiles(Path folder, Set<CompileFlags.Emitted> emitted, CpuTier tier) {
+    /// @param features what that may ask of the processor besides
+    StageFiles(
+            Path folder,
+            Set<CompileFlags.Emitted> emitted,
+            CpuTier tier,
+            Set<CpuFeature> features) {
         this.listed = CpuTier.MACHINE_CODE.contains(tier) ? tier : CpuTier.MACHINE_CODE.getFirst();
+        this.features = features;
         this.folder = folder;
         this.emitted = emitted;
     }
@@ -72,7 +80,7 @@ final class StageFiles {
             text(kernel + ".loop", LoopPrinter.print(made.loop()));
         }
         if (emitted.contains(CompileFlags.Emitted.ASM)) {
-            text(kernel + ".asm", MachineCode.listing(made.loop(), listed));
+            text(kernel + ".asm", MachineCode.listing(made.loop(), listed, features));
         }
         if (emitted.contains(CompileFlags.Emitted.CLASS)) {
             for (Artifact.Payload payload : made.artifact().payloads()) {

@@ -1,11 +1,13 @@
 package tritonc.driver;
 
 import tritonc.ir.pass.PassListener;
+import tritonc.ir.target.CpuFeature;
 import tritonc.ir.target.CpuTier;
 import tritonc.optimizer.OptimizerOptions;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What a compile depends on besides the source and the signature, and who looks on.
@@ -14,6 +16,8 @@ import java.util.function.Consumer;
 /// @param tier which code is made: bytecode always, machine code beside it where it can be
 ///   ([CpuTier#AUTO]) or must be
 /// @param codes tiers of machine code that [CpuTier#AUTO] makes
+/// @param features what machine code may ask of the processor beside what its tier says; code asks
+///   for what it uses, and runs on no processor without
 /// @param roots folders in which imports are looked for, besides the file's own
 /// @param passes told after each pass of the optimizer
 /// @param stages told after each stage
@@ -22,6 +26,7 @@ public record CompileOptions(
         OptimizerOptions optimizer,
         CpuTier tier,
         List<CpuTier> codes,
+        Set<CpuFeature> features,
         List<Path> roots,
         List<PassListener> passes,
         StageListener stages,
@@ -31,6 +36,7 @@ public record CompileOptions(
 
     public CompileOptions {
         codes = List.copyOf(codes);
+        features = Set.copyOf(features);
         roots = List.copyOf(roots);
         passes = List.copyOf(passes);
     }
@@ -46,6 +52,7 @@ public record CompileOptions(
                 OptimizerOptions.ofLevel(level),
                 CpuTier.AUTO,
                 CpuTier.MACHINE_CODE,
+                Set.of(),
                 List.of(),
                 List.of(),
                 StageListener.NONE,
@@ -53,13 +60,20 @@ public record CompileOptions(
     }
 
     public CompileOptions withTier(CpuTier other) {
-        return new CompileOptions(optimizer, other, codes, roots, passes, stages, printed);
+        return new CompileOptions(
+                optimizer, other, codes, features, roots, passes, stages, printed);
     }
 
     /// For a machine that runs these tiers of machine code, so that no other is made for
     /// [CpuTier#AUTO].
     public CompileOptions withCodes(List<CpuTier> others) {
-        return new CompileOptions(optimizer, tier, others, roots, passes, stages, printed);
+        return new CompileOptions(
+                optimizer, tier, others, features, roots, passes, stages, printed);
+    }
+
+    /// For processors that have these features.
+    public CompileOptions withFeatures(Set<CpuFeature> others) {
+        return new CompileOptions(optimizer, tier, codes, others, roots, passes, stages, printed);
     }
 
     /// The tiers of machine code to make.
@@ -75,22 +89,32 @@ public record CompileOptions(
     /// usual.
     public CompileOptions debugging(boolean debug) {
         return new CompileOptions(
-                optimizer.withAssertions(debug), tier, codes, roots, passes, stages, printed);
+                optimizer.withAssertions(debug),
+                tier,
+                codes,
+                features,
+                roots,
+                passes,
+                stages,
+                printed);
     }
 
     public CompileOptions printingTo(Consumer<String> lines) {
-        return new CompileOptions(optimizer, tier, codes, roots, passes, stages, lines);
+        return new CompileOptions(optimizer, tier, codes, features, roots, passes, stages, lines);
     }
 
     public CompileOptions withRoots(List<Path> folders) {
-        return new CompileOptions(optimizer, tier, codes, folders, passes, stages, printed);
+        return new CompileOptions(
+                optimizer, tier, codes, features, folders, passes, stages, printed);
     }
 
     public CompileOptions withPassListeners(List<PassListener> listeners) {
-        return new CompileOptions(optimizer, tier, codes, roots, listeners, stages, printed);
+        return new CompileOptions(
+                optimizer, tier, codes, features, roots, listeners, stages, printed);
     }
 
     public CompileOptions withStageListener(StageListener listener) {
-        return new CompileOptions(optimizer, tier, codes, roots, passes, listener, printed);
+        return new CompileOptions(
+                optimizer, tier, codes, features, roots, passes, listener, printed);
     }
 }

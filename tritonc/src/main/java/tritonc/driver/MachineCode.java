@@ -10,10 +10,12 @@ import tritonc.ir.artifact.NativePayload;
 import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.target.CpuFeature;
 import tritonc.ir.target.CpuTier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The machine code of a kernel beside its bytecode.
 ///
@@ -28,7 +30,7 @@ public record MachineCode(CpuTier tier, NativePayload content) {
     static List<MachineCode> of(LoopKernel kernel, CompileOptions options) {
         List<MachineCode> all = new ArrayList<>();
         for (CpuTier tier : options.machineCode()) {
-            MachineCode made = of(kernel, tier);
+            MachineCode made = of(kernel, tier, options.features());
             if (options.tier() == tier
                     && made.content instanceof NativePayload.Refused(String why)) {
                 throw new TritonException(
@@ -48,8 +50,9 @@ public record MachineCode(CpuTier tier, NativePayload content) {
     /// Makes the code of a tier.
     ///
     /// @param tier one of [CpuTier#MACHINE_CODE]
-    public static MachineCode of(LoopKernel kernel, CpuTier tier) {
-        return switch (X86Codegen.generate(kernel, instructions(tier))) {
+    /// @param features what the code may ask of a processor beside what the tier says
+    public static MachineCode of(LoopKernel kernel, CpuTier tier, Set<CpuFeature> features) {
+        return switch (X86Codegen.generate(kernel, instructions(tier, features))) {
             case X86Codegen.Refusal(String why) ->
                     new MachineCode(tier, new NativePayload.Refused(why));
             case X86Codegen.NativeCode code -> {
@@ -61,7 +64,8 @@ public record MachineCode(CpuTier tier, NativePayload content) {
                                 code.scratch(),
                                 parameters,
                                 code.waits(),
-                                code.sharesPanels()));
+                                code.sharesPanels(),
+                                code.features()));
             }
         };
     }
@@ -69,8 +73,9 @@ public record MachineCode(CpuTier tier, NativePayload content) {
     /// The instructions of a tier as text, or the reason why there are none.
     ///
     /// @param tier one of [CpuTier#MACHINE_CODE]
-    public static String listing(LoopKernel kernel, CpuTier tier) {
-        return switch (X86Codegen.generate(kernel, instructions(tier))) {
+    /// @param features what the code may ask of a processor beside what the tier says
+    public static String listing(LoopKernel kernel, CpuTier tier, Set<CpuFeature> features) {
+        return switch (X86Codegen.generate(kernel, instructions(tier, features))) {
             case X86Codegen.Refusal(String why) -> "no machine code: " + why;
             case X86Codegen.NativeCode code -> code.written().listing();
         };
@@ -79,10 +84,14 @@ public record MachineCode(CpuTier tier, NativePayload content) {
     /// What the code of a tier is made of.
     ///
     /// @param tier one of [CpuTier#MACHINE_CODE]
-    public static InstructionSet instructions(CpuTier tier) {
+    /// @param features what the code may ask of a processor beside what the tier says
+    public static InstructionSet instructions(CpuTier tier, Set<CpuFeature> features) {
         return switch (tier) {
             case AVX2 -> InstructionSet.AVX2;
-            case AVX512 -> InstructionSet.AVX512;
+            case AVX512 ->
+                    features.containsAll(InstructionSet.AVX512_VNNI.features())
+                            ? InstructionSet.AVX512_VNNI
+                            : InstructionSet.AVX512;
             case AUTO, JVM -> throw new IllegalArgumentException(tier + " is no machine code");
         };
     }

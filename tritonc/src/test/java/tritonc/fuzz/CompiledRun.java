@@ -69,7 +69,8 @@ public final class CompiledRun {
                                         code.scratch(),
                                         parameters,
                                         code.waits(),
-                                        code.sharesPanels()),
+                                        code.sharesPanels(),
+                                        code.features()),
                                 kernel.parameters().size());
                 List<AccessSite> sites = sites(JvmCodegen.generate(loops, signature(kernel)));
                 yield Optional.of(new CompiledRun(mapped, sites, code.sharesPanels()));

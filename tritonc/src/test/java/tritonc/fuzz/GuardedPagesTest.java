@@ -19,6 +19,7 @@ import tritonc.runtime.kernel.NativeCode;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// Machine code that touches memory beside a guarded stretch ends its process.
 class GuardedPagesTest {
@@ -50,7 +51,8 @@ class GuardedPagesTest {
         out.add(Insn.of(ScalarOp.MOV_, 8, Mem.of(at), new Imm(1)));
         out.add(Insn.of(ScalarOp.MOV_, 32, Reg.RAX, new Imm(NativeFrame.DONE)));
         out.add(Insn.of(ScalarOp.RET, 64));
-        NativePayload.Code code = new NativePayload.Code(out.finish(), 1, List.of(), false, false);
+        NativePayload.Code code =
+                new NativePayload.Code(out.finish(), 1, List.of(), false, false, Set.of());
         CompiledKernel kernel = NativeCode.map("touch", code, 1).create();
         LaunchArguments arguments = new LaunchArguments(1);
         arguments.number(0, GuardedPages.take().address() + Long.parseLong(args[0]));

@@ -2,6 +2,7 @@ package tritonc.fuzz;
 
 import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.codegen.x86.kernel.X86Codegen.Registers;
+import tritonc.ir.target.CpuInfo;
 import tritonc.runtime.machine.Cpuid;
 
 import java.util.Arrays;
@@ -11,7 +12,8 @@ import java.util.List;
 /// that most values are put away.
 public enum Machine {
     AVX512(InstructionSet.AVX512, InstructionSet.AVX512.registers()),
-    FEW_OF_AVX512(InstructionSet.AVX512, new Registers(5, 4, 3)),
+    AVX512_VNNI(InstructionSet.AVX512_VNNI, InstructionSet.AVX512_VNNI.registers()),
+    FEW_OF_AVX512(InstructionSet.AVX512_VNNI, new Registers(5, 4, 3)),
     AVX2(InstructionSet.AVX2, InstructionSet.AVX2.registers()),
     FEW_OF_AVX2(InstructionSet.AVX2, new Registers(5, 5, 0));
 
@@ -33,10 +35,13 @@ public enum Machine {
 
     /// Whether this processor runs its code.
     public boolean isHere() {
-        return switch (set) {
-            case AVX2 -> Cpuid.here().hasAvx2();
-            case AVX512 -> Cpuid.here().hasAvx512();
-        };
+        CpuInfo cpu = Cpuid.here();
+        boolean runs =
+                switch (set) {
+                    case AVX2 -> cpu.hasAvx2();
+                    case AVX512, AVX512_VNNI -> cpu.hasAvx512();
+                };
+        return runs && cpu.features().containsAll(set.features());
     }
 
     /// Those of a list of names, such as `AVX512,AVX2`, that this processor runs.

@@ -14,8 +14,10 @@ import tritonc.ir.diagnostic.Diagnostics;
 import tritonc.ir.diagnostic.Severity;
 import tritonc.ir.diagnostic.Span;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.target.CpuFeature;
 import tritonc.ir.target.CpuTier;
 import tritonc.ir.tile.TileKernel;
+import tritonc.runtime.machine.Cpuid;
 import tritonc.typecheck.Lowering;
 import tritonc.typecheck.infer.Assignment;
 import tritonc.typecheck.infer.Inference;
@@ -26,9 +28,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Compiles one kernel under each of its assignments.
 final class KernelTrial {
+    /// Code is made for all processors of a tier, with what this one has besides.
+    private static final Set<CpuFeature> FEATURES = Cpuid.here().features();
+
     private final Path folder;
     private final Compiler compiler;
     private final Program program;
@@ -100,7 +106,7 @@ final class KernelTrial {
                 compiler.compile(program, kernel, a.arguments());
                 long end = CpuTime.now();
                 nanos = end - start;
-                MachineCode.of(compiled.loop(), CpuTier.AVX512);
+                MachineCode.of(compiled.loop(), CpuTier.AVX512, FEATURES);
                 machineNanos = CpuTime.now() - end;
                 run = KernelRun.of(compiled, codes);
             }
@@ -117,7 +123,7 @@ final class KernelTrial {
     private List<MachineCode> machineCode(Compilation compiled) {
         List<MachineCode> codes = new ArrayList<>();
         for (CpuTier tier : CpuTier.MACHINE_CODE) {
-            MachineCode code = MachineCode.of(compiled.loop(), tier);
+            MachineCode code = MachineCode.of(compiled.loop(), tier, FEATURES);
             codes.add(code);
             if (code.content() instanceof NativePayload.Refused(String why)
                     && noMachineCode.isEmpty()) {

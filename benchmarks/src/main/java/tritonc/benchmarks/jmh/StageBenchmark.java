@@ -63,7 +63,11 @@ public class StageBenchmark {
             BoundLaunch bound) {
         static Fixture of(Example example) {
             CpuTarget target = CpuTarget.create();
-            Compiler compiler = new Compiler(CompileOptions.defaults().withCodes(target.codes()));
+            Compiler compiler =
+                    new Compiler(
+                            CompileOptions.defaults()
+                                    .withCodes(target.codes())
+                                    .withFeatures(target.features()));
             Program program = compiler.load(example.path());
             JitFunction kernel = program.kernel(example.kernel()).orElseThrow();
             Diagnostics diagnostics = new Diagnostics();
@@ -167,7 +171,7 @@ public class StageBenchmark {
     public MachineCode machineCode() {
         List<CpuTier> codes = fixture.target.codes();
         CpuTier tier = codes.isEmpty() ? CpuTier.AVX2 : codes.getFirst();
-        return MachineCode.of(fixture.compilation.loop(), tier);
+        return MachineCode.of(fixture.compilation.loop(), tier, fixture.target.features());
     }
 
     /// From text to artifact.

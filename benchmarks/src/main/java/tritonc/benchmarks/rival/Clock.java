@@ -14,6 +14,7 @@ import tritonc.runtime.kernel.LaunchArguments;
 import tritonc.runtime.kernel.NativeCode;
 
 import java.util.List;
+import java.util.Set;
 
 /// Counts the processor's cycles: sums of which each waits for the one before take one cycle each.
 final class Clock implements Runnable {
@@ -26,7 +27,8 @@ final class Clock implements Runnable {
     private final CompiledKernel kernel;
 
     Clock() {
-        NativePayload.Code code = new NativePayload.Code(code(), 1, List.of(), false, false);
+        NativePayload.Code code =
+                new NativePayload.Code(code(), 1, List.of(), false, false, Set.of());
         kernel = NativeCode.map("clock", code, 1).create();
         kernel.bind(new LaunchArguments(1, 1), 0);
     }

@@ -12,6 +12,7 @@ import tritonc.runtime.kernel.NativeCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// A [Limit] over arrays of a size, on some threads.
 final class MemoryRun implements Runnable {
@@ -40,7 +41,12 @@ final class MemoryRun implements Runnable {
                 NativeCode.map(
                         "memory",
                         new NativePayload.Code(
-                                limit.code(streaming, bits()), 1, List.of(), false, false),
+                                limit.code(streaming, bits()),
+                                1,
+                                List.of(),
+                                false,
+                                false,
+                                Set.of()),
                         4);
         for (int worker = 0; worker < runner.threads(); worker++) {
             CompiledKernel kernel = code.create();

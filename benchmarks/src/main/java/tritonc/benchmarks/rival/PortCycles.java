@@ -2,6 +2,7 @@ package tritonc.benchmarks.rival;
 
 import tritonc.codegen.explain.Explainer;
 import tritonc.codegen.x86.cost.Core;
+import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.driver.CompileOptions;
 import tritonc.driver.Compiler;
 import tritonc.driver.MachineCode;
@@ -25,14 +26,17 @@ final class PortCycles {
         Program program = compiler.load(file);
         return program.kernel(signature.kernel())
                 .map(k -> compiler.compile(program, k, signature))
-                .map(c -> Explainer.explain(c.loop(), MachineCode.instructions(tier()), core))
+                .map(c -> Explainer.explain(c.loop(), instructions(), core))
                 .map(e -> e.programCycles())
                 .orElse(0.0);
     }
 
-    private static CpuTier tier() {
-        return CpuTarget.machineCodeUnavailable(CpuTier.AVX512) == null
-                ? CpuTier.AVX512
-                : CpuTier.AVX2;
+    /// What code for this machine is made of.
+    private static InstructionSet instructions() {
+        CpuTier tier =
+                CpuTarget.machineCodeUnavailable(CpuTier.AVX512) == null
+                        ? CpuTier.AVX512
+                        : CpuTier.AVX2;
+        return MachineCode.instructions(tier, Cpuid.here().features());
     }
 }

@@ -1,5 +1,9 @@
 package tritonc.codegen.x86;
 
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.target.CpuFeature;
+
 /// The name of an instruction, with what the allocation of registers and the encoder need to know.
 public sealed interface Op permits ScalarOp, VectorOp {
     /// The mnemonic, in lower case.
@@ -16,4 +20,8 @@ public sealed interface Op permits ScalarOp, VectorOp {
 
     /// The number of the operand that is read and may be memory instead of a register, or -1.
     int memoryOperand();
+
+    /// The feature that a processor must have for it beside AVX2, FMA, F16C and the bit
+    /// instructions that came with them, and AVX-512 F, BW, DQ, VL and CD; null for none.
+    @Nullable CpuFeature feature();
 }

@@ -21,6 +21,10 @@ import static tritonc.codegen.x86.ScalarOp.Style.SHIFT_I;
 import static tritonc.codegen.x86.ScalarOp.Style.STACK;
 import static tritonc.codegen.x86.ScalarOp.Style.TEST_RM;
 
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.target.CpuFeature;
+
 import java.util.Locale;
 
 /// Instructions without a VEX or EVEX prefix. A name with an underscore is another form of the
@@ -292,5 +296,10 @@ public enum ScalarOp implements Op {
                     -1;
             case PLAIN -> -1;
         };
+    }
+
+    @Override
+    public @Nullable CpuFeature feature() {
+        return null;
     }
 }

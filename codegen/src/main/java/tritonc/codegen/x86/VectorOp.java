@@ -57,6 +57,10 @@ import static tritonc.codegen.x86.VectorForm.Tuple.S32;
 import static tritonc.codegen.x86.VectorForm.Tuple.S4;
 import static tritonc.codegen.x86.VectorForm.Tuple.S8;
 
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.target.CpuFeature;
+
 import java.util.Locale;
 
 /// Instructions with a VEX or EVEX prefix: vectors, masks, and the newer general ones. A name with
@@ -732,6 +736,19 @@ public enum VectorOp implements Op {
     /// AVX-512; 0 where it must be the vector.
     public int broadcastBytes() {
         return tuple == VectorForm.Tuple.FV4 || tuple == VectorForm.Tuple.FV8 ? tuple.element : 0;
+    }
+
+    /// Source: Intel SDM, volume 2, the column of CPUID features of each instruction.
+    @Override
+    public @Nullable CpuFeature feature() {
+        return switch (this) {
+            case VPDPBUSD, VPDPBUSDS, VPDPWSSD, VPDPWSSDS -> CpuFeature.AVX512_VNNI;
+            case VDPBF16PS, VCVTNEPS2BF16 -> CpuFeature.AVX512_BF16;
+            case VPOPCNTD, VPOPCNTQ -> CpuFeature.AVX512_VPOPCNTDQ;
+            case VPERMB, VPERMT2B -> CpuFeature.AVX512_VBMI;
+            case VCMPPH -> CpuFeature.AVX512_FP16;
+            default -> map == M5 || map == M6 ? CpuFeature.AVX512_FP16 : null;
+        };
     }
 
     /// Whether processors without AVX-512 have it.

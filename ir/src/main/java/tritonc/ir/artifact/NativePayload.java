@@ -1,5 +1,7 @@
 package tritonc.ir.artifact;
 
+import tritonc.ir.target.CpuFeature;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -7,7 +9,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// What an artifact's payload of a kind such as [NativeFrame#X86_AVX512] holds: machine code, or
 /// why the kernel has none. The bytes begin with a version that changes whenever [NativeFrame]
@@ -16,7 +21,7 @@ import java.util.List;
 /// Machine code is run as it stands: an artifact is to be trusted as a program is.
 public sealed interface NativePayload {
     /// Version of the bytes and of what code expects of its frame.
-    int VERSION = 0x544E0004;
+    int VERSION = 0x544E0005;
 
     /// Code to be called as [NativeFrame] says.
     ///
@@ -25,15 +30,20 @@ public sealed interface NativePayload {
     ///   against, -1 for any storage
     /// @param waits whether it calls the function at [NativeFrame#WAITS]
     /// @param sharesPanels whether programs of a launch share memory as [PanelLayout] says
+    /// @param features what a processor must have for it beside those of the payload's kind
     record Code(
             byte[] code,
             long scratch,
             List<Integer> siteParameters,
             boolean waits,
-            boolean sharesPanels)
+            boolean sharesPanels,
+            Set<CpuFeature> features)
             implements NativePayload {
         public Code {
             siteParameters = List.copyOf(siteParameters);
+            EnumSet<CpuFeature> copy = EnumSet.noneOf(CpuFeature.class);
+            copy.addAll(features);
+            features = Collections.unmodifiableSet(copy);
         }
     }
 
@@ -53,6 +63,10 @@ public sealed interface NativePayload {
                     out.writeLong(c.scratch());
                     out.writeBoolean(c.waits());
                     out.writeBoolean(c.sharesPanels());
+                    out.writeByte(c.features().size());
+                    for (CpuFeature feature : c.features()) {
+                        out.writeUTF(feature.name());
+                    }
                     out.writeInt(c.siteParameters().size());
                     for (int parameter : c.siteParameters()) {
                         out.writeShort(parameter);
@@ -85,6 +99,7 @@ public sealed interface NativePayload {
             long scratch = in.readLong();
             boolean waits = in.readBoolean();
             boolean sharesPanels = in.readBoolean();
+            Set<CpuFeature> features = features(in);
             int sites = in.readInt();
             if (scratch < 0 || sites < 0 || sites > bytes.length) {
                 throw new IllegalArgumentException("machine code is damaged");
@@ -97,9 +112,24 @@ public sealed interface NativePayload {
             if (length <= 0 || length != in.available()) {
                 throw new IllegalArgumentException("machine code is cut off");
             }
-            return new Code(in.readNBytes(length), scratch, parameters, waits, sharesPanels);
+            return new Code(
+                    in.readNBytes(length), scratch, parameters, waits, sharesPanels, features);
         } catch (IOException e) {
             throw new IllegalArgumentException("machine code is cut off", e);
         }
+    }
+
+    private static Set<CpuFeature> features(DataInputStream in) throws IOException {
+        EnumSet<CpuFeature> features = EnumSet.noneOf(CpuFeature.class);
+        int count = in.readUnsignedByte();
+        for (int i = 0; i < count; i++) {
+            String name = in.readUTF();
+            try {
+                features.add(CpuFeature.valueOf(name));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("machine code needs an unknown " + name, e);
+            }
+        }
+        return features;
     }
 }

@@ -67,6 +67,13 @@ public record CpuInfo(
         return only(kept);
     }
 
+    /// The same processor as if it lacked a feature.
+    public CpuInfo without(CpuFeature feature) {
+        EnumSet<CpuFeature> kept = EnumSet.allOf(CpuFeature.class);
+        kept.remove(feature);
+        return only(kept);
+    }
+
     /// Whether code of a tier runs.
     public boolean runs(CpuTier tier) {
         return switch (tier) {

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import tritonc.ir.target.CpuFeature;
+
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 class NativePayloadTest {
     private static final NativePayload.Code CODE =
-            new NativePayload.Code(new byte[] {1, 2, 3}, 4096, List.of(0, -1, 2), true, false);
+            new NativePayload.Code(
+                    new byte[] {1, 2, 3},
+                    4096,
+                    List.of(0, -1, 2),
+                    true,
+                    false,
+                    Set.of(CpuFeature.AVX512_VNNI));
 
     @Test
     void codeIsReadAsWritten() {

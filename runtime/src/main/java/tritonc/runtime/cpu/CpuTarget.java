@@ -8,6 +8,7 @@ import tritonc.ir.diagnostic.Code;
 import tritonc.ir.diagnostic.CompilerBug;
 import tritonc.ir.diagnostic.Diagnostic;
 import tritonc.ir.diagnostic.TritonException;
+import tritonc.ir.target.CpuFeature;
 import tritonc.ir.target.CpuInfo;
 import tritonc.ir.target.CpuTier;
 import tritonc.parallel.GridRunner;
@@ -20,7 +21,7 @@ import tritonc.runtime.machine.Cpuid;
 import tritonc.runtime.machine.ProcessorLimit;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -85,6 +86,11 @@ public final class CpuTarget implements Target {
         return machine.tiers().stream().limit(1).toList();
     }
 
+    /// What machine code for this target may ask of the processor.
+    public Set<CpuFeature> features() {
+        return cpu.features();
+    }
+
     /// How kernels are run.
     public CpuTier tier() {
         return tier;
@@ -136,11 +142,7 @@ public final class CpuTarget implements Target {
     }
 
     private static String names(CpuInfo cpu) {
-        return cpu.features().isEmpty()
-                ? "unknown"
-                : cpu.features().stream()
-                        .map(f -> f.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" "));
+        return cpu.features().isEmpty() ? "unknown" : CpuFeature.text(cpu.features());
     }
 
     private static String sizes(CpuInfo cpu) {

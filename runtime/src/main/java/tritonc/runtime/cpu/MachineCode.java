@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.NativeFrame;
 import tritonc.ir.artifact.NativePayload;
+import tritonc.ir.target.CpuFeature;
 import tritonc.ir.target.CpuInfo;
 import tritonc.ir.target.CpuTier;
 import tritonc.runtime.machine.CodeMemory;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +57,7 @@ record MachineCode(CpuInfo cpu) {
         for (CpuTier tier : wanted == CpuTier.AUTO ? tiers() : List.of(wanted)) {
             Optional<Artifact.Payload> payload = artifact.payload(kind(tier));
             if (payload.isPresent()) {
-                Found found = new Found(tier, decoded(payload.get().bytes()));
+                Found found = new Found(tier, fit(decoded(payload.get().bytes())));
                 if (found.payload instanceof NativePayload.Code) {
                     return found;
                 }
@@ -65,6 +67,17 @@ record MachineCode(CpuInfo cpu) {
         return refused == null
                 ? new Found(wanted, new NativePayload.Refused("the artifact was compiled without"))
                 : refused;
+    }
+
+    /// What was decoded if the processor has all that it needs, else why it does not run.
+    private NativePayload fit(NativePayload payload) {
+        if (payload instanceof NativePayload.Code c && !cpu.features().containsAll(c.features())) {
+            EnumSet<CpuFeature> missing = EnumSet.copyOf(c.features());
+            missing.removeAll(cpu.features());
+            return new NativePayload.Refused(
+                    "the code needs " + CpuFeature.text(missing) + ", which the processor lacks");
+        }
+        return payload;
     }
 
     private static String kind(CpuTier tier) {

@@ -1,6 +1,10 @@
 package tritonc.codegen.x86.cost;
 
+import tritonc.ir.target.CpuFeature;
 import tritonc.ir.target.CpuInfo;
+
+import java.util.EnumSet;
+import java.util.Set;
 
 /// Processors whose ports are known.
 public enum Core {
@@ -50,6 +54,11 @@ public enum Core {
             return GOLDEN_COVE;
         }
         return cpu.family() >= FAMILY_OF_ZEN_5 ? ZEN_5 : ZEN_4;
+    }
+
+    /// What it has beside AVX-512 F, BW, DQ, VL and CD that code may ask for.
+    public Set<CpuFeature> features() {
+        return EnumSet.of(CpuFeature.AVX512_VNNI);
     }
 
     abstract PortTable ports();

@@ -16,6 +16,7 @@ import tritonc.codegen.x86.ScalarOp;
 import tritonc.codegen.x86.VectorOp;
 import tritonc.ir.artifact.NativeFrame;
 import tritonc.ir.diagnostic.CompilerBug;
+import tritonc.ir.target.CpuFeature;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -137,6 +138,10 @@ final class Code {
     void append(Insn insn) {
         if (!width.set().hasMasks() && !isAvx2(insn)) {
             throw new CompilerBug("x86", "not an instruction of AVX2: " + insn.op());
+        }
+        CpuFeature feature = insn.op().feature();
+        if (feature != null && !width.set().features().contains(feature)) {
+            throw new CompilerBug("x86", insn.op() + " without " + feature);
         }
         if (!isOpen) {
             // behind a jump that is always taken: nothing gets here

@@ -31,7 +31,7 @@ final class Dots {
         Reg c = buffers.address(d.acc(), 0);
         int width = Kinds.bufferBytes(type);
         long afterA = packing.copyBytes(d.m(), d.k(), type);
-        Tiles.Product product = new Tiles.Product(type, d.m(), d.n(), d.k(), false);
+        Tiles.Product product = new Tiles.Product(type, d.m(), d.n(), d.k(), Factors.ONE);
         repeats.times(
                 d.batch(),
                 () -> {

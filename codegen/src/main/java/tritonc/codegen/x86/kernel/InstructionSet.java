@@ -2,6 +2,9 @@ package tritonc.codegen.x86.kernel;
 
 import tritonc.codegen.vector.VectorFile;
 import tritonc.codegen.x86.kernel.X86Codegen.Registers;
+import tritonc.ir.target.CpuFeature;
+
+import java.util.Set;
 
 /// What code may be made of.
 ///
@@ -11,7 +14,9 @@ public enum InstructionSet {
     /// AVX2, FMA and F16C, and the bit instructions that came with them.
     AVX2(256, 16, 0),
     /// AVX-512 F, BW, DQ, VL and CD.
-    AVX512(512, 32, 7);
+    AVX512(512, 32, 7),
+    /// The same with VNNI, which adds several products of narrow integers at once.
+    AVX512_VNNI(512, 32, 7, CpuFeature.AVX512_VNNI);
 
     /// Two of 16 are taken: for the stack, and for the kernel's frame.
     private static final int GENERAL = 14;
@@ -19,11 +24,13 @@ public enum InstructionSet {
     private final int vectorBits;
     private final int vectors;
     private final int masks;
+    private final Set<CpuFeature> features;
 
-    InstructionSet(int vectorBits, int vectors, int masks) {
+    InstructionSet(int vectorBits, int vectors, int masks, CpuFeature... features) {
         this.vectorBits = vectorBits;
         this.vectors = vectors;
         this.masks = masks;
+        this.features = Set.of(features);
     }
 
     /// Bits of a vector register.
@@ -39,6 +46,17 @@ public enum InstructionSet {
     /// How many registers of each file may be chosen.
     public Registers registers() {
         return new Registers(GENERAL, vectors, masks);
+    }
+
+    /// What a processor must have beyond AVX2's or AVX-512's part of the set. Code needs it only
+    /// where it holds such instructions ([X86Codegen.NativeCode#features]).
+    public Set<CpuFeature> features() {
+        return features;
+    }
+
+    /// Whether products of integers of 8 and 16 bits are added to sums at once.
+    boolean hasDots() {
+        return features.contains(CpuFeature.AVX512_VNNI);
     }
 
     /// Whether a mask is a register of bits; else it is a vector of 32-bit lanes, all bits of a

@@ -13,14 +13,14 @@ import java.util.function.Function;
 final class PanelForms {
     private final Code code;
     private final Tiles tiles;
-    private final Pairing pairing;
+    private final Grouping grouping;
     private final ColumnPanels columns;
     private final RowPanels rows;
 
     PanelForms(Code code, Tiles tiles) {
         this.code = code;
         this.tiles = tiles;
-        this.pairing = new Pairing(code);
+        this.grouping = new Grouping(code);
         this.columns = new ColumnPanels(code);
         this.rows = new RowPanels(code);
     }
@@ -42,9 +42,14 @@ final class PanelForms {
         return d.b().columnStride() == 1 || isCut(d) && columns.isKnown(d);
     }
 
+    /// What a lane of the panels holds.
+    Factors factors(DotNest d) {
+        return Factors.of(d, code.width.set());
+    }
+
     /// Rows of the right operand as they are multiplied.
-    static int depth(DotNest d) {
-        return Pairing.isKnown(d) ? d.k() / 2 : d.k();
+    int depth(DotNest d) {
+        return d.k() / factors(d).count();
     }
 
     /// The form of a left panel, null for tiles one after the other as they are filled.
@@ -52,15 +57,14 @@ final class PanelForms {
         if (!rows.isKnown(d)) {
             return null;
         }
-        boolean isPaired = Pairing.isKnown(d);
-        int width = isPaired ? Short.BYTES : Integer.BYTES;
-        RowPanels.Layout l = new RowPanels.Layout(d.m(), d.k() * width, steps);
+        Factors factors = factors(d);
+        RowPanels.Layout l = new RowPanels.Layout(d.m(), d.k() * factors.bytes(), steps);
         return new Form(
                 l.stepBytes(),
                 l.bytes(),
                 l::matrix,
-                isPaired
-                        ? (from, to) -> pairing.left(d, l, from, to)
+                factors.count() > 1
+                        ? (from, to) -> grouping.left(d, factors, l, from, to)
                         : (from, to) -> rows.write(d, l, from, to));
     }
 
@@ -69,6 +73,7 @@ final class PanelForms {
         if (!isCut(d)) {
             return null;
         }
+        Factors factors = factors(d);
         ElementType sum = d.acc().type();
         int rowBytes = tiles.columnBytes(sum, d.m(), d.n());
         int count = d.n() * (Kinds.laneBits(sum) / 8) / rowBytes;
@@ -77,8 +82,8 @@ final class PanelForms {
                 l.stepBytes(),
                 l.bytes(),
                 l::matrix,
-                Pairing.isKnown(d)
-                        ? (from, to) -> pairing.right(d, l, from, to)
+                factors.count() > 1
+                        ? (from, to) -> grouping.right(d, factors, l, from, to)
                         : (from, to) -> columns.write(d, l, from, to));
     }
 

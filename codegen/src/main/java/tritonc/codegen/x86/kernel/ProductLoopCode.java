@@ -25,9 +25,11 @@ import java.util.function.Consumer;
 /// are added while the sums stay in registers. Where a guard fails, the iterations before are
 /// multiplied and the rest is done one by one, with every access checked.
 final class ProductLoopCode {
-    /// The part of k that is filled before it is multiplied: large enough that reading and writing
-    /// the sums does not count.
+    /// The part of k that is filled before it is multiplied, in numbers and, where more of them
+    /// fit, in bytes: large enough that reading and writing the sums does not count.
     private static final int DEPTH = 512;
+
+    private static final int DEPTH_BYTES = 1024;
 
     /// Bytes that both panels may take, so that they stay in the second cache.
     private static final int MOST_BYTES = 1 << 20;
@@ -162,9 +164,11 @@ final class ProductLoopCode {
     }
 
     /// Iterations whose tiles make a panel.
-    private static int steps(DotNest d) {
-        long bytes = (long) (d.m() + d.n()) * d.k() * Kinds.bufferBytes(d.acc().type());
-        return (int) Math.max(1, Math.min(DEPTH / d.k(), MOST_BYTES / bytes));
+    private int steps(DotNest d) {
+        int width = Kinds.bufferBytes(d.acc().type()) / forms.factors(d).count();
+        int depth = Math.max(DEPTH, DEPTH_BYTES / width);
+        long bytes = (long) (d.m() + d.n()) * d.k() * width;
+        return (int) Math.max(1, Math.min(depth / d.k(), MOST_BYTES / bytes));
     }
 
     private static int bytes(Buffer tile) {
@@ -319,8 +323,7 @@ final class ProductLoopCode {
         Tiles.Matrix left = matrix(d.a(), a, panelA);
         Tiles.Matrix right = matrix(d.b(), b, panelB);
         Tiles.Product product =
-                new Tiles.Product(
-                        d.acc().type(), d.m(), d.n(), PanelForms.depth(d), Pairing.isKnown(d));
+                new Tiles.Product(d.acc().type(), d.m(), d.n(), forms.depth(d), forms.factors(d));
         Reg sums = buffers.address(d.acc(), 0);
         code.nest(d, () -> tiles.multiply(product, left, right, sums, s.count()));
         code.place(none);

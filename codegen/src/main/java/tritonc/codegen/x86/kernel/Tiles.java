@@ -37,6 +37,7 @@ final class Tiles {
     private final Repeats repeats;
     private final FloatLanes floats;
     private final IntegerLanes integers;
+    private final FactorDots dots;
     private final int[] mostRows;
 
     /// Bytes of a vector.
@@ -50,6 +51,7 @@ final class Tiles {
         this.repeats = new Repeats(code);
         this.floats = new FloatLanes(code);
         this.integers = new IntegerLanes(code);
+        this.dots = new FactorDots(code);
         this.vector = code.width.bytes();
         this.whole = code.width.bits();
         this.mostRows = code.width.set().hasMasks() ? MOST_ROWS : MOST_ROWS_OF_AVX2;
@@ -71,9 +73,8 @@ final class Tiles {
     ///
     /// @param type of the sums
     /// @param k columns of `a` and rows of `b`, of each step
-    /// @param isPaired whether an element of an operand is two numbers of 16 bits, whose products
-    ///   are added
-    record Product(ElementType type, int m, int n, int k, boolean isPaired) {
+    /// @param factors what an element of the operands holds
+    record Product(ElementType type, int m, int n, int k, Factors factors) {
         int bits() {
             return Kinds.laneBits(type);
         }
@@ -150,25 +151,38 @@ final class Tiles {
         int rows = (m + count - 1) / count;
         Reg row = repeats.copy(tile.a().start());
         Reg to = repeats.copy(sums);
+        Reg[] shifts = shifts(tile);
         repeats.times(
                 m / rows,
                 () -> {
-                    tile(rows, tile, row, to);
+                    tile(rows, tile, row, to, shifts);
                     repeats.advance(row, (long) rows * tile.a().rowBytes());
                     repeats.advance(to, (long) rows * tile.of().rowBytes());
                 });
         if (m % rows != 0) {
-            tile(m % rows, tile, row, to);
+            tile(m % rows, tile, row, to, shifts);
         }
     }
 
-    private void tile(int rows, Tile tile, Reg row, Reg to) {
+    /// What the shift of the left operand takes from the sums of each column, or adds to them; none
+    /// where it is not shifted.
+    private Reg[] shifts(Tile tile) {
+        Product p = tile.of();
+        return p.factors().isShifted()
+                ? dots.shifts(p.factors(), p.k(), tile.vectors(), tile.b(), tile.steps())
+                : new Reg[0];
+    }
+
+    private void tile(int rows, Tile tile, Reg row, Reg to, Reg[] shifts) {
         Product p = tile.of();
         Reg[][] sums = new Reg[rows][tile.vectors()];
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < tile.vectors(); v++) {
                 sums[r][v] = code.vector();
                 read(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * vector));
+                if (shifts.length > 0) {
+                    code.add(VectorOp.VPADDD, whole, sums[r][v], sums[r][v], shifts[v]);
+                }
             }
         }
         Reg left = repeats.copy(row);
@@ -257,9 +271,12 @@ final class Tiles {
             code.add(wide ? VectorOp.VFMADD231PD : VectorOp.VFMADD231PS, whole, sum, a, b);
             return;
         }
+        if (p.factors().count() > 1) {
+            dots.add(p.factors(), sum, a, b);
+            return;
+        }
         Reg product = code.vector();
-        VectorOp multiply =
-                p.isPaired() ? VectorOp.VPMADDWD : wide ? VectorOp.VPMULLQ : VectorOp.VPMULLD;
+        VectorOp multiply = wide ? VectorOp.VPMULLQ : VectorOp.VPMULLD;
         code.add(multiply, whole, product, a, b);
         code.add(wide ? VectorOp.VPADDQ : VectorOp.VPADDD, whole, sum, sum, product);
     }

@@ -13,12 +13,15 @@ import tritonc.codegen.x86.Label;
 import tritonc.codegen.x86.Mem;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.ScalarOp;
+import tritonc.ir.target.CpuFeature;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The door of the x86-64 back end.
 public final class X86Codegen {
@@ -36,6 +39,7 @@ public final class X86Codegen {
 
     private final Assembler out = new Assembler();
     private final CodeListing listing = new CodeListing();
+    private final EnumSet<CpuFeature> features = EnumSet.noneOf(CpuFeature.class);
 
     private final InstructionSet set;
     private final Registers registers;
@@ -61,6 +65,7 @@ public final class X86Codegen {
     /// @param waits whether it holds loops that wait for other programs
     /// @param sharesPanels whether programs of a launch share memory, as
     ///   [tritonc.ir.artifact.PanelLayout] says
+    /// @param features what a processor must have beyond what all sets of such vectors have
     /// @param written how it came about
     public record NativeCode(
             byte[] code,
@@ -68,8 +73,13 @@ public final class X86Codegen {
             int spills,
             boolean waits,
             boolean sharesPanels,
+            Set<CpuFeature> features,
             Written written)
-            implements Result {}
+            implements Result {
+        public NativeCode {
+            features = Set.copyOf(features);
+        }
+    }
 
     /// How code came about, for those who look at it. Nothing is worked out before it is asked for.
     public static final class Written {
@@ -146,6 +156,7 @@ public final class X86Codegen {
                 real.slots(),
                 code.waits.any(),
                 writer.sharesPanels(),
+                features,
                 new Written(vectors, code, real, listing));
     }
 
@@ -229,6 +240,10 @@ public final class X86Codegen {
     }
 
     private void add(Insn insn) {
+        CpuFeature feature = insn.op().feature();
+        if (feature != null) {
+            features.add(feature);
+        }
         out.add(insn);
         listing.add(insn);
     }
