@@ -20,7 +20,7 @@ final class ColumnPanels {
         this.transposing = new Transposing(code);
     }
 
-    /// @param rows of a step
+    /// @param rows of a step, with those that are about it
     /// @param rowBytes of the vectors that a tile takes of a row
     /// @param count of tiles side by side
     /// @param steps that follow one another
@@ -65,7 +65,7 @@ final class ColumnPanels {
             transposing.write(new Transposing.Source(from, columnBytes), d.n(), d.k(), target);
             return;
         }
-        rows(layout, from, Math.multiplyExact(d.b().rowStride(), width), to, this::copy);
+        rows(d.k(), layout, from, Math.multiplyExact(d.b().rowStride(), width), to, this::copy);
     }
 
     /// What makes a vector of a panel out of memory.
@@ -79,12 +79,12 @@ final class ColumnPanels {
         code.add(VectorOp.VMOVUPS_STORE, code.width.bits(), to, numbers);
     }
 
-    /// Writes the rows of a step, vector by vector.
+    /// Writes the first rows of a step, vector by vector.
     ///
     /// @param rowBytes from what makes a row to what makes the next
-    void rows(Layout layout, Reg from, int rowBytes, Reg to, Vector vector) {
+    void rows(int rows, Layout layout, Reg from, int rowBytes, Reg to, Vector vector) {
         repeats.rows(
-                layout.rows(),
+                rows,
                 new Repeats.Rows(from, rowBytes),
                 new Repeats.Rows(to, layout.rowBytes()),
                 (read, write) ->

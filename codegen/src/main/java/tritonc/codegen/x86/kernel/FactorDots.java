@@ -48,38 +48,63 @@ final class FactorDots {
         }
     }
 
-    /// What must be added to the sums of each column of a tile where the left operand is shifted:
-    /// signed bytes were made larger by 128, unsigned ones smaller.
+    /// Writes, behind the rows of a step of a right panel, what must be added to the sums of each
+    /// column where the left operand is shifted: signed bytes were made larger by 128, unsigned ones
+    /// smaller.
     ///
-    /// @param k rows of `b`, of each step
-    /// @param vectors of its columns
-    /// @param steps register with how many steps there are; one where absent
-    Reg[] shifts(Factors factors, int k, int vectors, Tiles.Matrix b, @Nullable Reg steps) {
+    /// @param k rows of a step
+    /// @param to address of the step in the first panel
+    void writeShifts(Factors factors, int k, ColumnPanels.Layout layout, Reg to) {
         Reg ones = code.vector();
         code.add(VectorOp.VPBROADCASTD, bits, ones, code.constant(0x0101_0101, Integer.BYTES));
         int chains = Math.min(CHAINS, k);
-        Reg[][] sums = new Reg[vectors][chains];
-        for (Reg[] column : sums) {
-            for (int i = 0; i < chains; i++) {
-                column[i] = zero(ones);
-            }
+        Reg panel = repeats.copy(to);
+        repeats.times(
+                layout.count(),
+                () -> {
+                    Reg[][] sums = new Reg[layout.rowBytes() / code.width.bytes()][chains];
+                    for (Reg[] column : sums) {
+                        for (int i = 0; i < chains; i++) {
+                            column[i] = zero();
+                        }
+                    }
+                    Reg row = repeats.copy(panel);
+                    repeats.times(
+                            k / chains, () -> rows(factors, sums, ones, row, layout.rowBytes()));
+                    for (int v = 0; v < sums.length; v++) {
+                        Mem at = Mem.of(row, v * code.width.bytes());
+                        code.add(VectorOp.VMOVUPS_STORE, bits, at, shift(factors, sums[v]));
+                    }
+                    repeats.advance(panel, layout.panelBytes());
+                });
+    }
+
+    /// What must be added to the sums of a tile's columns for all steps.
+    ///
+    /// @param k rows of a step of the panel
+    /// @param vectors of the tile's columns
+    /// @param steps register with how many steps there are; one where absent
+    Reg[] readShifts(int k, int vectors, Tiles.Matrix b, @Nullable Reg steps) {
+        Reg[] sums = new Reg[vectors];
+        for (int v = 0; v < vectors; v++) {
+            sums[v] = zero();
         }
         Reg row = repeats.copy(b.start());
+        repeats.advance(row, (long) k * b.rowBytes());
         Runnable step =
                 () -> {
-                    repeats.times(k / chains, () -> rows(factors, sums, ones, row, b.rowBytes()));
-                    repeats.advance(row, b.stepBytes() - (long) k * b.rowBytes());
+                    for (int v = 0; v < vectors; v++) {
+                        Mem at = Mem.of(row, v * code.width.bytes());
+                        code.add(VectorOp.VPADDD, bits, sums[v], sums[v], at);
+                    }
+                    repeats.advance(row, b.stepBytes());
                 };
         if (steps == null) {
             step.run();
         } else {
             repeats.times(steps, step);
         }
-        Reg[] shifts = new Reg[vectors];
-        for (int v = 0; v < vectors; v++) {
-            shifts[v] = shift(factors, sums[v]);
-        }
-        return shifts;
+        return sums;
     }
 
     /// Adds up as many rows as there are chains.
@@ -104,15 +129,14 @@ final class FactorDots {
         if (!factors.isLeftSigned()) {
             return sum;
         }
-        Reg negative = zero(sum);
+        Reg negative = zero();
         code.add(VectorOp.VPSUBD, bits, negative, negative, sum);
         return negative;
     }
 
-    /// @param any register that holds something
-    private Reg zero(Reg any) {
+    private Reg zero() {
         Reg zero = code.vector();
-        code.add(VectorOp.VPXORD, bits, zero, any, any);
+        code.add(VectorOp.VPBROADCASTD, bits, zero, code.constant(0, Integer.BYTES));
         return zero;
     }
 }

@@ -15,6 +15,7 @@ final class Grouping {
     private final Code code;
     private final Repeats repeats;
     private final ColumnPanels panels;
+    private final FactorDots dots;
 
     /// Bytes of a vector.
     private final int vector;
@@ -23,6 +24,7 @@ final class Grouping {
         this.code = code;
         this.repeats = new Repeats(code);
         this.panels = new ColumnPanels(code);
+        this.dots = new FactorDots(code);
         this.vector = code.width.bytes();
     }
 
@@ -52,7 +54,8 @@ final class Grouping {
                                 }));
     }
 
-    /// Copies a right tile: as many rows as a lane has numbers become one.
+    /// Copies a right tile: as many rows as a lane has numbers become one. What the shift of the
+    /// left operand asks for is the last row.
     ///
     /// @param from address of its first number, each in 32 bits
     void right(DotNest d, Factors factors, ColumnPanels.Layout layout, Reg from, Reg to) {
@@ -65,6 +68,7 @@ final class Grouping {
             low[i] = spread((1 << (width << i)) - 1);
         }
         panels.rows(
+                d.k() / count,
                 layout,
                 from,
                 count * rowBytes,
@@ -81,6 +85,9 @@ final class Grouping {
                     }
                     code.add(VectorOp.VMOVUPS_STORE, code.width.bits(), at, rows[0]);
                 });
+        if (factors.isShifted()) {
+            dots.writeShifts(factors, d.k() / count, layout, to);
+        }
     }
 
     /// Pairs of vectors become one each: the lower bits of the first, and above them those of the

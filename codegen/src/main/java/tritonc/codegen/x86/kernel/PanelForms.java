@@ -77,7 +77,8 @@ final class PanelForms {
         ElementType sum = d.acc().type();
         int rowBytes = tiles.columnBytes(sum, d.m(), d.n());
         int count = d.n() * (Kinds.laneBits(sum) / 8) / rowBytes;
-        ColumnPanels.Layout l = new ColumnPanels.Layout(depth(d), rowBytes, count, steps);
+        int rows = depth(d) + (factors.isShifted() ? 1 : 0);
+        ColumnPanels.Layout l = new ColumnPanels.Layout(rows, rowBytes, count, steps);
         return new Form(
                 l.stepBytes(),
                 l.bytes(),

@@ -164,12 +164,12 @@ final class Tiles {
         }
     }
 
-    /// What the shift of the left operand takes from the sums of each column, or adds to them; none
-    /// where it is not shifted.
+    /// What must be added to the sums of each column as the left operand is shifted; none where it
+    /// is not.
     private Reg[] shifts(Tile tile) {
         Product p = tile.of();
         return p.factors().isShifted()
-                ? dots.shifts(p.factors(), p.k(), tile.vectors(), tile.b(), tile.steps())
+                ? dots.readShifts(p.k(), tile.vectors(), tile.b(), tile.steps())
                 : new Reg[0];
     }
 
