@@ -8,6 +8,7 @@ import tritonc.codegen.x86.ScalarOp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// Where buffers stand: in a thread's scratch memory, unless told otherwise for a while.
 final class Buffers {
@@ -15,6 +16,7 @@ final class Buffers {
     private final Map<Buffer, Integer> places;
     private final Reg scratch;
     private final Map<Buffer, Reg> elsewhere = new HashMap<>();
+    private Set<Buffer> bytes = Set.of();
 
     /// @param places where each buffer begins in scratch memory
     /// @param scratch register with the address of scratch memory
@@ -33,11 +35,24 @@ final class Buffers {
         return elsewhere.containsKey(buffer) ? 0 : Objects.requireNonNull(places.get(buffer));
     }
 
+    /// Bytes of an element.
+    int width(Buffer buffer) {
+        return bytes.contains(buffer) ? 1 : Kinds.bufferBytes(buffer.type());
+    }
+
+    /// Lets elements of buffers be single bytes, for the code that `body` writes. It may write to
+    /// them, but not read.
+    void asBytes(Set<Buffer> buffers, Runnable body) {
+        bytes = buffers;
+        body.run();
+        bytes = Set.of();
+    }
+
     /// A fresh register with the address of an element.
     Reg address(Buffer buffer, long element) {
-        long bytes = start(buffer) + element * Kinds.bufferBytes(buffer.type());
+        long at = start(buffer) + element * width(buffer);
         Reg address = code.general();
-        code.add(ScalarOp.LEA, 64, address, Mem.of(base(buffer), Math.toIntExact(bytes)));
+        code.add(ScalarOp.LEA, 64, address, Mem.of(base(buffer), Math.toIntExact(at)));
         return address;
     }
 

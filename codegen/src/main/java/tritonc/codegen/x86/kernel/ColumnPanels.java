@@ -65,7 +65,18 @@ final class ColumnPanels {
             transposing.write(new Transposing.Source(from, columnBytes), d.n(), d.k(), target);
             return;
         }
-        rows(d.k(), layout, from, Math.multiplyExact(d.b().rowStride(), width), to, this::copy);
+        Source source = new Source(from, Math.multiplyExact(d.b().rowStride(), width), width);
+        rows(d.k(), layout, source, to, this::copy);
+    }
+
+    /// What rows are made of.
+    ///
+    /// @param rowBytes from what makes a row to what makes the next
+    /// @param width bytes of what becomes 4
+    record Source(Reg start, int rowBytes, int width) {
+        int bytes(int inPanel) {
+            return inPanel / Integer.BYTES * width;
+        }
     }
 
     /// What makes a vector of a panel out of memory.
@@ -80,12 +91,10 @@ final class ColumnPanels {
     }
 
     /// Writes the first rows of a step, vector by vector.
-    ///
-    /// @param rowBytes from what makes a row to what makes the next
-    void rows(int rows, Layout layout, Reg from, int rowBytes, Reg to, Vector vector) {
+    void rows(int rows, Layout layout, Source from, Reg to, Vector vector) {
         repeats.rows(
                 rows,
-                new Repeats.Rows(from, rowBytes),
+                new Repeats.Rows(from.start(), from.rowBytes()),
                 new Repeats.Rows(to, layout.rowBytes()),
                 (read, write) ->
                         repeats.times(
@@ -94,9 +103,9 @@ final class ColumnPanels {
                                     for (int v = 0;
                                             v < layout.rowBytes();
                                             v += code.width.bytes()) {
-                                        vector.write(Mem.of(write, v), read, v);
+                                        vector.write(Mem.of(write, v), read, from.bytes(v));
                                     }
-                                    repeats.advance(read, layout.rowBytes());
+                                    repeats.advance(read, from.bytes(layout.rowBytes()));
                                     repeats.advance(write, layout.panelBytes());
                                 }));
     }

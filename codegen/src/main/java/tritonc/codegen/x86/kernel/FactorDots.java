@@ -28,7 +28,7 @@ final class FactorDots {
 
     /// Adds the products of a vector of the left operand and one of the right.
     void add(Factors factors, Reg sum, Reg a, Reg b) {
-        if (factors.count() == Integer.BYTES) {
+        if (factors.areBytes()) {
             fours(factors, sum, a, b);
         } else if (code.width.set().hasDots()) {
             code.add(VectorOp.VPDPWSSD, bits, sum, a, b);
@@ -49,8 +49,8 @@ final class FactorDots {
     }
 
     /// Writes, behind the rows of a step of a right panel, what must be added to the sums of each
-    /// column where the left operand is shifted: signed bytes were made larger by 128, unsigned ones
-    /// smaller.
+    /// column where the left operand is shifted: signed bytes were made larger by 128, unsigned
+    /// ones smaller.
     ///
     /// @param k rows of a step
     /// @param to address of the step in the first panel

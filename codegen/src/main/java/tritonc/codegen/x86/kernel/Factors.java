@@ -22,6 +22,9 @@ record Factors(int count, boolean isLeftSigned, boolean isRightSigned) {
     /// One number in a lane.
     static final Factors ONE = new Factors(1, true, true);
 
+    /// Two numbers in a lane, whatever they were.
+    private static final Factors PAIRS = new Factors(2, true, true);
+
     /// What rows and columns are a multiple of: the lanes of the longest vector.
     private static final int LANES = 16;
 
@@ -34,15 +37,16 @@ record Factors(int count, boolean isLeftSigned, boolean isRightSigned) {
                         && isNarrow(left)
                         && isNarrow(right)
                         && d.a().columnStride() == 1
-                        && d.b().columnStride() == 1
                         && d.k() % LANES == 0
                         && d.n() % LANES == 0;
         if (!fits) {
             return ONE;
         }
         boolean bytes = left.bits() == Byte.SIZE && right.bits() == Byte.SIZE;
-        int count = bytes && set.hasDots() ? Integer.BYTES : 2;
-        return new Factors(count, Kinds.isSigned(left), Kinds.isSigned(right));
+        if (bytes && set.hasDots() && (d.b().columnStride() == 1 || d.b().rowStride() == 1)) {
+            return new Factors(Integer.BYTES, Kinds.isSigned(left), Kinds.isSigned(right));
+        }
+        return d.b().columnStride() == 1 ? PAIRS : ONE;
     }
 
     /// Whether numbers are among those of 16 bits with a sign.
@@ -55,8 +59,13 @@ record Factors(int count, boolean isLeftSigned, boolean isRightSigned) {
         return Integer.BYTES / count;
     }
 
+    /// Whether operands are filled as bytes, before they are copied.
+    boolean areBytes() {
+        return count == Integer.BYTES;
+    }
+
     /// Whether the bytes of the left operand are shifted by 128.
     boolean isShifted() {
-        return count == Integer.BYTES && isLeftSigned == isRightSigned;
+        return areBytes() && isLeftSigned == isRightSigned;
     }
 }

@@ -239,14 +239,17 @@ final class KernelWriter {
                     scalars.readBuffer(l.result(), l.result().type().element(), at(l.element()));
             case Memory.BufferStore s ->
                     scalars.writeBuffer(
-                            s.value().type().element(), at(s.element()), values.of(s.value()));
+                            s.value().type().element(),
+                            buffers.width(s.element().buffer()),
+                            at(s.element()),
+                            values.of(s.value()));
             case Memory.Atomic a -> atomics.write(a);
         }
     }
 
     private Mem at(Memory.Element e) {
         Buffer b = e.buffer();
-        return addresses.of(buffers.base(b), buffers.start(b), e, Kinds.bufferBytes(b.type()));
+        return addresses.of(buffers.base(b), buffers.start(b), e, buffers.width(b));
     }
 
     private void vector(Vector v) {
@@ -258,7 +261,8 @@ final class KernelWriter {
             case Vector.Load l -> vectors.load(l);
             case Vector.Store s -> vectors.store(s);
             case Vector.BufferLoad l -> vectors.readBuffer(l, at(l.element()));
-            case Vector.BufferStore s -> vectors.writeBuffer(s, at(s.element()));
+            case Vector.BufferStore s ->
+                    vectors.writeBuffer(s, buffers.width(s.element().buffer()), at(s.element()));
             case Vector.Fold f -> folds.write(f);
             case Vector.Where w -> seldom.write(w);
             case Vector.Prefix p -> prefixes.write(p);

@@ -18,6 +18,7 @@ import tritonc.ir.type.ElementType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Loops that multiply matrices, many iterations at once: first their tiles are filled, into a
@@ -269,6 +270,13 @@ final class ProductLoopCode {
     }
 
     private void iteration(ProductLoop p, Making a, Making b, Code.Block failure) {
+        Set<Buffer> tiles = Set.of(p.a().tile(), p.b().tile());
+        buffers.asBytes(
+                forms.factors(p.dot()).areBytes() ? tiles : Set.of(),
+                () -> filled(p, a, b, failure));
+    }
+
+    private void filled(ProductLoop p, Making a, Making b, Code.Block failure) {
         for (ProductLoop.Step step : p.steps()) {
             switch (step) {
                 case ProductLoop.Scalar(LoopNode n) -> node.accept(n);

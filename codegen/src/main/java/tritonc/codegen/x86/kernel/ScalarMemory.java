@@ -192,15 +192,14 @@ final class ScalarMemory {
         }
     }
 
-    void writeBuffer(ElementType type, Mem to, Reg from) {
-        if (type == DType.I1) {
-            code.add(ScalarOp.MOV_, 8, to, from);
-        } else if (Kinds.isFloat(type)) {
+    /// @param bytes of an element
+    void writeBuffer(ElementType type, int bytes, Mem to, Reg from) {
+        if (Kinds.isFloat(type)) {
             boolean wide = type == DType.FP64;
             VectorOp op = wide ? VectorOp.VMOVSD_STORE : VectorOp.VMOVSS_STORE;
             code.add(op, 128, to, from);
         } else {
-            code.add(ScalarOp.MOV_, Kinds.laneBits(type), to, from);
+            code.add(ScalarOp.MOV_, Byte.SIZE * bytes, to, from);
         }
     }
 }

@@ -315,12 +315,12 @@ final class VectorMemory {
         }
     }
 
-    void writeBuffer(Vector.BufferStore s, Mem first) {
+    /// @param bytes of an element in the buffer
+    void writeBuffer(Vector.BufferStore s, int bytes, Mem first) {
         Type type = s.value().type();
         Reg mask = s.mask() == null ? null : values.of(s.mask());
-        int bytes = Kinds.bufferBytes(type.element());
         Value offsets = s.offsets();
-        if (type.element() == DType.I1 && offsets == null && s.step() == 1) {
+        if (bytes == 1 && offsets == null && s.step() == 1) {
             contiguous(s.value(), first, mask);
         } else if (offsets != null) {
             scatter(s.value(), bytes, lanesAt.offset(first, offsets, bytes), mask);
