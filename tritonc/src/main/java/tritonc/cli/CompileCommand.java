@@ -57,15 +57,7 @@ final class CompileCommand implements Callable<Integer> {
                         flags.emitted(),
                         Targets.tier(flags.target),
                         flags.features());
-        CompileOptions options =
-                CompileOptions.ofLevel(flags.level())
-                        .withTier(Targets.tier(flags.target))
-                        .withFeatures(flags.features())
-                        .debugging(Targets.debugs(flags.debug))
-                        .withRoots(flags.path)
-                        .printingTo((common.json ? console.err() : console.out())::println)
-                        .withPassListeners(flags.dumps(console.out()));
-        Compiler compiler = new Compiler(options);
+        Compiler compiler = new Compiler(options());
         if (startFrom != null) {
             return startFrom(startFrom, compiler, out);
         }
@@ -88,6 +80,16 @@ final class CompileCommand implements Callable<Integer> {
         }
         report(out);
         return Exit.DONE;
+    }
+
+    private CompileOptions options() {
+        return CompileOptions.ofLevel(flags.level())
+                .withTier(Targets.tier(flags.target))
+                .withFeatures(flags.features())
+                .debugging(Targets.debugs(flags.debug))
+                .withRoots(flags.path)
+                .printingTo((common.json ? console.err() : console.out())::println)
+                .withPassListeners(flags.dumps(console.out()));
     }
 
     private int startFrom(Path file, Compiler compiler, StageFiles out) {

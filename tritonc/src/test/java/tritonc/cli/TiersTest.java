@@ -11,6 +11,7 @@ import tritonc.Triton;
 import tritonc.driver.CompileOptions;
 import tritonc.ir.artifact.Artifact;
 import tritonc.ir.artifact.NativeFrame;
+import tritonc.ir.artifact.NativePayload;
 import tritonc.ir.diagnostic.TritonException;
 import tritonc.ir.target.CpuFeature;
 import tritonc.ir.target.CpuInfo;
@@ -111,6 +112,40 @@ class TiersTest {
         assertThat(ArtifactFile.read(file).payloads())
                 .extracting(Artifact.Payload::kind)
                 .contains(NativeFrame.X86_AVX512, NativeFrame.X86_AVX2);
+    }
+
+    private static Set<CpuFeature> needed(Path folder, String... more) throws IOException {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "compile",
+                                CommandLineRun.TOP
+                                        .resolve("benchmarks/kernels/matmul_int8.py")
+                                        .toString(),
+                                "-s",
+                                "*i8:16, *i8:16, *i32:16, i32, i32, i32, 64, 64, 32",
+                                "-o",
+                                folder.toString()));
+        words.addAll(List.of(more));
+        assertThat(CommandLineRun.of(words.toArray(String[]::new)).exit()).isZero();
+        try (Stream<Path> files = Files.list(folder)) {
+            Path file = files.findFirst().orElseThrow();
+            byte[] code =
+                    ArtifactFile.read(file).payload(NativeFrame.X86_AVX512).orElseThrow().bytes();
+            return NativePayload.decode(code) instanceof NativePayload.Code c
+                    ? c.features()
+                    : Set.of();
+        }
+    }
+
+    /// What `compile` writes runs on all processors of a tier, unless more is asked for.
+    @Test
+    void artifactsNeedWhatWasAskedFor(@TempDir Path folder) throws IOException {
+        assertThat(needed(folder.resolve("any"))).isEmpty();
+        assertThat(needed(folder.resolve("vnni"), "--features", "avx512_vnni,avx512_bf16"))
+                .containsExactly(CpuFeature.AVX512_VNNI);
+        assertThat(needed(folder.resolve("here"), "--features", "here"))
+                .hasSize(Cpuid.here().has(CpuFeature.AVX512_VNNI) ? 1 : 0);
     }
 
     /// Several programs fail at once; all tiers tell of the lowest, and of its first lane.

@@ -55,6 +55,20 @@ class ExplainPageTest {
         Golden.check(GOLDEN.resolve("histogram.txt"), explain("histogram"));
     }
 
+    /// Lanes of a product are those of its factors, in the version without checks.
+    @Test
+    void productsOfBytesAreExplained() {
+        String kernel = CommandLineRun.TOP.resolve("benchmarks/kernels/matmul_int8.py").toString();
+        String signature = "*i8:16, *i8:16, *i32:16, i32, i32, i32, 64, 64, 32";
+        CommandLineRun run = CommandLineRun.of("explain", kernel, "-s", signature);
+        assertThat(run.out())
+                .contains("208 multiplications of 64 lanes of 8 bits a turn")
+                .contains("at best: 0.00781 cycles a product (ports 0 and 5)");
+        CommandLineRun avx2 =
+                CommandLineRun.of("explain", kernel, "-s", signature, "-t", "cpu:avx2");
+        assertThat(avx2.out()).contains("96 multiplications of 16 lanes of 16 bits a turn");
+    }
+
     @Test
     void programsReadTheSame() throws IOException {
         Golden.check(GOLDEN.resolve("vector_add.json"), explain("vector_add", "--json"));

@@ -21,7 +21,7 @@ class NativeFuzzTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"AVX512", "AVX2"})
+    @EnumSource(names = {"AVX512", "AVX512_VNNI", "AVX2"})
     void machineCodeEqualsTheInterpreter(Machine machine) throws Exception {
         check(false, 3, machine, FIRST, KERNELS);
     }

@@ -13,6 +13,7 @@ import tritonc.codegen.loop.Vector;
 import tritonc.codegen.vector.LaneReasons;
 import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Reg;
+import tritonc.codegen.x86.VectorOp;
 import tritonc.codegen.x86.cost.Core;
 import tritonc.codegen.x86.cost.LoopCost;
 import tritonc.codegen.x86.kernel.InstructionSet;
@@ -56,7 +57,8 @@ public final class Explainer {
     }
 
     private KernelExplanation explain(LoopKernel kernel, NativeCode code) {
-        code.written().nests().forEach(n -> codes.put(n.node(), n));
+        // of several versions the first is the one without checks
+        code.written().nests().forEach(n -> codes.putIfAbsent(n.node(), n));
         remember(kernel.body());
         block(code.written().strips().body(), true);
         return new KernelExplanation(
@@ -178,6 +180,7 @@ public final class Explainer {
         int bits = d.acc().type().bits() == 64 ? 64 : 32;
         for (Insn insn : code.body()) {
             if (multiplies(insn)) {
+                bits = factorBits(insn, bits);
                 lanes = Math.max(lanes, insn.bits() / bits);
                 products += (double) insn.bits() / bits;
                 multiplications++;
@@ -199,7 +202,19 @@ public final class Explainer {
 
     private static boolean multiplies(Insn insn) {
         String name = insn.op().mnemonic();
-        return name.startsWith("vfmadd") || name.startsWith("vpmull") || name.startsWith("vpdp");
+        return name.startsWith("vfmadd")
+                || name.startsWith("vpmull")
+                || name.startsWith("vpmaddwd")
+                || name.startsWith("vpdp");
+    }
+
+    /// Bits of what is multiplied, of several products that become one sum.
+    private static int factorBits(Insn insn, int sum) {
+        return switch (insn.op()) {
+            case VectorOp.VPDPBUSD -> 8;
+            case VectorOp.VPDPWSSD, VectorOp.VPMADDWD -> 16;
+            default -> sum;
+        };
     }
 
     private static NestExplanation.Registers registers(NestCode code) {

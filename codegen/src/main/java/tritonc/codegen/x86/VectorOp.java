@@ -745,7 +745,7 @@ public enum VectorOp implements Op {
             case VPDPBUSD, VPDPBUSDS, VPDPWSSD, VPDPWSSDS -> CpuFeature.AVX512_VNNI;
             case VDPBF16PS, VCVTNEPS2BF16 -> CpuFeature.AVX512_BF16;
             case VPOPCNTD, VPOPCNTQ -> CpuFeature.AVX512_VPOPCNTDQ;
-            case VPERMB, VPERMT2B -> CpuFeature.AVX512_VBMI;
+            case VPERMB, VPERMT2B -> CpuFeature.AVX512VBMI;
             case VCMPPH -> CpuFeature.AVX512_FP16;
             default -> map == M5 || map == M6 ? CpuFeature.AVX512_FP16 : null;
         };

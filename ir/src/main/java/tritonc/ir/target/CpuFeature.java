@@ -21,7 +21,7 @@ public enum CpuFeature {
     AVX512DQ,
     AVX512VL,
     AVX512CD,
-    AVX512_VBMI,
+    AVX512VBMI,
     AVX512_VNNI,
     AVX512_BF16,
     AVX512_FP16,

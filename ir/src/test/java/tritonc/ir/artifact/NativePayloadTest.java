@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import tritonc.ir.target.CpuFeature;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ class NativePayloadTest {
             assertThat(read.scratch()).isEqualTo(4096);
             assertThat(read.waits()).isTrue();
             assertThat(read.siteParameters()).isEqualTo(CODE.siteParameters());
+            assertThat(read.features()).containsExactly(CpuFeature.AVX512_VNNI);
             assertThat(read.encode()).isEqualTo(CODE.encode());
         } else {
             throw new AssertionError("no code");
@@ -38,6 +40,14 @@ class NativePayloadTest {
     void aRefusalIsReadAsWritten() {
         NativePayload refused = new NativePayload.Refused("a wait");
         assertThat(NativePayload.decode(refused.encode())).isEqualTo(refused);
+    }
+
+    @Test
+    void whatNeedsSomethingUnknownIsRefused() {
+        byte[] bytes = CODE.encode();
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        bytes[text.indexOf("AVX512_VNNI")] = 'Z';
+        assertThatThrownBy(() -> NativePayload.decode(bytes)).hasMessageContaining("ZVX512_VNNI");
     }
 
     @Test

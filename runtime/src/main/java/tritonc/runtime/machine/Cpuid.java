@@ -102,7 +102,7 @@ public final class Cpuid {
                     new Bit(CpuFeature.AVX512CD, 7, 0, 1, 28, ZMM_STATE),
                     new Bit(CpuFeature.AVX512BW, 7, 0, 1, 30, ZMM_STATE),
                     new Bit(CpuFeature.AVX512VL, 7, 0, 1, 31, ZMM_STATE),
-                    new Bit(CpuFeature.AVX512_VBMI, 7, 0, 2, 1, ZMM_STATE),
+                    new Bit(CpuFeature.AVX512VBMI, 7, 0, 2, 1, ZMM_STATE),
                     new Bit(CpuFeature.AVX512_VNNI, 7, 0, 2, 11, ZMM_STATE),
                     new Bit(CpuFeature.AVX512_VPOPCNTDQ, 7, 0, 2, 14, ZMM_STATE),
                     new Bit(CpuFeature.AVX512_FP16, 7, 0, 3, 23, ZMM_STATE),

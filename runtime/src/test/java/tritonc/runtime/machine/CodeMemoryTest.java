@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 class CodeMemoryTest {
@@ -73,7 +72,7 @@ class CodeMemoryTest {
                         .orElseThrow();
         Set<String> theirs = Set.of(flags.substring(flags.indexOf(':') + 2).split(" "));
         for (CpuFeature feature : CpuFeature.values()) {
-            String name = feature.name().toLowerCase(Locale.ROOT);
+            String name = feature.text();
             name = name.equals("lzcnt") ? "abm" : name;
             assertThat(here.has(feature)).as(name).isEqualTo(theirs.contains(name));
         }
@@ -82,5 +81,8 @@ class CodeMemoryTest {
         assertThat(here.only(Set.of(CpuFeature.AVX2)).hasAvx512()).isFalse();
         assertThat(here.withoutAvx512().hasAvx512()).isFalse();
         assertThat(here.withoutAvx512().hasAvx2()).isEqualTo(here.hasAvx2());
+        CpuInfo without = here.without(CpuFeature.AVX512_VNNI);
+        assertThat(without.has(CpuFeature.AVX512_VNNI)).isFalse();
+        assertThat(without.hasAvx512()).isEqualTo(here.hasAvx512());
     }
 }

@@ -49,7 +49,7 @@ final class Grouping {
                                 () -> {
                                     numbers(read * Byte.SIZE, factors.areBytes(), shift, at, write);
                                     repeats.advance(at, read);
-                                    repeats.advance(write, read / width * factors.bytes());
+                                    repeats.advance(write, (long) read / width * factors.bytes());
                                 }));
     }
 
@@ -133,7 +133,7 @@ final class Grouping {
         for (int i = 1; i < Integer.BYTES; i++) {
             Reg row = code.vector();
             code.add(VectorOp.VPMOVZXBD, bits, row, from.plus(i * rowBytes));
-            code.add(VectorOp.VPSLLD_I, bits, row, row, new Imm(Byte.SIZE * i));
+            code.add(VectorOp.VPSLLD_I, bits, row, row, new Imm((long) Byte.SIZE * i));
             code.add(VectorOp.VPORD, bits, all, all, row);
         }
         code.add(VectorOp.VMOVUPS_STORE, bits, to, all);

@@ -12,11 +12,11 @@ import java.util.Set;
 /// set lacks become several that it has ([Avx2Rewriter]).
 public enum InstructionSet {
     /// AVX2, FMA and F16C, and the bit instructions that came with them.
-    AVX2(256, 16, 0),
+    AVX2(256, 16, 0, false),
     /// AVX-512 F, BW, DQ, VL and CD.
-    AVX512(512, 32, 7),
+    AVX512(512, 32, 7, false),
     /// The same with VNNI, which adds several products of narrow integers at once.
-    AVX512_VNNI(512, 32, 7, CpuFeature.AVX512_VNNI);
+    AVX512_VNNI(512, 32, 7, true);
 
     /// Two of 16 are taken: for the stack, and for the kernel's frame.
     private static final int GENERAL = 14;
@@ -24,13 +24,13 @@ public enum InstructionSet {
     private final int vectorBits;
     private final int vectors;
     private final int masks;
-    private final Set<CpuFeature> features;
+    private final boolean hasDots;
 
-    InstructionSet(int vectorBits, int vectors, int masks, CpuFeature... features) {
+    InstructionSet(int vectorBits, int vectors, int masks, boolean hasDots) {
         this.vectorBits = vectorBits;
         this.vectors = vectors;
         this.masks = masks;
-        this.features = Set.of(features);
+        this.hasDots = hasDots;
     }
 
     /// Bits of a vector register.
@@ -51,12 +51,12 @@ public enum InstructionSet {
     /// What a processor must have beyond AVX2's or AVX-512's part of the set. Code needs it only
     /// where it holds such instructions ([X86Codegen.NativeCode#features]).
     public Set<CpuFeature> features() {
-        return features;
+        return hasDots ? Set.of(CpuFeature.AVX512_VNNI) : Set.of();
     }
 
     /// Whether products of integers of 8 and 16 bits are added to sums at once.
     boolean hasDots() {
-        return features.contains(CpuFeature.AVX512_VNNI);
+        return hasDots;
     }
 
     /// Whether a mask is a register of bits; else it is a vector of 32-bit lanes, all bits of a

@@ -103,6 +103,18 @@ class LoopCostTest {
         return LoopCost.of(List.of(insns), Core.ZEN_5).ports();
     }
 
+    @Test
+    void productsOfNarrowIntegersGoWhereThoseOfFloatsGo() {
+        for (VectorOp op : List.of(VectorOp.VPDPBUSD, VectorOp.VPDPWSSD, VectorOp.VPMADDWD)) {
+            Insn dot = Insn.of(op, 512, A, B, B);
+            assertThat(cost(dot, dot).ports()).isCloseTo(1, within(1e-9));
+            assertThat(zen4(dot, dot)).isCloseTo(2, within(1e-9));
+            assertThat(zen5(dot, dot)).isCloseTo(1, within(1e-9));
+        }
+        Insn dot = Insn.of(VectorOp.VPDPBUSD, 512, A, B, B);
+        assertThat(cost(dot).chain()).isCloseTo(4, within(1e-9));
+    }
+
     private static double zen4(Insn... insns) {
         return LoopCost.of(List.of(insns), Core.ZEN_4).ports();
     }
