@@ -5,18 +5,26 @@ import tritonc.codegen.x86.Reg;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 
+import java.util.Objects;
+
 /// Products of matrices that stand alone.
 final class Dots {
+    /// Rows from which on it pays to copy operands so that a lane holds several numbers: the right
+    /// one is used once for each.
+    private static final int FEWEST_ROWS = 4;
+
     private final Buffers buffers;
     private final Packing packing;
     private final Repeats repeats;
     private final Tiles tiles;
+    private final PanelForms forms;
 
     Dots(Code code, Buffers buffers, Packing packing) {
         this.buffers = buffers;
         this.packing = packing;
         this.repeats = new Repeats(code);
         this.tiles = new Tiles(code);
+        this.forms = new PanelForms(code, tiles, false);
     }
 
     void write(DotNest d) {
@@ -29,21 +37,43 @@ final class Dots {
         Reg a = buffers.address(d.a().buffer(), d.a().offset());
         Reg b = buffers.address(d.b().buffer(), d.b().offset());
         Reg c = buffers.address(d.acc(), 0);
-        int width = Kinds.bufferBytes(type);
-        long afterA = packing.copyBytes(d.m(), d.k(), type);
-        Tiles.Product product = new Tiles.Product(type, d.m(), d.n(), d.k(), Factors.ONE);
+        Factors factors = d.m() < FEWEST_ROWS ? Factors.ONE : forms.factors(d);
         repeats.times(
                 d.batch(),
                 () -> {
-                    Tiles.Matrix left = packing.ready(d.a(), a, d.m(), d.k(), type, 0, false);
-                    Tiles.Matrix right = packing.ready(d.b(), b, d.k(), d.n(), type, afterA, true);
-                    tiles.multiply(product, left, right, c, null);
+                    if (factors.count() > 1) {
+                        grouped(d, factors, a, b, c);
+                    } else {
+                        plain(d, a, b, c);
+                    }
                     if (d.batch() > 1) {
                         repeats.advance(a, bytes(d.a()));
                         repeats.advance(b, bytes(d.b()));
-                        repeats.advance(c, (long) d.m() * d.n() * width);
+                        repeats.advance(c, (long) d.m() * d.n() * Kinds.bufferBytes(type));
                     }
                 });
+    }
+
+    private void plain(DotNest d, Reg a, Reg b, Reg c) {
+        ElementType type = d.acc().type();
+        long afterA = packing.copyBytes(d.m(), d.k(), type);
+        Tiles.Matrix left = packing.ready(d.a(), a, d.m(), d.k(), type, 0, false);
+        Tiles.Matrix right = packing.ready(d.b(), b, d.k(), d.n(), type, afterA, true);
+        Tiles.Product product = new Tiles.Product(type, d.m(), d.n(), d.k(), Factors.ONE);
+        tiles.multiply(product, left, right, c, null);
+    }
+
+    /// Several numbers in a lane, each operand copied into a panel of one tile.
+    private void grouped(DotNest d, Factors factors, Reg a, Reg b, Reg c) {
+        PanelForms.Form left = Objects.requireNonNull(forms.left(d, 1));
+        PanelForms.Form right = Objects.requireNonNull(forms.right(d, 1));
+        Reg toA = packing.memory(0, left.bytes());
+        Reg toB = packing.memory(left.bytes(), right.bytes());
+        left.copy().accept(a, toA);
+        right.copy().accept(b, toB);
+        Tiles.Product product =
+                new Tiles.Product(d.acc().type(), d.m(), d.n(), forms.depth(d), factors);
+        tiles.multiply(product, left.matrix().apply(toA), right.matrix().apply(toB), c, null);
     }
 
     /// Formats that registers do not carry as numbers.

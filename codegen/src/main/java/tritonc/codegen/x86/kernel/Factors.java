@@ -59,7 +59,7 @@ record Factors(int count, boolean isLeftSigned, boolean isRightSigned) {
         return Integer.BYTES / count;
     }
 
-    /// Whether operands are filled as bytes, before they are copied.
+    /// Whether a lane holds bytes.
     boolean areBytes() {
         return count == Integer.BYTES;
     }

@@ -13,6 +13,7 @@ import tritonc.codegen.x86.VectorOp;
 /// [Factors] says.
 final class Grouping {
     private final Code code;
+    private final boolean areBytes;
     private final Repeats repeats;
     private final ColumnPanels panels;
     private final Transposing transposing;
@@ -21,8 +22,10 @@ final class Grouping {
     /// Bytes of a vector.
     private final int vector;
 
-    Grouping(Code code) {
+    /// @param areBytes whether tiles of bytes were filled as bytes; else each is in 32 bits
+    Grouping(Code code, boolean areBytes) {
         this.code = code;
+        this.areBytes = areBytes;
         this.repeats = new Repeats(code);
         this.panels = new ColumnPanels(code);
         this.transposing = new Transposing(code);
@@ -30,113 +33,134 @@ final class Grouping {
         this.vector = code.width.bytes();
     }
 
-    /// Copies a left tile, whose groups are side by side already.
-    ///
-    /// @param from address of its first number, each in a byte where factors are bytes, else in 32
-    ///   bits
-    void left(DotNest d, Factors factors, RowPanels.Layout layout, Reg from, Reg to) {
-        int width = factors.areBytes() ? 1 : Integer.BYTES;
-        // k is a multiple of the 16 bytes of the shortest vector
-        int read = Math.min(vector, Integer.lowestOneBit(d.k()) * width);
-        Reg shift = factors.isShifted() ? spread(0x8080_8080) : null;
-        repeats.rows(
-                d.m(),
-                new Repeats.Rows(from, (long) d.a().rowStride() * width),
-                new Repeats.Rows(to, layout.rowBytes()),
-                (at, write) ->
-                        repeats.times(
-                                d.k() * width / read,
-                                () -> {
-                                    numbers(read * Byte.SIZE, factors.areBytes(), shift, at, write);
-                                    repeats.advance(at, read);
-                                    repeats.advance(write, (long) read / width * factors.bytes());
-                                }));
+    /// Bytes of a number in a tile.
+    private int width(Factors factors) {
+        return areBytes && factors.areBytes() ? 1 : Integer.BYTES;
     }
 
-    /// Copies a vector of numbers.
+    /// Bytes of a tile's copy that are needed behind it.
+    int bytesBehind(DotNest d, Factors factors) {
+        boolean turns = factors.areBytes() && d.b().columnStride() != 1;
+        return turns && width(factors) > 1 ? d.k() * d.n() : 0;
+    }
+
+    /// Copies a left tile, whose groups are side by side already.
     ///
-    /// @param areBytes whether they stay as they are; else 32 bits become 16
+    /// @param from address of its first number
+    void left(DotNest d, Factors factors, RowPanels.Layout layout, Reg from, Reg to) {
+        Repeats.Rows read = new Repeats.Rows(from, (long) d.a().rowStride() * width(factors));
+        Repeats.Rows write = new Repeats.Rows(to, layout.rowBytes());
+        Reg shift = factors.isShifted() ? spread(0x8080_8080) : null;
+        rows(d.m(), d.k(), factors, read, write, shift);
+    }
+
+    /// Copies rows of numbers side by side.
+    ///
+    /// @param k numbers of a row
     /// @param shift what changes bytes, null where nothing does
-    private void numbers(int bits, boolean areBytes, @Nullable Reg shift, Reg read, Reg write) {
-        Reg numbers = code.vector();
-        code.add(VectorOp.VMOVUPS, bits, numbers, Mem.of(read));
-        if (shift != null) {
-            code.add(VectorOp.VPXORD, bits, numbers, numbers, shift);
-        }
-        VectorOp store = areBytes ? VectorOp.VMOVUPS_STORE : VectorOp.VPMOVDW;
-        code.add(store, bits, Mem.of(write), numbers);
+    private void rows(
+            int count,
+            int k,
+            Factors factors,
+            Repeats.Rows from,
+            Repeats.Rows to,
+            @Nullable Reg shift) {
+        int width = width(factors);
+        // k is a multiple of the 16 bytes of the shortest vector
+        int bytes = Math.min(vector, Integer.lowestOneBit(k) * width);
+        VectorOp store =
+                width == 1
+                        ? VectorOp.VMOVUPS_STORE
+                        : factors.areBytes() ? VectorOp.VPMOVDB : VectorOp.VPMOVDW;
+        repeats.rows(
+                count,
+                from,
+                to,
+                (read, write) ->
+                        repeats.times(
+                                k * width / bytes,
+                                () -> {
+                                    Reg numbers = code.vector();
+                                    int bits = bytes * Byte.SIZE;
+                                    code.add(VectorOp.VMOVUPS, bits, numbers, Mem.of(read));
+                                    if (shift != null) {
+                                        code.add(VectorOp.VPXORD, bits, numbers, numbers, shift);
+                                    }
+                                    code.add(store, bits, Mem.of(write), numbers);
+                                    repeats.advance(read, bytes);
+                                    repeats.advance(write, (long) bytes / width * factors.bytes());
+                                }));
     }
 
     /// Copies a right tile: as many rows as a lane has numbers become one. What the shift of the
     /// left operand asks for is the last row.
     ///
-    /// @param from address of its first number, each in a byte where factors are bytes, else in 32
-    ///   bits
+    /// @param from address of its first number
     void right(DotNest d, Factors factors, ColumnPanels.Layout layout, Reg from, Reg to) {
+        int width = width(factors);
         int count = factors.count();
         if (d.b().columnStride() != 1) {
-            // groups are side by side: four bytes are copied as one number
-            Transposing.Source source = new Transposing.Source(from, d.b().columnStride());
-            int vectors = layout.rowBytes() / vector;
-            Transposing.Target target =
-                    new Transposing.Target(to, layout.rowBytes(), vectors, layout.panelBytes());
-            transposing.write(source, d.n(), d.k() / count, target);
-        } else if (factors.areBytes()) {
-            ColumnPanels.Source source =
-                    new ColumnPanels.Source(from, count * d.b().rowStride(), 1);
-            panels.rows(
-                    d.k() / count,
-                    layout,
-                    source,
-                    to,
-                    (at, read, offset) -> fours(d.b().rowStride(), Mem.of(read, offset), at));
+            columns(d, factors, layout, from, to);
         } else {
-            int rowBytes = Math.multiplyExact(d.b().rowStride(), Integer.BYTES);
-            Reg low = spread(0xFFFF);
-            ColumnPanels.Source source =
-                    new ColumnPanels.Source(from, count * rowBytes, Integer.BYTES);
+            int rowBytes = Math.multiplyExact(d.b().rowStride(), width);
+            Reg low = width == 1 ? null : spread((int) ((1L << Integer.SIZE / count) - 1));
+            ColumnPanels.Source source = new ColumnPanels.Source(from, count * rowBytes, width);
             panels.rows(
                     d.k() / count,
                     layout,
                     source,
                     to,
-                    (at, read, offset) -> pairs(low, rowBytes, Mem.of(read, offset), at));
+                    (at, read, offset) -> group(factors, low, rowBytes, Mem.of(read, offset), at));
         }
         if (factors.isShifted()) {
             dots.writeShifts(factors, d.k() / count, layout, to);
         }
     }
 
-    /// Numbers of one row and those below them in the next.
+    /// Numbers of one row and those below them in the next rows.
     ///
-    /// @param low keeps the lower halves of lanes
+    /// @param low keeps the bits of a number, of lanes that hold one each; null where they are
+    ///   bytes
     /// @param rowBytes from a number to the one below it
-    private void pairs(Reg low, int rowBytes, Mem from, Mem to) {
-        int bits = code.width.bits();
-        Reg first = code.vector();
-        Reg second = code.vector();
-        Reg pair = code.vector();
-        code.add(VectorOp.VPANDD, bits, first, low, from);
-        code.add(VectorOp.VMOVUPS, bits, second, from.plus(rowBytes));
-        code.add(VectorOp.VPSLLD_I, bits, second, second, new Imm(Short.SIZE));
-        code.add(VectorOp.VPORD, bits, pair, first, second);
-        code.add(VectorOp.VMOVUPS_STORE, bits, to, pair);
-    }
-
-    /// Bytes of one row and those below them in the next three.
-    ///
-    /// @param rowBytes from a byte to the one below it
-    private void fours(int rowBytes, Mem from, Mem to) {
+    private void group(Factors factors, @Nullable Reg low, int rowBytes, Mem from, Mem to) {
         int bits = code.width.bits();
         Reg all = code.vector();
-        code.add(VectorOp.VPMOVZXBD, bits, all, from);
-        for (int i = 1; i < Integer.BYTES; i++) {
-            Reg row = code.vector();
-            code.add(VectorOp.VPMOVZXBD, bits, row, from.plus(i * rowBytes));
-            code.add(VectorOp.VPSLLD_I, bits, row, row, new Imm((long) Byte.SIZE * i));
-            code.add(VectorOp.VPORD, bits, all, all, row);
+        for (int i = 0; i < factors.count(); i++) {
+            Reg row = i == 0 ? all : code.vector();
+            Mem at = from.plus(i * rowBytes);
+            if (low == null) {
+                code.add(VectorOp.VPMOVZXBD, bits, row, at);
+            } else if (i < factors.count() - 1) {
+                code.add(VectorOp.VPANDD, bits, row, low, at);
+            } else {
+                code.add(VectorOp.VMOVUPS, bits, row, at);
+            }
+            if (i > 0) {
+                Imm place = new Imm((long) Byte.SIZE * factors.bytes() * i);
+                code.add(VectorOp.VPSLLD_I, bits, row, row, place);
+                code.add(VectorOp.VPORD, bits, all, all, row);
+            }
         }
         code.add(VectorOp.VMOVUPS_STORE, bits, to, all);
+    }
+
+    /// Copies a right tile column by column: its groups are side by side once they are bytes, and
+    /// four bytes are turned as one number.
+    private void columns(DotNest d, Factors factors, ColumnPanels.Layout layout, Reg from, Reg to) {
+        int columnBytes = d.b().columnStride();
+        Reg bytes = from;
+        if (width(factors) > 1) {
+            bytes = code.general();
+            code.add(ScalarOp.LEA, 64, bytes, Mem.of(to, Math.toIntExact(layout.bytes())));
+            Repeats.Rows read = new Repeats.Rows(from, (long) columnBytes * width(factors));
+            rows(d.n(), d.k(), factors, read, new Repeats.Rows(bytes, d.k()), null);
+            columnBytes = d.k();
+        }
+        Transposing.Target target =
+                new Transposing.Target(
+                        to, layout.rowBytes(), layout.rowBytes() / vector, layout.panelBytes());
+        Transposing.Source source = new Transposing.Source(bytes, columnBytes);
+        transposing.write(source, d.n(), d.k() / factors.count(), target);
     }
 
     /// A number in all lanes of 32 bits.

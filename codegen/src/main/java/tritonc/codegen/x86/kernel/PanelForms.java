@@ -9,7 +9,7 @@ import tritonc.ir.type.ElementType;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/// How tiles of a product loop become panels.
+/// How tiles become panels.
 final class PanelForms {
     private final Code code;
     private final Tiles tiles;
@@ -17,10 +17,11 @@ final class PanelForms {
     private final ColumnPanels columns;
     private final RowPanels rows;
 
-    PanelForms(Code code, Tiles tiles) {
+    /// @param areBytes whether tiles of bytes were filled as bytes; else each is in 32 bits
+    PanelForms(Code code, Tiles tiles, boolean areBytes) {
         this.code = code;
         this.tiles = tiles;
-        this.grouping = new Grouping(code);
+        this.grouping = new Grouping(code, areBytes);
         this.columns = new ColumnPanels(code);
         this.rows = new RowPanels(code);
     }
@@ -81,7 +82,7 @@ final class PanelForms {
         ColumnPanels.Layout l = new ColumnPanels.Layout(rows, rowBytes, count, steps);
         return new Form(
                 l.stepBytes(),
-                l.bytes(),
+                l.bytes() + grouping.bytesBehind(d, factors),
                 l::matrix,
                 factors.count() > 1
                         ? (from, to) -> grouping.right(d, factors, l, from, to)

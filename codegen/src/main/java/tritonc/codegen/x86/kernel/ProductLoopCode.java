@@ -66,7 +66,7 @@ final class ProductLoopCode {
         this.table = new PanelTable(code, values);
         this.tiles = new Tiles(code);
         this.repeats = new Repeats(code);
-        this.forms = new PanelForms(code, tiles);
+        this.forms = new PanelForms(code, tiles, true);
         this.node = node;
     }
 
