@@ -75,7 +75,6 @@ class ProductLoopTiersTest {
         }
 
         Args args(Tensor a, Tensor b, Tensor c, int[] block, boolean wrap, boolean masked) {
-            DType acc = a.dtype() == DType.I8 ? DType.I32 : DType.FP32;
             return Args.of(
                     "a_ptr",
                     a,
@@ -110,7 +109,7 @@ class ProductLoopTiersTest {
                     "MASKED",
                     masked,
                     "ACC",
-                    acc);
+                    c.dtype());
         }
 
         Grid grid(int[] block) {
@@ -124,10 +123,21 @@ class ProductLoopTiersTest {
 
     private static byte[] product(
             CpuTier tier, int threads, Sizes s, int[] block, DType type, boolean masked) {
+        return product(tier, threads, s, block, type, sum(type), masked);
+    }
+
+    private static byte[] product(
+            CpuTier tier,
+            int threads,
+            Sizes s,
+            int[] block,
+            DType type,
+            DType sum,
+            boolean masked) {
         try (Triton triton = Tiers.triton(tier, threads);
                 Tensor a = MatrixProductTiersTest.numbers(1, type, (long) s.m * s.k);
                 Tensor b = MatrixProductTiersTest.numbers(2, type, (long) s.k * s.n);
-                Tensor c = Tensor.zeros(sum(type), (long) s.m * s.n)) {
+                Tensor c = Tensor.zeros(sum, (long) s.m * s.n)) {
             bound(triton, s, block, s.args(a, b, c, block, masked, masked)).run();
             return c.storage().toArray(ValueLayout.JAVA_BYTE);
         }
@@ -153,6 +163,36 @@ class ProductLoopTiersTest {
         for (CpuTier tier : Tiers.machineCode()) {
             assertThat(product(tier, 1, sizes, block, type, masked)).isEqualTo(expected);
             assertThat(product(tier, 2, sizes, block, type, masked)).isEqualTo(expected);
+        }
+    }
+
+    /// Sums of fp16 are rounded after the product of each block.
+    @ParameterizedTest
+    @CsvSource({
+        "128, 128, 128, 32, 32, 32, false",
+        "100, 90, 1200, 64, 64, 32, true",
+        "70, 130, 1500, 64, 16, 128, true",
+        "33, 40, 70, 16, 8, 16, true"
+    })
+    void halvesAreRoundedAfterEachProduct(
+            int m, int n, int k, int bm, int bn, int bk, boolean masked) {
+        Sizes sizes = new Sizes(m, n, k);
+        int[] block = {bm, bn, bk};
+        DType half = DType.FP16;
+        byte[] expected = product(CpuTier.JVM, 1, sizes, block, half, half, masked);
+        assertThat(expected)
+                .isNotEqualTo(
+                        product(
+                                CpuTier.JVM,
+                                1,
+                                sizes,
+                                new int[] {bm, bn, 2 * bk},
+                                half,
+                                half,
+                                masked));
+        for (CpuTier tier : Tiers.machineCode()) {
+            assertThat(product(tier, 1, sizes, block, half, half, masked)).isEqualTo(expected);
+            assertThat(product(tier, 2, sizes, block, half, half, masked)).isEqualTo(expected);
         }
     }
 

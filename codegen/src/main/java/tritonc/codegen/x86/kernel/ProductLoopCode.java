@@ -75,16 +75,19 @@ final class ProductLoopCode {
         return isSharing;
     }
 
-    /// Whether there is code for the loop as a whole: the tiles are as products read them, and the
-    /// sums are not rounded after each product.
+    /// Whether there is code for the loop as a whole: the tiles are as products read them.
     boolean isKnown(ProductLoop p) {
         DotNest d = p.dot();
         ElementType sum = d.acc().type();
-        return (sum == DType.FP32 || sum == DType.FP64 || sum == DType.I32 || sum == DType.I64)
+        return isSum(sum)
                 && isDirect(d.a(), sum)
                 && isDirect(d.b(), sum)
                 && tiles.isKnown(sum, d.n())
                 && forms.isKnown(d);
+    }
+
+    private static boolean isSum(ElementType type) {
+        return Kinds.isFloat(type) || type == DType.I32 || type == DType.I64;
     }
 
     private static boolean isDirect(DotNest.Operand operand, ElementType sum) {

@@ -195,6 +195,7 @@ final class Tiles {
                     () -> {
                         Matrix a = tile.a();
                         sum(tile, sums, left, right);
+                        round(p, sums);
                         Matrix b = tile.b();
                         repeats.advance(left, a.stepBytes() - (long) p.k() * a.columnBytes());
                         repeats.advance(right, b.stepBytes() - (long) p.k() * b.rowBytes());
@@ -203,6 +204,15 @@ final class Tiles {
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < tile.vectors(); v++) {
                 write(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * vector));
+            }
+        }
+    }
+
+    /// Rounds sums to their type, as they are after each step.
+    private void round(Product p, Reg[][] sums) {
+        for (Reg[] row : sums) {
+            for (Reg sum : row) {
+                floats.round(p.type(), whole, sum);
             }
         }
     }
