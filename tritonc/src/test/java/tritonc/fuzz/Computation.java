@@ -31,6 +31,9 @@ final class Computation {
         DType.FP8E4NV, DType.FP8E5, DType.FP8E4B8, DType.FP8E5B16, DType.FP8E4B15
     };
 
+    /// The integers that `dot` multiplies, that of the language more often.
+    private static final DType[] FACTORS = {DType.I8, DType.I8, DType.U8, DType.I16};
+
     private final KernelGenerator make;
     private final Lanes lanes;
 
@@ -219,14 +222,17 @@ final class Computation {
     }
 
     private Value dot() {
-        int m = make.choices.of(new int[] {1, 2, 4, 8, 16});
-        int n = make.choices.of(new int[] {1, 4, 8, 16});
-        int k = make.choices.of(new int[] {1, 2, 8, 16});
         boolean isInt = make.choices.chance(20);
+        // several integers stand in a lane where they fill vectors
+        boolean fills = isInt && make.choices.chance(60);
+        int m = make.choices.of(new int[] {1, 2, 4, 8, 16});
+        int n = make.choices.of(fills ? new int[] {16, 32} : new int[] {1, 4, 8, 16});
+        int k = make.choices.of(fills ? new int[] {16, 32} : new int[] {1, 2, 8, 16});
         boolean isFp8 = !isInt && make.choices.chance(25);
         DType[] floats = {DType.FP32, DType.FP16, DType.BF16, DType.FP64};
-        DType from = isInt ? DType.I8 : make.choices.of(isFp8 ? FP8 : floats);
-        DType other = isFp8 ? make.choices.of(FP8) : from;
+        DType from = isInt ? make.choices.of(FACTORS) : make.choices.of(isFp8 ? FP8 : floats);
+        DType same = isInt ? make.choices.of(FACTORS) : from;
+        DType other = isFp8 ? make.choices.of(FP8) : same;
         boolean batched = make.choices.chance(20);
         DType to = isInt ? DType.I32 : from == DType.FP64 ? DType.FP64 : DType.FP32;
         if ((from == DType.FP16 || isFp8) && make.choices.chance(20)) {
