@@ -69,8 +69,9 @@ final class Dots {
         PanelForms.Form right = Objects.requireNonNull(forms.right(d, 1));
         Reg toA = packing.memory(0, left.bytes());
         Reg toB = packing.memory(left.bytes(), right.bytes());
-        left.copy().accept(a, toA);
-        right.copy().accept(b, toB);
+        long behind = left.bytes() + right.bytes();
+        left.copy(a, toA, size -> packing.memory(behind, size));
+        right.copy(b, toB, size -> packing.memory(behind, size));
         Tiles.Product product =
                 new Tiles.Product(d.acc().type(), d.m(), d.n(), forms.depth(d), factors);
         tiles.multiply(product, left.matrix().apply(toA), right.matrix().apply(toB), c, null);

@@ -37,16 +37,16 @@ record Factors(int count, boolean isLeftSigned, boolean isRightSigned) {
                         && isNarrow(left)
                         && isNarrow(right)
                         && d.a().columnStride() == 1
+                        && (d.b().columnStride() == 1 || d.b().rowStride() == 1)
                         && d.k() % LANES == 0
                         && d.n() % LANES == 0;
         if (!fits) {
             return ONE;
         }
         boolean bytes = left.bits() == Byte.SIZE && right.bits() == Byte.SIZE;
-        if (bytes && set.hasDots() && (d.b().columnStride() == 1 || d.b().rowStride() == 1)) {
-            return new Factors(Integer.BYTES, Kinds.isSigned(left), Kinds.isSigned(right));
-        }
-        return d.b().columnStride() == 1 ? PAIRS : ONE;
+        return bytes && set.hasDots()
+                ? new Factors(Integer.BYTES, Kinds.isSigned(left), Kinds.isSigned(right))
+                : PAIRS;
     }
 
     /// Whether numbers are among those of 16 bits with a sign.

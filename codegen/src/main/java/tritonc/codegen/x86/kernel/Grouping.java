@@ -38,10 +38,10 @@ final class Grouping {
         return areBytes && factors.areBytes() ? 1 : Integer.BYTES;
     }
 
-    /// Bytes of a tile's copy that are needed behind it.
-    int bytesBehind(DotNest d, Factors factors) {
-        boolean turns = factors.areBytes() && d.b().columnStride() != 1;
-        return turns && width(factors) > 1 ? d.k() * d.n() : 0;
+    /// Bytes of memory that the copy of a right tile uses for a while.
+    int spareBytes(DotNest d, Factors factors) {
+        boolean narrows = d.b().columnStride() != 1 && width(factors) > factors.bytes();
+        return narrows ? d.k() * d.n() * factors.bytes() : 0;
     }
 
     /// Copies a left tile, whose groups are side by side already.
@@ -96,11 +96,18 @@ final class Grouping {
     /// left operand asks for is the last row.
     ///
     /// @param from address of its first number
-    void right(DotNest d, Factors factors, ColumnPanels.Layout layout, Reg from, Reg to) {
+    /// @param spare address of [#spareBytes] bytes, absent where there are none
+    void right(
+            DotNest d,
+            Factors factors,
+            ColumnPanels.Layout layout,
+            Reg from,
+            Reg to,
+            @Nullable Reg spare) {
         int width = width(factors);
         int count = factors.count();
         if (d.b().columnStride() != 1) {
-            columns(d, factors, layout, from, to);
+            columns(d, factors, layout, from, to, spare);
         } else {
             int rowBytes = Math.multiplyExact(d.b().rowStride(), width);
             Reg low = width == 1 ? null : spread((int) ((1L << Integer.SIZE / count) - 1));
@@ -144,22 +151,27 @@ final class Grouping {
         code.add(VectorOp.VMOVUPS_STORE, bits, to, all);
     }
 
-    /// Copies a right tile column by column: its groups are side by side once they are bytes, and
-    /// four bytes are turned as one number.
-    private void columns(DotNest d, Factors factors, ColumnPanels.Layout layout, Reg from, Reg to) {
-        int columnBytes = d.b().columnStride();
-        Reg bytes = from;
-        if (width(factors) > 1) {
-            bytes = code.general();
-            code.add(ScalarOp.LEA, 64, bytes, Mem.of(to, Math.toIntExact(layout.bytes())));
-            Repeats.Rows read = new Repeats.Rows(from, (long) columnBytes * width(factors));
-            rows(d.n(), d.k(), factors, read, new Repeats.Rows(bytes, d.k()), null);
-            columnBytes = d.k();
+    /// Copies a right tile column by column: its groups are side by side once numbers are as narrow
+    /// as they can be, and each is turned as one number.
+    private void columns(
+            DotNest d,
+            Factors factors,
+            ColumnPanels.Layout layout,
+            Reg from,
+            Reg to,
+            @Nullable Reg spare) {
+        int columnBytes = Math.multiplyExact(d.b().columnStride(), width(factors));
+        Reg groups = from;
+        if (spare != null) {
+            groups = spare;
+            Repeats.Rows read = new Repeats.Rows(from, columnBytes);
+            columnBytes = d.k() * factors.bytes();
+            rows(d.n(), d.k(), factors, read, new Repeats.Rows(spare, columnBytes), null);
         }
         Transposing.Target target =
                 new Transposing.Target(
                         to, layout.rowBytes(), layout.rowBytes() / vector, layout.panelBytes());
-        Transposing.Source source = new Transposing.Source(bytes, columnBytes);
+        Transposing.Source source = new Transposing.Source(groups, columnBytes);
         transposing.write(source, d.n(), d.k() / factors.count(), target);
     }
 

@@ -6,8 +6,8 @@ import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.x86.Reg;
 import tritonc.ir.type.ElementType;
 
-import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /// How tiles become panels.
 final class PanelForms {
@@ -30,13 +30,26 @@ final class PanelForms {
     ///
     /// @param stepBytes from a tile's first element to that of the next
     /// @param bytes of the panel
+    /// @param spareBytes of memory that copying uses for a while
     /// @param matrix the panel at an address
-    /// @param copy copies a tile from an address to that of its first element
     record Form(
             int stepBytes,
             long bytes,
+            int spareBytes,
             Function<Reg, Tiles.Matrix> matrix,
-            BiConsumer<Reg, Reg> copy) {}
+            Copying copying) {
+        /// Copies a tile from an address to that of its first element.
+        ///
+        /// @param memory gives the address of so many spare bytes
+        void copy(Reg from, Reg to, IntFunction<Reg> memory) {
+            copying.write(from, to, spareBytes == 0 ? null : memory.apply(spareBytes));
+        }
+    }
+
+    /// What copies a tile.
+    private interface Copying {
+        void write(Reg from, Reg to, @Nullable Reg spare);
+    }
 
     /// Whether the right operand can be read.
     boolean isKnown(DotNest d) {
@@ -63,10 +76,11 @@ final class PanelForms {
         return new Form(
                 l.stepBytes(),
                 l.bytes(),
+                0,
                 l::matrix,
                 factors.count() > 1
-                        ? (from, to) -> grouping.left(d, factors, l, from, to)
-                        : (from, to) -> rows.write(d, l, from, to));
+                        ? (from, to, _) -> grouping.left(d, factors, l, from, to)
+                        : (from, to, _) -> rows.write(d, l, from, to));
     }
 
     /// The form of a right panel, null for tiles one after the other as they are filled.
@@ -82,11 +96,12 @@ final class PanelForms {
         ColumnPanels.Layout l = new ColumnPanels.Layout(rows, rowBytes, count, steps);
         return new Form(
                 l.stepBytes(),
-                l.bytes() + grouping.bytesBehind(d, factors),
+                l.bytes(),
+                factors.count() > 1 ? grouping.spareBytes(d, factors) : 0,
                 l::matrix,
                 factors.count() > 1
-                        ? (from, to) -> grouping.right(d, factors, l, from, to)
-                        : (from, to) -> columns.write(d, l, from, to));
+                        ? (from, to, spare) -> grouping.right(d, factors, l, from, to, spare)
+                        : (from, to, _) -> columns.write(d, l, from, to));
     }
 
     /// Whether all vectors of a right operand's rows are full.

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /// Loops that multiply matrices, many iterations at once: first their tiles are filled, into a
 /// panel for each operand, or found where another program has filled them; then all their products
@@ -102,6 +103,7 @@ final class ProductLoopCode {
     /// An operand's panel.
     ///
     /// @param step bytes of a tile
+    /// @param end where in the thread's memory it ends; the right panel behind the left one
     /// @param own where in the thread's memory a panel of its own is
     /// @param shared address of the memory that programs share, 0 for none
     /// @param form how tiles are copied into it, null where they are filled there
@@ -110,6 +112,7 @@ final class ProductLoopCode {
             int tag,
             int step,
             long bytes,
+            long end,
             Reg own,
             Reg shared,
             PanelForms.@Nullable Form form) {}
@@ -184,7 +187,8 @@ final class ProductLoopCode {
         long size = form == null ? (long) steps * step : form.bytes();
         long bytes = size + 2 * ALIGNMENT + ALIGNMENT - 1 & -ALIGNMENT;
         Reg shared = p.sharing() instanceof ProductLoop.Shared s ? table.open(s) : code.number(0);
-        return new Panel(p, ++tags, step, bytes, packing.memory(at, bytes), shared, form);
+        return new Panel(
+                p, ++tags, step, bytes, at + bytes, packing.memory(at, bytes), shared, form);
     }
 
     private State begin(ProductLoop p) {
@@ -313,7 +317,8 @@ final class ProductLoopCode {
         PanelForms.Form form = panel.of().form();
         if (form != null) {
             Reg from = buffers.address(o.buffer(), o.offset());
-            unlessThere(panel.place(), () -> form.copy().accept(from, panel.to()));
+            IntFunction<Reg> spare = size -> packing.memory(panel.of().end(), size);
+            unlessThere(panel.place(), () -> form.copy(from, panel.to(), spare));
         }
     }
 
