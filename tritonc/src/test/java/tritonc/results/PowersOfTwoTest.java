@@ -23,6 +23,8 @@ import tritonc.runtime.Grid;
 import tritonc.runtime.Tensor;
 import tritonc.typecheck.Lowering;
 
+import java.util.Set;
+
 /// Exponentials end with a multiplication by a power of two, for which AVX-512 has an instruction:
 /// it is used where the factor's size is proved, and only there.
 class PowersOfTwoTest {
@@ -81,7 +83,7 @@ class PowersOfTwoTest {
                         .map(arguments -> Lowering.signature(function, arguments))
                         .orElseThrow();
         return MachineCode.listing(
-                compiler.compile(program, function, signature).loop(), CpuTier.AVX512);
+                compiler.compile(program, function, signature).loop(), CpuTier.AVX512, Set.of());
     }
 
     private static float[] run(CpuTier tier, String kernel, float[] numbers) {
