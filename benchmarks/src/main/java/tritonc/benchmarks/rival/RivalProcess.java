@@ -1,5 +1,7 @@
 package tritonc.benchmarks.rival;
 
+import tritonc.runtime.machine.Cpuid;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,6 +39,9 @@ final class RivalProcess implements AutoCloseable {
         builder.environment().put("MALLOC_TRIM_THRESHOLD_", String.valueOf(1L << 40));
         // on large pages, as our large tensors and NumPy's arrays do
         builder.environment().put("THP_MEM_ALLOC_ENABLE", "1");
+        // NumPy's OpenBLAS takes its AVX2 code on processors newer than it is
+        boolean isWide = Cpuid.here().hasAvx512();
+        builder.environment().putIfAbsent("OPENBLAS_CORETYPE", isWide ? "SkylakeX" : "Haswell");
         return new RivalProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
