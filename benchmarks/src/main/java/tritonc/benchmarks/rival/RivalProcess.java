@@ -39,9 +39,10 @@ final class RivalProcess implements AutoCloseable {
         builder.environment().put("MALLOC_TRIM_THRESHOLD_", String.valueOf(1L << 40));
         // on large pages, as our large tensors and NumPy's arrays do
         builder.environment().put("THP_MEM_ALLOC_ENABLE", "1");
-        // NumPy's OpenBLAS takes its AVX2 code on processors newer than it is
+        // whatever is set around it, and though it does not know the newest processors
         boolean isWide = Cpuid.here().hasAvx512();
-        builder.environment().putIfAbsent("OPENBLAS_CORETYPE", isWide ? "SkylakeX" : "Haswell");
+        builder.environment().put("OPENBLAS_CORETYPE", isWide ? "SkylakeX" : "Haswell");
+        builder.environment().remove("OPENBLAS_L2_SIZE");
         return new RivalProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
