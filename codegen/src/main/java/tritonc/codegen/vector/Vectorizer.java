@@ -39,7 +39,8 @@ public final class Vectorizer {
     public static LoopKernel vectorize(LoopKernel kernel, VectorFile file) {
         Vectorizer vectorizer = new Vectorizer(kernel, file);
         LoopBlock settled = new SettledMasks(vectorizer.fresh).settled(kernel.body());
-        LoopBlock body = vectorizer.block(settled, true);
+        LoopBlock narrow = new NarrowLanes(vectorizer.fresh).narrowed(settled);
+        LoopBlock body = vectorizer.block(narrow, true);
         return new LoopKernel(
                 kernel.name(),
                 kernel.parameters(),
