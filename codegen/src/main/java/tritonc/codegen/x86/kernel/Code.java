@@ -271,13 +271,23 @@ final class Code {
     /// Whether code may be put before the turns of the strip that is written, if it reads no other
     /// registers than these.
     boolean isBefore(Reg... read) {
+        return isKept(read) && Objects.requireNonNull(preheader).kept().size() < MOST_KEPT;
+    }
+
+    /// The same for code that is worth more than the registers it takes.
+    boolean isKept(Reg... read) {
         Preheader p = preheader;
         for (Reg r : read) {
             if (p == null || !r.isVirtual() || X86Machine.number(r) >= p.end()) {
                 return false;
             }
         }
-        return p != null && p.kept().size() < MOST_KEPT;
+        return p != null;
+    }
+
+    /// The block that is written.
+    Block here() {
+        return now;
     }
 
     /// What `writer` computes, straight on, before the turns of the strip that is written; found

@@ -27,6 +27,7 @@ final class Computing {
     private final IntegerLanes lanes;
     private final Casts casts;
     private final Masks masks;
+    private final WideDivision wide;
     private final LaneByLane single;
 
     Computing(Code code, Values values, Integers integers, LaneByLane single) {
@@ -37,6 +38,7 @@ final class Computing {
         this.floats = new FloatLanes(code);
         this.lanes = new IntegerLanes(code);
         this.masks = new Masks(code);
+        this.wide = new WideDivision(code);
         this.casts = new Casts(code, values, integers, floats, lanes);
     }
 
@@ -161,7 +163,7 @@ final class Computing {
                 && LaneDivision.isHard(kind)
                 && type.bits() == 64
                 && !Kinds.isFloat(type)) {
-            wide(kind, of, to, x, y);
+            wide(kind, of, to, x, y, knownB);
             return;
         }
         for (int i = 0; i < to.length; i++) {
@@ -179,8 +181,26 @@ final class Computing {
         }
     }
 
+    /// Divides 64-bit lanes, or gives the upper halves of their products.
+    private void wide(BinaryKind kind, Type of, Reg[] to, Reg[] x, Reg[] y, @Nullable Long knownB) {
+        int bits = code.width.partBits(of);
+        boolean signed = Kinds.isSigned(of.element());
+        WideDivision.Divisor d = new WideDivision.Divisor(y[0], signed, bits, knownB);
+        if (kind != BinaryKind.MULHI && !wide.takes(d)) {
+            laneByLane(kind, of, to, x, y);
+            return;
+        }
+        for (int i = 0; i < to.length; i++) {
+            if (kind == BinaryKind.MULHI) {
+                wide.multiplyHigh(signed, bits, to[i], x[i], y[i]);
+            } else {
+                wide.divide(kind == BinaryKind.DIV, d, to[i], x[i]);
+            }
+        }
+    }
+
     /// Joins lanes of 64 bits one after the other.
-    private void wide(BinaryKind kind, Type of, Reg[] to, Reg[] x, Reg[] y) {
+    private void laneByLane(BinaryKind kind, Type of, Reg[] to, Reg[] x, Reg[] y) {
         int bits = code.width.partBits(of);
         ElementType type = of.element();
         single.put(0, x, bits);
