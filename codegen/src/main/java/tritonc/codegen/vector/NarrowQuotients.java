@@ -96,12 +96,23 @@ final class NarrowQuotients {
         Value one = levels.constant(DType.I64, 1);
         Value some = divisors.low() > 0 ? size : levels.binary(BinaryKind.MAX, size, one);
         Value rest = divided(BinaryKind.REM, base, some);
-        Value divisor = levels.cast(some, DType.U32);
-        Arithmetic plain = new Arithmetic.Cast(lanes, DType.U32, Rounding.RTNE);
-        Value sum = binary(BinaryKind.ADD, body.compute(plain), levels.cast(rest, DType.U32));
+        DType type = sums(rest, lanes, some);
+        Value divisor = levels.cast(some, type);
+        Value sum = binary(BinaryKind.ADD, cast(lanes, type), levels.cast(rest, type));
         return kind == BinaryKind.REM
                 ? new Split(null, remainder(sum, divisor))
                 : new Split(divided(BinaryKind.DIV, base, by), quotient(sum, divisor, lanes, by));
+    }
+
+    /// The type that holds what is divided, and the divisor: numbers with a sign are divided
+    /// faster.
+    private DType sums(Value rest, Value lanes, Value divisor) {
+        Interval a = intervals.of(rest);
+        Interval b = intervals.of(lanes);
+        Interval by = intervals.of(divisor);
+        Interval sum = a == null || b == null ? null : a.plus(b);
+        boolean isInt = sum != null && sum.isInt() && by != null && by.isInt();
+        return isInt ? DType.I32 : DType.U32;
     }
 
     /// 1 in place of 0 gives 0 too.
@@ -138,7 +149,13 @@ final class NarrowQuotients {
     }
 
     private Value signed(Value lanes) {
-        return body.compute(new Arithmetic.Cast(lanes, DType.I32, Rounding.RTNE));
+        return cast(lanes, DType.I32);
+    }
+
+    private Value cast(Value lanes, DType type) {
+        return lanes.type().element() == type
+                ? lanes
+                : body.compute(new Arithmetic.Cast(lanes, type, Rounding.RTNE));
     }
 
     /// All bits where a number stands so to 0, else none.
