@@ -66,8 +66,9 @@ final class Intervals {
     void define(Control.For loop) {
         Interval lower = of(loop.lower());
         Interval upper = of(loop.upper());
-        boolean some = lower != null && upper != null && lower.low() < upper.high();
-        put(loop.iv(), some ? new Interval(lower.low(), upper.high() - 1) : null);
+        if (lower != null && upper != null && lower.low() < upper.high()) {
+            put(loop.iv(), new Interval(lower.low(), upper.high() - 1));
+        }
     }
 
     private void put(Value v, @Nullable Interval interval) {

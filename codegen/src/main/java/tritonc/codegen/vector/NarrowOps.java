@@ -232,8 +232,10 @@ final class NarrowOps {
                 Split x = body.split(offset);
                 yield x == null ? null : address(pointer, x);
             }
-            case Arithmetic.Cast c when body.split(c.x()) instanceof Split x ->
-                    x.base() == null ? cast(c, x) : null;
+            case Arithmetic.Cast c -> {
+                Split x = body.split(c.x());
+                yield x == null || x.base() != null ? null : cast(c, x);
+            }
             case Arithmetic _ -> null;
         };
     }

@@ -78,8 +78,11 @@ final class NarrowQuotients {
     private Value divided(BinaryKind kind, Value a, Value b) {
         Long by = intervals.constant(b);
         Interval dividend = intervals.of(a);
-        boolean isPower = by != null && by > 0 && Long.bitCount(by) == 1;
-        if (!isPower || dividend == null || !dividend.isNotNegative()) {
+        if (by == null
+                || by <= 0
+                || Long.bitCount(by) != 1
+                || dividend == null
+                || !dividend.isNotNegative()) {
             return binary(kind, a, b);
         }
         DType type = b.type().dtype();

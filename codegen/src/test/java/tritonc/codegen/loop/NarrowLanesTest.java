@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tritonc.codegen.vector.VectorFile;
 import tritonc.codegen.vector.Vectorizer;
 import tritonc.ir.tile.TileKernel;
 
@@ -103,7 +104,8 @@ final class NarrowLanesTest {
     ///
     /// @param op the name of those to count; empty for all
     private static long wide(TileKernel kernel, String op) {
-        LoopKernel loops = Vectorizer.vectorize(LoopLowering.lower(kernel), 32);
+        LoopKernel loops =
+                Vectorizer.vectorize(LoopLowering.lower(kernel), new VectorFile(32, 16, 0));
         return LoopPrinter.print(loops)
                 .lines()
                 .filter(l -> l.endsWith("[4]i64") || l.endsWith("[8]i64") || l.endsWith("[8]u64"))
@@ -272,6 +274,45 @@ final class NarrowLanesTest {
         TileKernel half = Tiles.parse(text.replace("CONDITION", "%5"));
         assertThat(wide(half)).isPositive();
         holds(half);
+    }
+
+    /// What an outer loop's index moves is part of the base, which is computed once a row.
+    @Test
+    void rowsOfAMatrixAreNumberedInTheOuterLoop() {
+        TileKernel kernel =
+                Tiles.parse(
+                        """
+                        kernel @rows(%0: *i32 {name="out"}, %1: i32 {name="a"}, %2: i64 {name="b"}) {
+                          %3 = arange 0, 2 : [2]i32
+                          %4 = cast %3 : [2]i64
+                          %5 = cast %1 : i64
+                          %6 = splat %5 : [2]i64
+                          %7 = mul %4, %6 : [2]i64
+                          %8 = expand_dims %7 1 : [2,1]i64
+                          %9 = broadcast %8 : [2,32]i64
+                          %10 = arange 0, 32 : [32]i32
+                          %11 = cast %10 : [32]i64
+                          %12 = expand_dims %11 0 : [1,32]i64
+                          %13 = broadcast %12 : [2,32]i64
+                          %14 = add %9, %13 : [2,32]i64
+                          %15 = splat %2 : [2,32]i64
+                          %16 = lt %14, %15 : [2,32]i1
+                          %17 = cast %16 : [2,32]i32
+                          %18 = constant 32 : [2]i32
+                          %19 = mul %3, %18 : [2]i32
+                          %20 = expand_dims %19 1 : [2,1]i32
+                          %21 = broadcast %20 : [2,32]i32
+                          %22 = expand_dims %10 0 : [1,32]i32
+                          %23 = broadcast %22 : [2,32]i32
+                          %24 = add %21, %23 : [2,32]i32
+                          %25 = splat %0 : [2,32]*i32
+                          %26 = addptr %25, %24 : [2,32]*i32
+                          store %26, %17
+                          yield
+                        }
+                        """);
+        assertThat(wide(kernel)).isZero();
+        holds(kernel);
     }
 
     /// Random ops of 64-bit lanes agree with the interpreter.

@@ -10,6 +10,8 @@ import tritonc.codegen.x86.ScalarOp;
 import tritonc.codegen.x86.VectorOp;
 
 import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Quotients and remainders of 64-bit integers in lanes by a number that all turns of a strip
@@ -28,10 +30,12 @@ final class WideDivision {
 
     private final Code code;
 
-    /// The quotients of sizes that were computed last, for a remainder of the same numbers.
-    private @Nullable Done last;
+    /// The quotients of sizes in the block that is written, for remainders of the same numbers.
+    private final Map<Dividend, Reg> quotients = new HashMap<>();
 
-    private record Done(Code.Block block, Divisor divisor, Reg dividend, Reg quotient) {}
+    private Code.@Nullable Block block;
+
+    private record Dividend(Divisor divisor, Reg lanes) {}
 
     /// @param bits of a vector of them
     /// @param known what it is, or null
@@ -93,12 +97,13 @@ final class WideDivision {
 
     /// The quotient of sizes before the last shift.
     private Reg unshifted(Divisor d, Reg n, Reg size) {
-        Done before = last;
-        if (before != null
-                && before.block() == code.here()
-                && before.divisor().equals(d)
-                && before.dividend().equals(n)) {
-            return before.quotient();
+        if (block != code.here()) {
+            block = code.here();
+            quotients.clear();
+        }
+        Reg known = quotients.get(new Dividend(d, n));
+        if (known != null) {
+            return known;
         }
         Reg high = high(d.bits(), size, part(d, Part.MULTIPLIER), part(d, Part.UPPER));
         Reg sum = code.vector();
@@ -111,7 +116,7 @@ final class WideDivision {
             code.add(VectorOp.VPSRLVQ, d.bits(), half, left, part(d, Part.FIRST_SHIFT));
             code.add(VectorOp.VPADDQ, d.bits(), sum, half, high);
         }
-        last = new Done(code.here(), d, n, sum);
+        quotients.put(new Dividend(d, n), sum);
         return sum;
     }
 
