@@ -70,6 +70,11 @@ final class LaneBody {
         this.mask = mask;
     }
 
+    /// Lanes that take part; null for all.
+    @Nullable Value mask() {
+        return mask;
+    }
+
     void write(Arms.Step step) {
         switch (step) {
             case Arms.Plain(LoopNode node) -> write(node);

@@ -21,13 +21,20 @@ import java.util.List;
 ///
 /// @param lanes lanes of a vector
 /// @param copies vectors that a turn of the whole strip takes
+/// @param abreast how many of them go side by side; divides `copies`
+/// @param maskedAbreast the same in the rest, whose lanes are masked
 /// @param varying ids of the values that differ between iterations
 /// @param steps the body, what few iterations need apart
-record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
+record LoopPlan(
+        int lanes,
+        int copies,
+        int abreast,
+        int maskedAbreast,
+        BitSet varying,
+        List<Arms.Step> steps) {
     private static final int LEAST_LANES = 4;
 
-    /// Bodies of at most so many nodes are taken four vectors at a time, whatever registers they
-    /// need.
+    /// Bodies of at most so many nodes are taken four vectors at a time, be it one after the other.
     private static final int SMALL = 12;
 
     private static final String UNPROVED = "its accesses are checked one by one";
@@ -45,7 +52,14 @@ record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
         BitSet kept = new BitSet();
         loop.reductions().forEach(r -> kept.set(r.element().id()));
         List<Arms.Step> steps = Arms.of(loop.body().nodes(), varying, kept);
-        return new LoopPlan(lanes, copies(loop, lanes, varying, file), varying, steps);
+        int abreast = Pressure.abreast(loop, file, lanes, varying);
+        int copies = copies(loop, lanes, abreast);
+        while (copies % abreast != 0) {
+            abreast /= 2;
+        }
+        // masks that take vector registers leave none for others
+        int masked = file.masks() > 0 ? abreast : 1;
+        return new LoopPlan(lanes, copies, abreast, masked, varying, steps);
     }
 
     /// Why the loop must run lane by lane, in a few words, or null where it need not.
@@ -82,14 +96,13 @@ record LoopPlan(int lanes, int copies, BitSet varying, List<Arms.Step> steps) {
         return Math.min(vectorBytes / (narrow ? 4 : 8), loop.extent());
     }
 
-    private static int copies(Loop loop, int lanes, BitSet varying, VectorFile file) {
+    /// @param abreast how many vectors registers allow side by side
+    private static int copies(Loop loop, int lanes, int abreast) {
         int partials = partials(loop, lanes);
         if (partials > 0) {
             return partials;
         }
-        List<LoopNode> nodes = loop.body().nodes();
-        List<Value> kept = loop.reductions().stream().map(Loop.Reduction::element).toList();
-        int wanted = nodes.size() <= SMALL ? 4 : Pressure.copies(nodes, kept, file, lanes, varying);
+        int wanted = loop.body().nodes().size() <= SMALL ? 4 : abreast;
         return Math.min(wanted, loop.extent() / lanes);
     }
 

@@ -1,5 +1,6 @@
 package tritonc.codegen.vector;
 
+import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Uses;
 import tritonc.ir.tile.Value;
@@ -36,19 +37,16 @@ final class Pressure {
         this.varying = varying;
     }
 
-    /// How many vectors a turn should have, a power of two.
+    /// How many vectors may go side by side, a power of two.
     ///
-    /// @param nodes the body
     /// @param varying ids of the values that differ between lanes
-    /// @param kept those that are read after the body
-    static int copies(
-            List<? extends LoopNode> nodes,
-            List<Value> kept,
-            VectorFile file,
-            int lanes,
-            BitSet varying) {
-        Pressure pressure = new Pressure(file, lanes, varying);
-        kept.forEach(pressure::begins);
+    static int abreast(Loop loop, VectorFile file, int lanes, BitSet varying) {
+        BitSet vectors = (BitSet) varying.clone();
+        // the index of an address is that of its first lane
+        vectors.clear(loop.index().id());
+        Pressure pressure = new Pressure(file, lanes, vectors);
+        List<LoopNode> nodes = loop.body().nodes();
+        loop.reductions().forEach(r -> pressure.begins(r.element()));
         for (int i = nodes.size() - 1; i >= 0; i--) {
             pressure.goOver(nodes.get(i));
         }

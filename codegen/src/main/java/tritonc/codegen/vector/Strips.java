@@ -177,7 +177,8 @@ final class Strips {
         return last;
     }
 
-    /// Writes the vectors of a turn side by side, so that few instructions wait for the one before.
+    /// Writes the vectors of a turn, as many side by side as the plan says, so that few
+    /// instructions wait for the one before.
     ///
     /// @param next gets the partials behind them
     private void vectors(
@@ -187,19 +188,21 @@ final class Strips {
             @Nullable Amount least,
             List<Value> next,
             List<LoopNode> body) {
-        List<LaneBody> vectors = new ArrayList<>();
-        List<@Nullable Value> masks = new ArrayList<>();
-        for (int copy = 0; copy < copies; copy++) {
-            int offset = copy * plan.lanes();
-            Value mask = isWhole ? null : mask(index, offset, least, body);
-            masks.add(mask);
-            vectors.add(new LaneBody(loop, plan, fresh, outside, body, index, offset, mask));
-        }
-        for (Arms.Step step : plan.steps()) {
-            vectors.forEach(v -> v.write(step));
-        }
-        for (int copy = 0; copy < copies; copy++) {
-            join(vectors.get(copy), masks.get(copy), copy, next, body);
+        int most = isWhole ? plan.abreast() : plan.maskedAbreast();
+        int abreast = Math.min(copies, most);
+        for (int first = 0; first < copies; first += abreast) {
+            List<LaneBody> vectors = new ArrayList<>();
+            for (int copy = first; copy < first + abreast; copy++) {
+                int offset = copy * plan.lanes();
+                Value mask = isWhole ? null : mask(index, offset, least, body);
+                vectors.add(new LaneBody(loop, plan, fresh, outside, body, index, offset, mask));
+            }
+            for (Arms.Step step : plan.steps()) {
+                vectors.forEach(v -> v.write(step));
+            }
+            for (int i = 0; i < abreast; i++) {
+                join(vectors.get(i), first + i, next, body);
+            }
         }
     }
 
@@ -233,8 +236,8 @@ final class Strips {
     }
 
     /// Joins what a vector gave to the partials.
-    private void join(
-            LaneBody lanes, @Nullable Value mask, int copy, List<Value> next, List<LoopNode> body) {
+    private void join(LaneBody lanes, int copy, List<Value> next, List<LoopNode> body) {
+        Value mask = lanes.mask();
         int at = 0;
         for (int r = 0; r < partials.size(); r++) {
             Loop.Reduction reduction = loop.reductions().get(r);

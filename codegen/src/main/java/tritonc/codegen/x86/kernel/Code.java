@@ -21,6 +21,7 @@ import tritonc.ir.target.CpuFeature;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -277,12 +278,9 @@ final class Code {
     /// The same for code that is worth more than the registers it takes.
     boolean isKept(Reg... read) {
         Preheader p = preheader;
-        for (Reg r : read) {
-            if (p == null || !r.isVirtual() || X86Machine.number(r) >= p.end()) {
-                return false;
-            }
-        }
-        return p != null;
+        return p != null
+                && Arrays.stream(read)
+                        .allMatch(r -> r.isVirtual() && X86Machine.number(r) < p.end());
     }
 
     /// The block that is written.
