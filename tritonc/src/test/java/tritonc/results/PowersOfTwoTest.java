@@ -8,22 +8,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tritonc.Triton;
-import tritonc.driver.CompileOptions;
-import tritonc.driver.Compiler;
-import tritonc.driver.MachineCode;
-import tritonc.frontend.JitFunction;
-import tritonc.frontend.Program;
-import tritonc.ir.artifact.KernelSignature;
-import tritonc.ir.diagnostic.Diagnostics;
-import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.target.CpuTier;
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
 import tritonc.runtime.Tensor;
-import tritonc.typecheck.Lowering;
-
-import java.util.Set;
 
 /// Exponentials end with a multiplication by a power of two, for which AVX-512 has an instruction:
 /// it is used where the factor's size is proved, and only there.
@@ -74,16 +63,7 @@ class PowersOfTwoTest {
             """;
 
     private static String listing(String kernel) {
-        Compiler compiler = new Compiler(CompileOptions.defaults());
-        Program program = compiler.load(new SourceFile("p.py", SOURCE));
-        JitFunction function = program.kernel(kernel).orElseThrow();
-        Diagnostics diagnostics = new Diagnostics();
-        KernelSignature signature =
-                Lowering.parse(function, "*fp32:16,*fp32:16,1024", diagnostics)
-                        .map(arguments -> Lowering.signature(function, arguments))
-                        .orElseThrow();
-        return MachineCode.listing(
-                compiler.compile(program, function, signature).loop(), CpuTier.AVX512, Set.of());
+        return Listings.of(SOURCE, kernel, "*fp32:16,*fp32:16,1024", CpuTier.AVX512);
     }
 
     private static float[] run(CpuTier tier, String kernel, float[] numbers) {
