@@ -13,6 +13,8 @@ import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -100,16 +102,21 @@ final class Intervals {
         known.keySet().retainAll(saved.keySet());
     }
 
-    /// Learns from a condition that holds.
+    /// Learns from a condition that holds. Not by recursion, as conditions may be joined one behind
+    /// the other.
     void assume(Value condition) {
-        switch (definitions.get(condition.id())) {
-            case Arithmetic.Binary(BinaryKind kind, Value a, Value b)
-                    when kind == BinaryKind.AND -> {
-                assume(a);
-                assume(b);
+        Deque<Value> left = new ArrayDeque<>();
+        left.push(condition);
+        while (!left.isEmpty()) {
+            switch (definitions.get(left.pop().id())) {
+                case Arithmetic.Binary(BinaryKind kind, Value a, Value b)
+                        when kind == BinaryKind.AND -> {
+                    left.push(b);
+                    left.push(a);
+                }
+                case Arithmetic.Compare(CompareKind kind, Value a, Value b) -> assume(kind, a, b);
+                case null, default -> {}
             }
-            case Arithmetic.Compare(CompareKind kind, Value a, Value b) -> assume(kind, a, b);
-            case null, default -> {}
         }
     }
 

@@ -13,8 +13,10 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -97,12 +99,18 @@ final class GuardJumps {
                 && (b.kind() == BinaryKind.AND || b.kind() == BinaryKind.OR);
     }
 
+    /// Not by recursion, as a large kernel's conditions are joined one behind the other.
     private void note(Value condition, Map<Value, LoopNode> makers) {
-        LoopNode maker = makers.get(condition);
-        if (maker != null) {
-            parts.put(condition, maker);
-            later.add(maker);
-            Uses.of(maker, v -> note(v, makers));
+        Deque<Value> left = new ArrayDeque<>();
+        left.push(condition);
+        while (!left.isEmpty()) {
+            Value next = left.pop();
+            LoopNode maker = makers.get(next);
+            if (maker != null) {
+                parts.put(next, maker);
+                later.add(maker);
+                Uses.of(maker, left::push);
+            }
         }
     }
 
@@ -119,21 +127,28 @@ final class GuardJumps {
 
     /// Choices come last, as what is computed in them is not there behind them.
     private void all(Value condition, Code.Block no) {
-        List<Value> terms = new ArrayList<>();
-        terms(condition, terms);
+        List<Value> terms = terms(condition);
         terms.sort((x, y) -> Boolean.compare(isChoice(x), isChoice(y)));
         terms.forEach(t -> jump(t, no));
     }
 
-    private void terms(Value condition, List<Value> terms) {
-        if (parts.get(condition) instanceof LoopNode.Compute c
-                && c.op() instanceof Arithmetic.Binary b
-                && b.kind() == BinaryKind.AND) {
-            terms(b.a(), terms);
-            terms(b.b(), terms);
-        } else {
-            terms.add(condition);
+    /// What a conjunction is made of, from left to right.
+    private List<Value> terms(Value condition) {
+        List<Value> terms = new ArrayList<>();
+        Deque<Value> left = new ArrayDeque<>();
+        left.push(condition);
+        while (!left.isEmpty()) {
+            Value next = left.pop();
+            if (parts.get(next) instanceof LoopNode.Compute c
+                    && c.op() instanceof Arithmetic.Binary b
+                    && b.kind() == BinaryKind.AND) {
+                left.push(b.b());
+                left.push(b.a());
+            } else {
+                terms.add(next);
+            }
         }
+        return terms;
     }
 
     private boolean isChoice(Value condition) {
