@@ -34,8 +34,10 @@ final class Control {
                 }
             } else if (pick < 74) {
                 make.memory.load();
-            } else if (pick < 84) {
+            } else if (pick < 81) {
                 make.memory.store();
+            } else if (pick < 84) {
+                make.fusedStores.make();
             } else if (pick < 88) {
                 make.memory.atomic();
             } else if (pick < 89) {

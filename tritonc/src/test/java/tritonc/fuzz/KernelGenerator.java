@@ -50,6 +50,7 @@ final class KernelGenerator {
     final Set<String> traits = new TreeSet<>();
     final List<View> views = new ArrayList<>();
     final Memory memory;
+    final FusedStores fusedStores;
     final Computation computation;
     final Control control;
     int line;
@@ -63,6 +64,7 @@ final class KernelGenerator {
                         choices.of(new int[] {1, 2, 4, 8, 16}),
                         choices.of(new int[] {2, 4, 8, 16, 32}));
         memory = new Memory(this);
+        fusedStores = new FusedStores(this);
         computation = new Computation(this);
         control = new Control(this);
     }

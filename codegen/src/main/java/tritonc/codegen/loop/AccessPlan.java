@@ -63,15 +63,29 @@ record AccessPlan(Statement statement, MemoryOp op, int position, Form form, Box
     /// Whether lanes that differ in the coordinates of axis `first` or a later one never touch the
     /// same byte, as far as known now.
     boolean isInjective(int first) {
+        return isInjective(first, false);
+    }
+
+    /// The same for all axes but those whose strides are not known now.
+    boolean isInjectiveInRows() {
+        return isInjective(0, true);
+    }
+
+    private boolean isInjective(int first, boolean inRows) {
         List<long[]> axes = new ArrayList<>();
         for (int i = first; i < shape().rank(); i++) {
             if (shape().dim(i) == 1) {
                 continue;
             }
-            if (!(form.coefficients().get(i) instanceof Amount.Constant(long stride))) {
-                return false;
+            switch (form.coefficients().get(i)) {
+                case Amount.Constant(long stride) ->
+                        axes.add(new long[] {Math.abs(stride), shape().dim(i)});
+                case Amount.Dynamic _ -> {
+                    if (!inRows) {
+                        return false;
+                    }
+                }
             }
-            axes.add(new long[] {Math.abs(stride), shape().dim(i)});
         }
         axes.sort((a, b) -> Long.compare(a[0], b[0]));
         long span = bytes();

@@ -100,6 +100,17 @@ final class BlockPlan {
         return !kept.isEmpty() && !s.results().isEmpty() && kept.contains(s.result());
     }
 
+    /// Whether a tile is the top of a chain that is cut there, so that walking one needs little
+    /// stack.
+    boolean isTall(Value tile) {
+        return heights.getOrDefault(tile, 0) == HIGHEST - 1;
+    }
+
+    /// Whether computing a lane of a tile costs more than reading it back.
+    boolean isDear(Value tile) {
+        return costs.getOrDefault(tile, 0) > Costs.DEAR;
+    }
+
     /// Whether a statement is control flow and not just the end of its block.
     static boolean isConstruct(Statement s) {
         return s.op() instanceof ControlOp && !(s.op() instanceof ControlOp.Yield);
@@ -133,11 +144,10 @@ final class BlockPlan {
         if (!tile.type().isBlock() || !first.containsKey(tile)) {
             return false;
         }
-        boolean tall = heights.getOrDefault(tile, 0) == HIGHEST - 1;
         boolean several = !first.get(tile).equals(last.get(tile));
         boolean operand = matrices.contains(tile) && costs.getOrDefault(tile, 0) > 1;
         boolean number = tile.type().element() instanceof DType d && d.isFloat();
-        return tall || operand || several && number && costs.getOrDefault(tile, 0) > Costs.DEAR;
+        return isTall(tile) || operand || several && number && isDear(tile);
     }
 
     /// Whether an op happens where it stands, and not wherever its result is wanted.

@@ -33,7 +33,7 @@ final class ChunkMasks {
             Statement s = chunk.statements().get(i);
             if (s.op() instanceof Reduce r) {
                 next = r;
-            } else if (chunk.block().standsStill(s)) {
+            } else if (chunk.standsStill(s)) {
                 return false;
             }
         }
@@ -53,10 +53,7 @@ final class ChunkMasks {
             return true;
         }
         Statement s = chunk.definition(tile);
-        if (s == null
-                || !seen.add(tile)
-                || !(s.op() instanceof Elementwise)
-                || chunk.block().isKept(s)) {
+        if (s == null || !seen.add(tile) || !(s.op() instanceof Elementwise) || chunk.isKept(s)) {
             return false;
         }
         for (Value operand : s.op().operands()) {
@@ -71,7 +68,7 @@ final class ChunkMasks {
     private boolean readsWithin(Value tile, Reduce first, AccessPlan bounding) {
         int axis = first.axis();
         for (Statement s : chunk.statements()) {
-            if (!chunk.block().standsStill(s) || s.op() == first || !reachesOperand(s, tile)) {
+            if (!chunk.standsStill(s) || s.op() == first || !reachesOperand(s, tile)) {
                 continue;
             }
             AccessPlan plan = s.op() instanceof MemoryOp.Store ? chunk.access(s) : null;

@@ -2,9 +2,7 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
-import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
-import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.Elementwise;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
@@ -28,7 +26,8 @@ import java.util.Set;
 /// A load may wait if nothing between its place and the last op that wants it writes what it reads.
 /// Of a write through another parameter a guard shows that it lies elsewhere, or at least begins at
 /// the same address, lane for lane, and is itself what the load is for. A write through the same
-/// parameter must be of that kind for certain; else the load is done where it stands.
+/// parameter must be of that kind for certain; else the load is done where it stands. Stores may be
+/// one nest with others ([StoreGroups]) and are then done later than they stand.
 final class ChunkPlan {
     /// Conversions between a load and a product that are looked through.
     private static final int MOST_CASTS = 4;
@@ -43,12 +42,15 @@ final class ChunkPlan {
     private final Map<Value, AccessPlan> waiting = new HashMap<>();
     private final Map<Value, Statement> definitions = new HashMap<>();
     private final Set<Value> conditions = new LinkedHashSet<>();
+    private final Separation separation;
+    private final StoreGroups groups;
 
     /// @param number the chunk's
     /// @param statements all statements from the chunk's first to its last, in order
     ChunkPlan(
             Emitter out,
             Sites sites,
+            Bindings bindings,
             Forms forms,
             Boxes boxes,
             BlockPlan block,
@@ -66,9 +68,29 @@ final class ChunkPlan {
                 access(s, op, i, forms, boxes);
             }
         }
+        separation = new Separation(out);
+        groups =
+                new StoreGroups(
+                        separation,
+                        block,
+                        number,
+                        statements,
+                        new StoreGroups.ChunkAccesses() {
+                            @Override
+                            public @Nullable AccessPlan planned(Statement s) {
+                                return access(s);
+                            }
+
+                            @Override
+                            public boolean isSameParameter(AccessPlan a, AccessPlan b) {
+                                return ChunkPlan.this.isSameParameter(a, b);
+                            }
+                        },
+                        bindings);
         for (int i = statements.size() - 1; i >= 0; i--) {
             read(statements.get(i), i);
         }
+        conditions.addAll(groups.conditions());
     }
 
     private void access(Statement s, MemoryOp op, int i, Forms forms, Boxes boxes) {
@@ -102,7 +124,7 @@ final class ChunkPlan {
             if (s == null
                     || !(s.op() instanceof Elementwise)
                     || s.op().operands().size() != 1
-                    || block.isKept(s)) {
+                    || isKept(s)) {
                 return false;
             }
             tile = s.op().operands().getFirst();
@@ -134,14 +156,14 @@ final class ChunkPlan {
     }
 
     private void read(Statement s, int i) {
-        if (!block.standsStill(s)) {
+        if (!standsStill(s)) {
             Integer wanted = s.results().isEmpty() ? null : last.get(s.result());
             if (wanted != null) {
                 want(s.op().operands(), wanted);
             }
             return;
         }
-        int position = i;
+        int position = groups.end(i);
         if (s.op() instanceof MemoryOp.Load load && access(s) != null) {
             Integer wanted = last.get(s.result());
             AccessPlan plan = access(s);
@@ -156,58 +178,82 @@ final class ChunkPlan {
         want(s.op().operands(), position);
     }
 
+    /// Whether a tile is computed where it stands: not wherever its lanes are wanted.
+    boolean standsStill(Statement s) {
+        return block.standsStill(s) && !groups.isReleased(s);
+    }
+
+    /// Whether a tile is kept in a buffer because several nests would compute it.
+    boolean isKept(Statement s) {
+        return block.isKept(s) && !groups.isReleased(s);
+    }
+
+    /// The stores of the nest that stands where statement number i does; none if that is a store
+    /// that is done later.
+    List<AccessPlan> doneAt(int i) {
+        return groups.doneAt(i);
+    }
+
     /// Whether a load may wait for the op at `wanted`; adds the conditions.
     private boolean mayWait(AccessPlan load, int wanted) {
         List<Value> needed = new ArrayList<>();
         for (int i = load.position() + 1; i <= wanted; i++) {
             Statement s = statements.get(i);
-            if (!(s.op() instanceof MemoryOp op) || op instanceof MemoryOp.Load) {
+            if (!(s.op() instanceof MemoryOp op)
+                    || op instanceof MemoryOp.Load
+                    || groups.end(i) > wanted) {
                 continue;
             }
             AccessPlan write = accesses.get(s);
             boolean ordered =
                     op instanceof MemoryOp.AtomicRmw a && a.semantic() != Semantic.RELAXED;
-            if (write == null || ordered) {
+            if (write == null || ordered || !mayWait(load, write, wanted, needed)) {
                 return false;
-            }
-            boolean laneForLane = i == wanted && laneForLane(load, write);
-            int of = sites.get(load.statement()).parameter();
-            boolean sameParameter =
-                    of != Site.UNKNOWN && of == sites.get(write.statement()).parameter();
-            if (sameParameter) {
-                if (!laneForLane || !load.form().base().equals(write.form().base())) {
-                    return false;
-                }
-            } else {
-                needed.add(apart(load, write, laneForLane));
             }
         }
         conditions.addAll(needed);
         return true;
     }
 
-    private Value apart(AccessPlan load, AccessPlan write, boolean laneForLane) {
+    /// Whether a load may wait for the nest at `wanted` in spite of a write in it or before.
+    private boolean mayWait(AccessPlan load, AccessPlan write, int wanted, List<Value> needed) {
         Location at = write.statement().at();
-        Value disjoint = Guards.disjoint(out, load.region(), write.region(), at);
-        if (!laneForLane || !load.form().base().type().equals(write.form().base().type())) {
-            return disjoint;
+        int i = write.position();
+        boolean isFused = groups.isFused(i) && groups.end(i) == wanted;
+        Value laneForLane = groups.end(i) == wanted ? laneForLane(load, write) : null;
+        if (!isSameParameter(load, write)) {
+            needed.add(separation.test(load, write, laneForLane, at));
+        } else if (laneForLane != null && load.form().base().equals(write.form().base())) {
+            needed.add(laneForLane);
+        } else if (!isFused || separation.isHopeless(load, write)) {
+            return false;
+        } else {
+            needed.add(separation.test(load, write, at));
         }
-        Value same =
-                out.compute(
-                        new Arithmetic.Compare(
-                                CompareKind.EQ, load.form().base(), write.form().base()),
-                        at);
-        return out.binary(BinaryKind.OR, disjoint, same, at);
+        return true;
     }
 
-    /// Whether, if both begin at one address, lane i of the write is what lane i of the load read,
-    /// and no other lane of the load is wanted for it.
-    private boolean laneForLane(AccessPlan load, AccessPlan write) {
-        return load.shape().equals(write.shape())
-                && load.bytes() == write.bytes()
-                && load.form().coefficients().equals(write.form().coefficients())
-                && write.isInjective(0)
-                && !moved(write.statement(), load.statement().result(), new HashSet<>());
+    private boolean isSameParameter(AccessPlan a, AccessPlan b) {
+        int of = sites.get(a.statement()).parameter();
+        return of != Site.UNKNOWN && of == sites.get(b.statement()).parameter();
+    }
+
+    /// An i1 that is true only where, if both begin at one address, lane i of the write is what
+    /// lane i of the load read, and no other lane of the load is wanted for it and what is written
+    /// with it; `null` where nothing is known of it.
+    private @Nullable Value laneForLane(AccessPlan load, AccessPlan write) {
+        if (!load.shape().equals(write.shape())
+                || load.bytes() != write.bytes()
+                || !load.form().coefficients().equals(write.form().coefficients())) {
+            return null;
+        }
+        List<AccessPlan> stores = groups.with(write.position());
+        for (AccessPlan store : stores.isEmpty() ? List.of(write) : stores) {
+            if (moved(store.statement(), load.statement().result(), new HashSet<>())) {
+                return null;
+            }
+        }
+        return separation.injective(write, write.statement().at());
     }
 
     /// Whether `s` wants lane j of `tile` for a lane i other than j.
@@ -216,7 +262,7 @@ final class ChunkPlan {
             Statement definition = definitions.get(operand);
             if (definition == null
                     || operand.equals(tile)
-                    || block.isKept(definition)
+                    || isKept(definition)
                     || !seen.add(operand)) {
                 continue;
             }
@@ -233,7 +279,7 @@ final class ChunkPlan {
     }
 
     boolean reaches(Statement s, Value tile, Set<Value> seen) {
-        if (block.standsStill(s) && !(s.op() instanceof MemoryOp.Load)) {
+        if (standsStill(s) && !(s.op() instanceof MemoryOp.Load)) {
             return false;
         }
         for (Value operand : s.op().operands()) {
@@ -257,10 +303,6 @@ final class ChunkPlan {
 
     List<Statement> statements() {
         return statements;
-    }
-
-    BlockPlan block() {
-        return block;
     }
 
     boolean outlives(Value tile) {

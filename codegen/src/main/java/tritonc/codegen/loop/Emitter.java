@@ -178,6 +178,11 @@ final class Emitter {
         return constant == null ? null : constant.bits();
     }
 
+    /// The op that a value was computed by; `null` where it was not computed.
+    @Nullable Arithmetic definition(Value value) {
+        return definitions[value.id()];
+    }
+
     Value constant(ElementType type, long bits, Location at) {
         return compute(new Arithmetic.Constant(type, bits), at);
     }
@@ -250,6 +255,13 @@ final class Emitter {
             scope.nodes.add(make.apply(known));
         }
         return known;
+    }
+
+    /// The i1 of a guard that was written already, where its operands are known first.
+    @Nullable Value known(Guard key) {
+        int[] depth = {0};
+        Uses.of(key, v -> depth[0] = Math.max(depth[0], depthOf(v)));
+        return open.get(depth[0]).known.get(key);
     }
 
     private @Nullable Value simplify(Arithmetic op, Location at) {

@@ -69,6 +69,10 @@ final class Guards {
     }
 
     static Value disjoint(Emitter out, Guard.Region a, Guard.Region b, Location at) {
+        Value known = out.known(new Guard.Disjoint(b.base(), b, a, Location.NONE));
+        if (known != null) {
+            return known;
+        }
         return out.guard(
                 r -> new Guard.Disjoint(r, a, b, at),
                 new Guard.Disjoint(a.base(), a, b, Location.NONE));

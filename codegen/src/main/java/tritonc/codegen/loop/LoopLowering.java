@@ -136,7 +136,8 @@ public final class LoopLowering {
             return;
         }
         forms.clear();
-        ChunkPlan plan = new ChunkPlan(out, sites, forms, boxes, block, number, statements);
+        ChunkPlan plan =
+                new ChunkPlan(out, sites, bindings, forms, boxes, block, number, statements);
         Location at = statements.getFirst().at();
         Value guard = plan.isUseful() ? plan.guard(at) : null;
         reserve(block, statements, number);
@@ -218,9 +219,12 @@ public final class LoopLowering {
 
     private void version(BlockPlan block, List<Statement> statements, @Nullable ChunkPlan plan) {
         roots.follow(plan);
-        for (Statement s : statements) {
-            if (block.isKept(s)) {
+        for (int i = 0; i < statements.size(); i++) {
+            Statement s = statements.get(i);
+            if (plan == null ? block.isKept(s) : plan.isKept(s)) {
                 roots.keep(s, plan != null && new ChunkMasks(plan).fillsAlong(s));
+            } else if (plan != null && s.op() instanceof MemoryOp.Store && plan.access(s) != null) {
+                roots.store(plan.doneAt(i));
             } else if (BlockPlan.isRoot(s)) {
                 root(block, s);
             } else if (!s.results().isEmpty() && block.isLate(s.result())) {

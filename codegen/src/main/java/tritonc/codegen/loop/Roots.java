@@ -285,8 +285,16 @@ final class Roots {
         return result;
     }
 
+    /// A store, each access checked.
     void store(Statement s, MemoryOp.Store op) {
-        writes.store(s, op, plan(s));
+        writes.store(s, op);
+    }
+
+    /// Stores over the same box, in one nest; none where there are none.
+    void store(List<AccessPlan> stores) {
+        if (!stores.isEmpty()) {
+            writes.store(stores);
+        }
     }
 
     void effect(Statement s, EffectOp op) {

@@ -10,6 +10,7 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.Shape;
 import tritonc.ir.type.Type;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The nests of ops that write tensors, lane by lane in the order of the tile program.
@@ -34,24 +35,37 @@ final class Writes {
         return new Access(sites.of(s), check, hint, Nests.lane(shape, lane));
     }
 
-    void store(Statement s, MemoryOp.Store op, @Nullable AccessPlan access) {
+    /// Lanes that check themselves.
+    void store(Statement s, MemoryOp.Store op) {
         elements.begin();
-        if (access == null) {
-            Shape shape = op.pointer().type().shape();
-            nests.over(shape, Loop.Axis.ORDERED, s.at(), lane -> write(s, op, lane, null));
-            return;
-        }
+        Shape shape = op.pointer().type().shape();
+        nests.over(shape, Loop.Axis.ORDERED, s.at(), lane -> out.add(write(s, op, lane, null)));
+    }
+
+    /// Lanes of stores over the same box: all that is read for a lane is read before anything is
+    /// stored to it.
+    void store(List<AccessPlan> stores) {
+        elements.begin();
+        AccessPlan last = stores.getLast();
         nests.over(
-                new BoxAxes(access),
-                s.at(),
+                new BoxAxes(last),
+                last.statement().at(),
                 lane -> {
-                    List<Value> facts = elements.assume(access.box(), lane, -1);
-                    write(s, op, lane, access);
+                    List<Value> facts = new ArrayList<>();
+                    for (AccessPlan store : stores) {
+                        facts.addAll(elements.assume(store.box(), lane, -1));
+                    }
+                    List<LoopNode> writes = new ArrayList<>();
+                    for (AccessPlan store : stores) {
+                        MemoryOp.Store op = (MemoryOp.Store) store.op();
+                        writes.add(write(store.statement(), op, lane, store));
+                    }
+                    writes.forEach(out::add);
                     elements.forget(facts);
                 });
     }
 
-    private void write(
+    private Memory.Store write(
             Statement s, MemoryOp.Store op, @Nullable Value[] lane, @Nullable AccessPlan access) {
         Value mask = elements.mask(op.mask(), lane);
         Value value = elements.at(op.value(), lane);
@@ -61,7 +75,7 @@ final class Writes {
                         : elements.place(access, lane);
         Check check = access == null ? Check.EACH : Check.PROVED;
         Access how = access(s, op, check, op.hint(), lane);
-        out.add(new Memory.Store(place, value, mask, how, s.at()));
+        return new Memory.Store(place, value, mask, how, s.at());
     }
 
     /// What is seen outside memory, lane by lane.

@@ -66,12 +66,13 @@ final class RandomLoops {
 
     private void step(int depth) {
         out.at(new Location("random.py", ++line, 1));
-        switch (random.nextInt(depth > 0 ? 10 : 9)) {
+        switch (random.nextInt(depth > 0 ? 12 : 11)) {
             case 0, 1, 2 -> tiles.add(load());
             case 3, 4 -> store();
             case 5 -> tiles.add(reduced());
             case 6, 7 -> tiles.add(combined());
             case 8 -> tiles.addAll(folded());
+            case 9, 10 -> stores();
             default -> loop(depth - 1);
         }
     }
@@ -154,6 +155,58 @@ final class RandomLoops {
 
     private void store() {
         out.addAll(new MemoryOp.Store(pointer(), tile(), mask(), CacheHint.NONE));
+    }
+
+    /// Stores over one box, side by side, one over the other, or interleaved, in place or not, of
+    /// what is computed from the same tiles; loads now and then between them.
+    private void stores() {
+        Value mask = mask();
+        Value index = index();
+        List<Value> read = new ArrayList<>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            read.add(near(index, mask));
+        }
+        Value shared = combined(read);
+        int count = 2 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            out.at(new Location("random.py", ++line, 1));
+            if (random.nextInt(4) == 0) {
+                read.add(near(index, mask));
+            }
+            Value value = random.nextInt(3) == 0 ? shared : combined(read);
+            Value own = random.nextInt(6) == 0 ? mask() : mask;
+            out.addAll(new MemoryOp.Store(beside(index), value, own, CacheHint.NONE));
+        }
+        tiles.add(shared);
+    }
+
+    private Value combined(List<Value> of) {
+        Value a = of.get(random.nextInt(of.size()));
+        Value b = random.nextBoolean() ? of.get(random.nextInt(of.size())) : tile();
+        Value sum = out.binary(BinaryKind.ADD, a, b);
+        for (int dear = random.nextInt(2) * 14; dear > 0; dear--) {
+            sum = out.binary(BinaryKind.MAX, out.binary(BinaryKind.MUL, sum, a), b);
+        }
+        return sum;
+    }
+
+    private Value near(Value index, @Nullable Value mask) {
+        Value pointer = random.nextInt(4) == 0 ? pointer() : beside(index);
+        return out.add(new MemoryOp.Load(pointer, mask, null, CacheHint.NONE, false));
+    }
+
+    /// A pointer to the same index, or some elements behind it: by a row's part, by a row or two,
+    /// by a tile.
+    private Value beside(Value index) {
+        int[] shifts = {0, 0, 0, 0, 8, 8, 16, 32, 4, 1};
+        Value more = out.i32(shifts[random.nextInt(shifts.length)]);
+        Value base = out.splat(pointers.get(random.nextInt(POINTERS)), shape);
+        if (random.nextBoolean()) {
+            Value moved = add(index, out.splat(more, shape));
+            return out.add(new Arithmetic.AddPointer(base, moved));
+        }
+        Value there = out.add(new Arithmetic.AddPointer(base, index));
+        return out.add(new Arithmetic.AddPointer(there, out.splat(more, shape)));
     }
 
     private Value reduced() {

@@ -1,0 +1,152 @@
+package tritonc.codegen.loop;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.CompareKind;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+import tritonc.ir.type.PointerType;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How far the pointers lie apart that accesses begin at. A pointer is taken apart into another, an
+/// index that is not known now, and bytes that are.
+final class Bases {
+    /// Numbers beyond are not looked into, so that no sum of them overflows.
+    private static final long MOST = 1L << 40;
+
+    private final Emitter out;
+
+    Bases(Emitter out) {
+        this.out = out;
+    }
+
+    /// Bytes from one pointer to another, if what is said of them holds.
+    ///
+    /// @param given sums that must not wrap, which they hardly ever do
+    /// @param x as is `y`: a pointer; they must be the same if they are not
+    record Distance(long bytes, List<Given> given, Value x, Value y) {
+        /// Whether it is the distance only if two pointers are the same.
+        boolean isConditional() {
+            return !x.equals(y);
+        }
+
+        /// Whether it is the distance whatever the arguments are.
+        boolean isCertain() {
+            return !isConditional() && given.isEmpty();
+        }
+    }
+
+    /// That an i32 and a number fit one.
+    record Given(Value x, long more) {}
+
+    /// A pointer taken apart: `to` and `index` elements behind it, and bytes.
+    ///
+    /// @param whole the pointer to the element `index`, `null` if nobody has it
+    private record Parts(
+            Value to, @Nullable Value index, @Nullable Value whole, long bytes, List<Given> given) {
+        boolean hasSameIndex(Parts other) {
+            return index == null ? other.index == null : index.equals(other.index);
+        }
+    }
+
+    /// The distance of two pointers, `null` where it is not known and would not be if two pointers
+    /// were the same.
+    @Nullable Distance distance(Value from, Value to) {
+        Parts x = parts(from);
+        Parts y = parts(to);
+        List<Given> given = new ArrayList<>(x.given());
+        given.addAll(y.given());
+        long bytes = y.bytes() - x.bytes();
+        if (x.hasSameIndex(y) && x.to().type().equals(y.to().type())) {
+            return new Distance(bytes, given, x.to(), y.to());
+        }
+        Value a = x.whole();
+        Value b = y.whole();
+        return a == null || b == null || !a.type().equals(b.type())
+                ? null
+                : new Distance(bytes, given, a, b);
+    }
+
+    /// An i1: whether a distance is what it is said to be.
+    Value holds(Distance distance, Location at) {
+        Value holds =
+                distance.isConditional()
+                        ? equal(distance.x(), distance.y(), at)
+                        : out.constant(DType.I1, 1, at);
+        for (Given given : distance.given()) {
+            List<Amount> step = List.of(Amount.of(given.more()));
+            Form.Need need = new Form.Need(DType.I32, given.x(), step);
+            Sweep sweep = new Sweep(step.getFirst(), Amount.zero(), Amount.of(2));
+            Value fits = Guards.fits(out, need, List.of(sweep), at);
+            holds = out.isTrue(holds) ? fits : out.binary(BinaryKind.AND, holds, fits, at);
+        }
+        return holds;
+    }
+
+    /// An i1: whether two pointers of a type are the same. Of pointers that are as far behind two
+    /// others those are compared.
+    Value same(Value a, Value b, Location at) {
+        Value x = a;
+        Value y = b;
+        while (out.definition(x) instanceof Arithmetic.AddPointer(Value p, Value i)
+                && out.definition(y) instanceof Arithmetic.AddPointer(Value q, Value j)
+                && i.equals(j)
+                && p.type().equals(q.type())) {
+            x = p;
+            y = q;
+        }
+        return equal(x, y, at);
+    }
+
+    private Value equal(Value x, Value y, Location at) {
+        return x.equals(y)
+                ? out.constant(DType.I1, 1, at)
+                : out.compute(new Arithmetic.Compare(CompareKind.EQ, x, y), at);
+    }
+
+    private Parts parts(Value pointer) {
+        Value to = pointer;
+        long bytes = 0;
+        List<Given> given = new ArrayList<>();
+        while (out.definition(to) instanceof Arithmetic.AddPointer add
+                && add.type().element() instanceof PointerType type) {
+            int size = type.pointee().bytes();
+            Long elements = known(add.offset());
+            if (elements == null) {
+                Value index = add.offset();
+                Value whole = to;
+                if (out.definition(index) instanceof Arithmetic.Binary(var kind, Value x, Value c)
+                        && kind == BinaryKind.ADD
+                        && index.type() instanceof DType wide
+                        && (wide == DType.I32 || wide == DType.I64)
+                        && known(c) instanceof Long more) {
+                    if (wide == DType.I32) {
+                        given.add(new Given(x, more));
+                    }
+                    bytes += more * size;
+                    index = x;
+                    whole = null;
+                }
+                return new Parts(add.pointer(), index, whole, bytes, given);
+            }
+            bytes += elements * size;
+            to = add.pointer();
+        }
+        return new Parts(to, null, to, bytes, given);
+    }
+
+    /// A number known now that is not too large.
+    private @Nullable Long known(Value offset) {
+        Long number = out.constant(offset);
+        boolean isPlain =
+                number != null
+                        && Math.abs(number) <= MOST
+                        && (number >= 0 || offset.type().dtype().isSigned());
+        return isPlain ? number : null;
+    }
+}
