@@ -73,8 +73,7 @@ final class FusedStores {
     private Value load(Value index, int by, @Nullable Value mask) {
         KernelGenerator.View view = any();
         Value pointer = pointer(view, index, by);
-        Value loaded =
-                make.out.add(new MemoryOp.Load(pointer, mask, null, CacheHint.NONE, false));
+        Value loaded = make.out.add(new MemoryOp.Load(pointer, mask, null, CacheHint.NONE, false));
         return make.out.cast(loaded, DType.FP32);
     }
 

@@ -29,6 +29,21 @@ record AccessPlan(Statement statement, MemoryOp op, int position, Form form, Box
         return new Guard.Region(form.base(), sweeps(form.coefficients()), bytes());
     }
 
+    /// How many bytes there are at least from the first that lanes in the box touch to the one
+    /// after the last, if they touch any.
+    long leastSpan() {
+        long span = bytes();
+        for (int i = 0; i < shape().rank(); i++) {
+            if (form.coefficients().get(i) instanceof Amount.Constant(long stride)
+                    && Math.abs(stride) <= 1L << 32
+                    && box.from().get(i) instanceof Amount.Constant(long from)
+                    && box.to().get(i) instanceof Amount.Constant(long to)) {
+                span += Math.abs(stride) * Math.max(0, to - from - 1);
+            }
+        }
+        return span;
+    }
+
     /// The box swept with strides; axes that cannot matter left out.
     List<Sweep> sweeps(List<Amount> strides) {
         List<Sweep> sweeps = new ArrayList<>();

@@ -104,9 +104,12 @@ final class Bases {
     }
 
     private Value equal(Value x, Value y, Location at) {
-        return x.equals(y)
-                ? out.constant(DType.I1, 1, at)
-                : out.compute(new Arithmetic.Compare(CompareKind.EQ, x, y), at);
+        if (x.equals(y)) {
+            return out.constant(DType.I1, 1, at);
+        }
+        boolean inOrder = x.id() < y.id();
+        Arithmetic equal = new Arithmetic.Compare(CompareKind.EQ, inOrder ? x : y, inOrder ? y : x);
+        return out.compute(equal, at);
     }
 
     private Parts parts(Value pointer) {

@@ -2,6 +2,7 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Elementwise;
 import tritonc.ir.tile.Location;
@@ -42,6 +43,7 @@ final class ChunkPlan {
     private final Map<Value, AccessPlan> waiting = new HashMap<>();
     private final Map<Value, Statement> definitions = new HashMap<>();
     private final Set<Value> conditions = new LinkedHashSet<>();
+    private final Regions regions;
     private final Separation separation;
     private final StoreGroups groups;
 
@@ -68,7 +70,9 @@ final class ChunkPlan {
                 access(s, op, i, forms, boxes);
             }
         }
-        separation = new Separation(out);
+        Bases bases = new Bases(out);
+        regions = regions(bases);
+        separation = new Separation(out, bases, regions);
         groups =
                 new StoreGroups(
                         separation,
@@ -91,6 +95,19 @@ final class ChunkPlan {
             read(statements.get(i), i);
         }
         conditions.addAll(groups.conditions());
+    }
+
+    private Regions regions(Bases bases) {
+        Regions all = new Regions(bases);
+        for (Statement s : statements) {
+            AccessPlan access = access(s);
+            int parameter = access == null ? Site.UNKNOWN : sites.get(s).parameter();
+            if (access != null && parameter != Site.UNKNOWN) {
+                all.add(access, parameter);
+            }
+        }
+        all.join();
+        return all;
     }
 
     private void access(Statement s, MemoryOp op, int i, Forms forms, Boxes boxes) {
@@ -321,9 +338,18 @@ final class ChunkPlan {
         }
         Value all = out.constant(DType.I1, 1, at);
         for (Value condition : conditions) {
-            all = out.binary(BinaryKind.AND, all, condition, at);
+            if (!isImplied(condition)) {
+                all = out.binary(BinaryKind.AND, all, condition, at);
+            }
         }
         return all;
+    }
+
+    /// Whether a condition says that one of two things holds of which one is a condition itself.
+    private boolean isImplied(Value condition) {
+        return out.definition(condition) instanceof Arithmetic.Binary either
+                && either.kind() == BinaryKind.OR
+                && (conditions.contains(either.a()) || conditions.contains(either.b()));
     }
 
     private void conditions(AccessPlan plan) {
@@ -337,6 +363,6 @@ final class ChunkPlan {
             }
         }
         int parameter = sites.get(plan.statement()).parameter();
-        conditions.add(Guards.inside(out, parameter, plan.region(), at));
+        conditions.add(Guards.inside(out, parameter, regions.of(plan), at));
     }
 }

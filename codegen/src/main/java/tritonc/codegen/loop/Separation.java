@@ -26,10 +26,12 @@ final class Separation {
 
     private final Emitter out;
     private final Bases bases;
+    private final Regions regions;
 
-    Separation(Emitter out) {
+    Separation(Emitter out, Bases bases, Regions regions) {
         this.out = out;
-        this.bases = new Bases(out);
+        this.bases = bases;
+        this.regions = regions;
     }
 
     /// What an access touches, as far as it is known now.
@@ -85,7 +87,10 @@ final class Separation {
         if (known != null && distance != null && !distance.isConditional()) {
             return known;
         }
-        Value spans = Guards.disjoint(out, a.region(), b.region(), at);
+        boolean one = regions.isOne(a, b);
+        Guard.Region first = one ? a.region() : regions.of(a);
+        Guard.Region second = one ? b.region() : regions.of(b);
+        Value spans = Guards.disjoint(out, first, second, at);
         Value x = a.form().base();
         Value y = b.form().base();
         if (known == null && injective != null && x.type().equals(y.type())) {
