@@ -35,7 +35,8 @@ record AccessPlan(Statement statement, MemoryOp op, int position, Form form, Box
         long span = bytes();
         for (int i = 0; i < shape().rank(); i++) {
             if (form.coefficients().get(i) instanceof Amount.Constant(long stride)
-                    && Math.abs(stride) <= 1L << 32
+                    && stride <= 1L << 32
+                    && stride >= -1L << 32
                     && box.from().get(i) instanceof Amount.Constant(long from)
                     && box.to().get(i) instanceof Amount.Constant(long to)) {
                 span += Math.abs(stride) * Math.max(0, to - from - 1);

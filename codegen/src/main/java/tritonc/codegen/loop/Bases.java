@@ -115,32 +115,36 @@ final class Bases {
     private Parts parts(Value pointer) {
         Value to = pointer;
         long bytes = 0;
-        List<Given> given = new ArrayList<>();
         while (out.definition(to) instanceof Arithmetic.AddPointer add
                 && add.type().element() instanceof PointerType type) {
             int size = type.pointee().bytes();
             Long elements = known(add.offset());
             if (elements == null) {
-                Value index = add.offset();
-                Value whole = to;
-                if (out.definition(index) instanceof Arithmetic.Binary(var kind, Value x, Value c)
-                        && kind == BinaryKind.ADD
-                        && index.type() instanceof DType wide
-                        && (wide == DType.I32 || wide == DType.I64)
-                        && known(c) instanceof Long more) {
-                    if (wide == DType.I32) {
-                        given.add(new Given(x, more));
-                    }
-                    bytes += more * size;
-                    index = x;
-                    whole = null;
-                }
-                return new Parts(add.pointer(), index, whole, bytes, given);
+                return parts(add, to, size, bytes);
             }
             bytes += elements * size;
             to = add.pointer();
         }
-        return new Parts(to, null, to, bytes, given);
+        return new Parts(to, null, to, bytes, List.of());
+    }
+
+    /// A pointer with an index that is not known now, of which a part may be.
+    ///
+    /// @param bytes behind it
+    private Parts parts(Arithmetic.AddPointer add, Value whole, int size, long bytes) {
+        Value index = add.offset();
+        if (!(out.definition(index) instanceof Arithmetic.Binary sum)
+                || sum.kind() != BinaryKind.ADD
+                || index.type() != DType.I32 && index.type() != DType.I64) {
+            return new Parts(add.pointer(), index, whole, bytes, List.of());
+        }
+        Long more = known(sum.b());
+        if (more == null) {
+            return new Parts(add.pointer(), index, whole, bytes, List.of());
+        }
+        List<Given> given =
+                index.type() == DType.I32 ? List.of(new Given(sum.a(), more)) : List.of();
+        return new Parts(add.pointer(), sum.a(), null, bytes + more * size, given);
     }
 
     /// A number known now that is not too large.
@@ -148,7 +152,8 @@ final class Bases {
         Long number = out.constant(offset);
         boolean isPlain =
                 number != null
-                        && Math.abs(number) <= MOST
+                        && number <= MOST
+                        && number >= -MOST
                         && (number >= 0 || offset.type().dtype().isSigned());
         return isPlain ? number : null;
     }

@@ -73,28 +73,27 @@ final class ChunkPlan {
         Bases bases = new Bases(out);
         regions = regions(bases);
         separation = new Separation(out, bases, regions);
-        groups =
-                new StoreGroups(
-                        separation,
-                        block,
-                        number,
-                        statements,
-                        new StoreGroups.ChunkAccesses() {
-                            @Override
-                            public @Nullable AccessPlan planned(Statement s) {
-                                return access(s);
-                            }
-
-                            @Override
-                            public boolean isSameParameter(AccessPlan a, AccessPlan b) {
-                                return ChunkPlan.this.isSameParameter(a, b);
-                            }
-                        },
-                        bindings);
+        groups = groups(bindings);
         for (int i = statements.size() - 1; i >= 0; i--) {
             read(statements.get(i), i);
         }
         conditions.addAll(groups.conditions());
+    }
+
+    private StoreGroups groups(Bindings bindings) {
+        StoreGroups.ChunkAccesses known =
+                new StoreGroups.ChunkAccesses() {
+                    @Override
+                    public @Nullable AccessPlan planned(Statement s) {
+                        return access(s);
+                    }
+
+                    @Override
+                    public boolean isSameParameter(AccessPlan a, AccessPlan b) {
+                        return ChunkPlan.this.isSameParameter(a, b);
+                    }
+                };
+        return new StoreGroups(separation, block, number, statements, known, bindings);
     }
 
     private Regions regions(Bases bases) {

@@ -37,7 +37,8 @@ import java.util.List;
 ///
 /// **Nests.** Roots are ops that happen where they stand ([Roots]): what touches memory, joins
 /// lanes, multiplies matrices, is handed on by a loop, or is too dear to compute twice ([Costs]).
-/// The rest is computed in the nests that want it ([Elements]). Only roots have buffers.
+/// The rest is computed in the nests that want it ([Elements]). Only roots have buffers. In the
+/// first version stores over one box that share what they store become one nest ([StoreGroups]).
 public final class LoopLowering {
     private final Emitter out = new Emitter();
     private final Bindings bindings;

@@ -211,7 +211,8 @@ final class Separation {
                     dynamic = value;
                 }
                 case Amount.Constant(long stride) -> {
-                    if (Math.abs(stride) > MOST / access.shape().dim(i)) {
+                    long most = MOST / access.shape().dim(i);
+                    if (stride > most || stride < -most) {
                         return null;
                     }
                     if (rows == 0 || stride % rows != 0) {
