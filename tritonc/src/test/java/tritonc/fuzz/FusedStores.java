@@ -28,7 +28,6 @@ final class FusedStores {
     void make() {
         make.traits.add("stores over one box");
         KernelGenerator.View view = any();
-        DType dtype = dtype(view);
         Shape shape = make.shape();
         if (shape.rank() == 0) {
             shape = make.rows;
@@ -37,16 +36,17 @@ final class FusedStores {
         int[] shifts = {0, 0, 0, shape.dim(shape.rank() - 1), shape.size(), 1};
         int shift = make.choices.of(shifts);
         Value mask = make.choices.chance(85) ? mask(index, shift) : null;
+        DType in = make.choices.chance(50) ? DType.FP32 : DType.I32;
         List<Value> read = new ArrayList<>();
         for (int i = make.choices.below(3); i >= 0; i--) {
-            read.add(load(index, 0, mask));
+            read.add(load(in, index, 0, mask));
         }
-        read.add(load(index, shift, mask));
+        read.add(load(in, index, shift, mask));
         int count = 2 + make.choices.below(3);
         for (int i = 0; i < count; i++) {
             make.place();
             if (make.choices.chance(15)) {
-                read.add(load(index, make.choices.chance(50) ? shift : 0, mask));
+                read.add(load(in, index, make.choices.chance(50) ? shift : 0, mask));
             }
             if (make.choices.chance(8)) {
                 make.computation.step();
@@ -54,12 +54,11 @@ final class FusedStores {
             int by = make.choices.chance(50) ? shift : 0;
             Value own = make.choices.chance(10) ? mask(index, shift) : mask;
             KernelGenerator.View to = i == 0 ? view : any();
-            Value stored = make.out.cast(value(read, shape), dtype(to));
+            Value stored = make.out.cast(value(read), dtype(to));
             Value pointer = pointer(to, index, by);
             make.out.addAll(new MemoryOp.Store(pointer, stored, own, CacheHint.NONE));
         }
-        make.pool.add(value(read, shape));
-        make.pool.add(make.computation.narrow(Type.of(dtype, shape)));
+        make.pool.add(value(read));
     }
 
     private KernelGenerator.View any() {
@@ -70,21 +69,26 @@ final class FusedStores {
         return make.storages.get(view.storage()).dtype();
     }
 
-    private Value load(Value index, int by, @Nullable Value mask) {
+    private Value load(DType in, Value index, int by, @Nullable Value mask) {
         KernelGenerator.View view = any();
         Value pointer = pointer(view, index, by);
         Value loaded = make.out.add(new MemoryOp.Load(pointer, mask, null, CacheHint.NONE, false));
-        return make.out.cast(loaded, DType.FP32);
+        return make.out.cast(loaded, in);
     }
 
-    /// A sum or product of what was read, now and then with steps enough to be dear.
-    private Value value(List<Value> read, Shape shape) {
+    /// What was read, joined; now and then with steps enough to be dear.
+    private Value value(List<Value> read) {
         Value value = read.get(make.choices.below(read.size()));
         Value other = read.get(make.choices.below(read.size()));
-        Value third = make.choices.chance(20) ? make.value(Type.of(DType.FP32, shape)) : other;
+        Type type = value.type();
+        Value third = make.choices.chance(20) ? make.value(type) : other;
         int steps = make.choices.chance(30) ? 15 : 1 + make.choices.below(2);
+        BinaryKind[] kinds =
+                type.dtype().isFloat()
+                        ? new BinaryKind[] {BinaryKind.SUB, BinaryKind.MAX}
+                        : new BinaryKind[] {BinaryKind.REM, BinaryKind.SUB, BinaryKind.MAX};
         for (int i = 0; i < steps; i++) {
-            BinaryKind kind = i % 2 == 0 ? BinaryKind.SUB : BinaryKind.MAX;
+            BinaryKind kind = kinds[i % kinds.length];
             value = make.out.binary(kind, value, i % 3 == 0 ? third : other);
         }
         return value;
