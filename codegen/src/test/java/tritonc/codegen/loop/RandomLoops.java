@@ -98,7 +98,8 @@ final class RandomLoops {
         Value index = axis(shape.rank() - 1, 1 + random.nextInt(2));
         if (shape.rank() == 2) {
             int[] strides = {8, 16, 1, 0};
-            index = add(index, axis(0, strides[random.nextInt(strides.length)]));
+            int stride = strides[random.nextInt(strides.length)];
+            index = add(index, random.nextInt(4) == 0 ? axis(0, limit) : axis(0, stride));
         }
         Value shift = out.i32(random.nextInt(4) - 1);
         if (random.nextBoolean()) {
@@ -111,8 +112,11 @@ final class RandomLoops {
 
     private Value axis(int axis, int stride) {
         int sign = random.nextInt(6) == 0 ? -1 : 1;
+        return axis(axis, out.i32(stride * sign));
+    }
+
+    private Value axis(int axis, Value factor) {
         Value range = out.add(new ShapeOp.Arange(0, shape.dim(axis)));
-        Value factor = out.i32(stride * sign);
         Value scaled = out.binary(BinaryKind.MUL, range, out.splat(factor, range.type().shape()));
         if (shape.rank() == 1) {
             return scaled;
@@ -168,20 +172,26 @@ final class RandomLoops {
         }
         Value shared = combined(read);
         int count = 2 + random.nextInt(3);
+        Value last = beside(index);
         for (int i = 0; i < count; i++) {
             out.at(new Location("random.py", ++line, 1));
             if (random.nextInt(4) == 0) {
-                read.add(near(index, mask));
+                Value from = random.nextBoolean() ? last : beside(index);
+                read.add(out.add(new MemoryOp.Load(from, mask, null, CacheHint.NONE, false)));
             }
             Value value = random.nextInt(3) == 0 ? shared : combined(read);
             Value own = random.nextInt(6) == 0 ? mask() : mask;
-            out.addAll(new MemoryOp.Store(beside(index), value, own, CacheHint.NONE));
+            last = beside(index);
+            out.addAll(new MemoryOp.Store(last, value, own, CacheHint.NONE));
         }
         tiles.add(shared);
     }
 
     private Value combined(List<Value> of) {
         Value a = of.get(random.nextInt(of.size()));
+        if (random.nextInt(8) == 0) {
+            a = out.add(new ShapeOp.Flip(a, random.nextInt(shape.rank())));
+        }
         Value b = random.nextBoolean() ? of.get(random.nextInt(of.size())) : tile();
         Value sum = out.binary(BinaryKind.ADD, a, b);
         for (int dear = random.nextInt(2) * 14; dear > 0; dear--) {
@@ -198,7 +208,7 @@ final class RandomLoops {
     /// A pointer to the same index, or some elements behind it: by a row's part, by a row or two,
     /// by a tile.
     private Value beside(Value index) {
-        int[] shifts = {0, 0, 0, 0, 8, 8, 16, 32, 4, 1};
+        int[] shifts = {0, 0, 0, 0, 8, 8, 12, 16, 32, 4, 1};
         Value more = out.i32(shifts[random.nextInt(shifts.length)]);
         Value base = out.splat(pointers.get(random.nextInt(POINTERS)), shape);
         if (random.nextBoolean()) {
