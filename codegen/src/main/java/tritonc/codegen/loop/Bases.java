@@ -54,6 +54,21 @@ final class Bases {
         }
     }
 
+    /// What a pointer is a number of bytes behind, whatever the arguments are: the distance of two
+    /// pointers is certain if they are behind the same.
+    record Origin(Value to, @Nullable Value index) {}
+
+    /// A pointer as its origin and bytes.
+    record Place(Origin origin, long bytes) {}
+
+    /// Where a pointer is, `null` where that takes sums that must not wrap.
+    @Nullable Place place(Value pointer) {
+        Parts parts = parts(pointer);
+        return parts.given().isEmpty()
+                ? new Place(new Origin(parts.to(), parts.index()), parts.bytes())
+                : null;
+    }
+
     /// The distance of two pointers, `null` where it is not known and would not be if two pointers
     /// were the same.
     @Nullable Distance distance(Value from, Value to) {

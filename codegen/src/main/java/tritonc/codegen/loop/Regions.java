@@ -17,17 +17,18 @@ final class Regions {
     /// What accesses have in common that differ at most in where they begin.
     private record Kind(
             int parameter,
+            Bases.Origin origin,
             Shape shape,
             int bytes,
             List<Amount> strides,
             List<Amount> from,
             List<Amount> to) {}
 
-    /// @param bytes from the first access that was met
+    /// @param bytes from the origin
     private record Begin(AccessPlan access, long bytes) {}
 
     private final Bases bases;
-    private final Map<Kind, List<List<Begin>>> met = new HashMap<>();
+    private final Map<Kind, List<Begin>> met = new HashMap<>();
     private final IdentityHashMap<AccessPlan, Guard.Region> regions = new IdentityHashMap<>();
 
     Regions(Bases bases) {
@@ -38,37 +39,31 @@ final class Regions {
     ///
     /// @param parameter of its site, known
     void add(AccessPlan access, int parameter) {
+        Bases.Place place = bases.place(access.form().base());
+        if (place == null) {
+            return;
+        }
         Kind kind =
                 new Kind(
                         parameter,
+                        place.origin(),
                         access.shape(),
                         access.bytes(),
                         access.form().coefficients(),
                         access.box().from(),
                         access.box().to());
-        List<List<Begin>> all = met.computeIfAbsent(kind, k -> new ArrayList<>());
-        for (List<Begin> begins : all) {
-            Bases.Distance distance =
-                    bases.distance(begins.getFirst().access().form().base(), access.form().base());
-            if (distance != null && distance.isCertain()) {
-                begins.add(new Begin(access, distance.bytes()));
-                return;
-            }
-        }
-        all.add(new ArrayList<>(List.of(new Begin(access, 0))));
+        met.computeIfAbsent(kind, k -> new ArrayList<>()).add(new Begin(access, place.bytes()));
     }
 
     /// Makes the regions of all accesses that were taken in.
     void join() {
-        for (List<List<Begin>> all : met.values()) {
-            for (List<Begin> begins : all) {
-                begins.sort(Comparator.comparingLong(Begin::bytes));
-                int first = 0;
-                for (int i = 1; i <= begins.size(); i++) {
-                    if (i == begins.size() || isGap(begins.get(i - 1), begins.get(i))) {
-                        join(begins.subList(first, i));
-                        first = i;
-                    }
+        for (List<Begin> begins : met.values()) {
+            begins.sort(Comparator.comparingLong(Begin::bytes));
+            int first = 0;
+            for (int i = 1; i <= begins.size(); i++) {
+                if (i == begins.size() || isGap(begins.get(i - 1), begins.get(i))) {
+                    join(begins.subList(first, i));
+                    first = i;
                 }
             }
         }
