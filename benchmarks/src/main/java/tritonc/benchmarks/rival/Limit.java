@@ -30,7 +30,7 @@ enum Limit {
             int rows = elements * Float.BYTES / ROW;
             long[] picked = new Random(7).ints(rows, 0, 2 * rows).asLongStream().toArray();
             return List.of(
-                    Tensor.full(DType.FP32, 1, 2 * elements),
+                    Tensor.full(DType.FP32, 1, 2L * elements),
                     Tensor.of(picked, rows),
                     Tensor.full(DType.FP32, 1, elements));
         }

@@ -3,15 +3,16 @@ package tritonc.codegen.machine;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /// The one repeatable instruction that makes a register, for those that one makes.
 final class Makers<I> {
-    private final List<@Nullable I> makers;
+    private final List<@Nullable I> makers = new ArrayList<>();
 
     Makers(MachineCode<I> code, Machine<I> machine, Accesses<I> accesses) {
-        makers = new ArrayList<>(Collections.nCopies(machine.end(), null));
+        for (int r = 0; r < machine.end(); r++) {
+            makers.add(null);
+        }
         boolean[] written = new boolean[machine.end()];
         int i = 0;
         for (MachineBlock<I> block : code.blocks()) {
