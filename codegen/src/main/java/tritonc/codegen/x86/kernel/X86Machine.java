@@ -246,6 +246,8 @@ final class X86Machine implements Machine<Insn> {
     public boolean folds(Insn insn, int register, Insn maker) {
         return width.set().hasMasks()
                 && insn.op() instanceof VectorOp v
+                // beyond what was spread there is nothing
+                && insn.bits() <= maker.bits()
                 && v.broadcastBytes() == spreadBytes(maker)
                 && v.broadcastBytes() > 0
                 && isFoldable(insn, register);
