@@ -164,41 +164,7 @@ final class Uses {
 
     /// What a node reads at the ends of its blocks.
     void visitEnds(LoopNode node) {
-        switch (node) {
-            case Loop l -> {
-                for (Loop.Reduction reduction : l.reductions()) {
-                    visitor.reads(reduction.element());
-                }
-            }
-            case Control.For f -> {
-                for (Control.Carried carried : f.carried()) {
-                    visitor.reads(carried.next());
-                }
-            }
-            case Control.If i -> {
-                for (Control.Merge merge : i.merges()) {
-                    visitor.reads(merge.ifTrue());
-                    visitor.reads(merge.ifFalse());
-                }
-            }
-            case Control.While w -> {
-                visitor.reads(w.condition());
-                for (Control.Handed handed : w.handed()) {
-                    visitor.reads(handed.value());
-                }
-                for (Control.Loopback carried : w.carried()) {
-                    visitor.reads(carried.next());
-                }
-            }
-            case LoopNode.Compute _,
-                    LoopNode.Position _,
-                    Memory _,
-                    DotNest _,
-                    ScanNest _,
-                    Guard _,
-                    Effect _ -> {}
-            case Vector v -> throw new CompilerBug("jvm", "no bytecode of lanes: " + v);
-        }
+        tritonc.codegen.loop.Uses.ends(node, visitor::reads);
     }
 
     private void guard(Guard guard) {

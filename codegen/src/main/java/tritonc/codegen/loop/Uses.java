@@ -35,49 +35,51 @@ public final class Uses {
     public static void within(List<LoopNode> nodes, Consumer<Value> use) {
         for (LoopNode node : nodes) {
             of(node, use);
-            switch (node) {
-                case Loop l -> {
-                    within(l.body().nodes(), use);
-                    l.reductions().forEach(r -> use.accept(r.element()));
-                }
-                case ScanNest s -> within(s.steps().nodes(), use);
-                case Control c -> within(c, use);
-                case Vector.Where w -> {
-                    within(w.body().nodes(), use);
-                    w.merges().forEach(m -> use.accept(m.ifTrue()));
-                }
-                case Vector.Strip s -> {
-                    within(s.body().nodes(), use);
-                    s.carried().forEach(c -> use.accept(c.next()));
-                }
-                default -> {}
-            }
+            blocks(node).forEach(b -> within(b.nodes(), use));
+            ends(node, use);
         }
     }
 
-    private static void within(Control c, Consumer<Value> use) {
-        switch (c) {
-            case Control.For f -> {
-                within(f.body().nodes(), use);
-                f.carried().forEach(x -> use.accept(x.next()));
-            }
+    private static List<LoopBlock> blocks(LoopNode node) {
+        return switch (node) {
+            case Loop l -> List.of(l.body());
+            case ScanNest s -> List.of(s.steps());
+            case Control.For f -> List.of(f.body());
+            case Control.If i -> List.of(i.thenBlock(), i.elseBlock());
+            case Control.While w -> List.of(w.before(), w.after());
+            case Vector.Where w -> List.of(w.body());
+            case Vector.Strip s -> List.of(s.body());
+            default -> List.of();
+        };
+    }
+
+    /// Calls `use` for each value that a node reads at the end of blocks nested in it.
+    public static void ends(LoopNode node, Consumer<Value> use) {
+        switch (node) {
+            case Loop l -> l.reductions().forEach(r -> use.accept(r.element()));
+            case Control.For f -> f.carried().forEach(c -> use.accept(c.next()));
             case Control.If i -> {
-                within(i.thenBlock().nodes(), use);
-                within(i.elseBlock().nodes(), use);
-                i.merges()
-                        .forEach(m -> {
-                            use.accept(m.ifTrue());
-                            use.accept(m.ifFalse());
-                        });
+                for (Control.Merge m : i.merges()) {
+                    use.accept(m.ifTrue());
+                    use.accept(m.ifFalse());
+                }
             }
             case Control.While w -> {
-                within(w.before().nodes(), use);
                 use.accept(w.condition());
                 w.handed().forEach(h -> use.accept(h.value()));
-                within(w.after().nodes(), use);
-                w.carried().forEach(x -> use.accept(x.next()));
+                w.carried().forEach(c -> use.accept(c.next()));
             }
+            case Vector.Where w -> w.merges().forEach(m -> use.accept(m.ifTrue()));
+            case Vector.Strip s -> s.carried().forEach(c -> use.accept(c.next()));
+            default -> {}
         }
+    }
+
+    /// How often each value of a kernel is read, by its number.
+    public static int[] counts(LoopKernel kernel) {
+        int[] counts = new int[kernel.valueCount()];
+        within(kernel.body().nodes(), v -> counts[v.id()]++);
+        return counts;
     }
 
     private static void effect(Effect e, Consumer<Value> use) {

@@ -159,7 +159,7 @@ final class Copies<I> {
     private boolean isTouched(int insn) {
         for (int a = accesses.first(insn); a < accesses.first(insn + 1); a++) {
             int r = accesses.register(a);
-            if (r < instead.length && instead[r] != r) {
+            if (instead[r] != r) {
                 return true;
             }
         }

@@ -7,14 +7,17 @@ import tritonc.ir.type.DType;
 /// `exp`, `exp2`, `expm1` and `tanh` in fp32. All reduce to `2^n · p(r)` with n the nearest integer
 /// to the logarithm: adding [#MAGIC] rounds to an integer and leaves it in the low bits, where a
 /// shift by 23 makes it an exponent.
-final class Exponential32 {
+public final class Exponential32 {
     /// 1.5 · 2^23: a float of this size has no bits after the point.
-    static final float MAGIC = 0x1.8p23f;
+    public static final float MAGIC = 0x1.8p23f;
 
-    private static final float LOG2E = 0x1.715476p0f;
-    // ln 2 as the sum of two floats
-    private static final float LN2_HIGH = 0x1.62e43p-1f;
-    private static final float LN2_LOW = -0x1.05c61p-29f;
+    /// 1 / ln 2.
+    public static final float LOG2E = 0x1.715476p0f;
+
+    /// With [#LN2_LOW] ln 2, as the sum of two floats.
+    public static final float LN2_HIGH = 0x1.62e43p-1f;
+
+    public static final float LN2_LOW = -0x1.05c61p-29f;
 
     /// From 89 on the result is inf, from -104 on 0. Here n is -254, where both factors of [#scale]
     /// are 0: on the way to that result nothing underflows, which takes processors long.

@@ -2,7 +2,6 @@ package tritonc.codegen.x86.kernel;
 
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.Guard;
-import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Uses;
 import tritonc.codegen.x86.Condition;
@@ -36,12 +35,11 @@ final class GuardJumps {
 
     private final Set<LoopNode> later = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /// How often each value of the kernel is read.
     private final int[] reads;
 
-    GuardJumps(LoopKernel kernel, Code code, Values values, Guarding guards) {
-        this.reads = new int[kernel.valueCount()];
-        Uses.within(kernel.body().nodes(), v -> reads[v.id()]++);
+    /// @param reads how often each value of the kernel is read
+    GuardJumps(int[] reads, Code code, Values values, Guarding guards) {
+        this.reads = reads;
         this.code = code;
         this.values = values;
         this.guards = guards;

@@ -11,6 +11,7 @@ import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.ScanNest;
+import tritonc.codegen.loop.Uses;
 import tritonc.codegen.loop.Vector;
 import tritonc.codegen.vector.ProductLoop;
 import tritonc.codegen.vector.ProductLoops;
@@ -81,7 +82,8 @@ final class KernelWriter {
         prefetching = new Prefetching(kernel, code, streaming);
         program[0] = code.general();
         guards = new Guarding(code, values, addresses);
-        jumps = new GuardJumps(kernel, code, values, guards);
+        int[] reads = Uses.counts(kernel);
+        jumps = new GuardJumps(reads, code, values, guards);
         flow = new Flow(code, values, end, program[0], streaming, jumps, this::block);
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
         atomics = new AtomicMemory(code, values, scalars, computing);
@@ -91,7 +93,7 @@ final class KernelWriter {
         checks = new CheckedLanes(code, values, lanesAt, single, flow, kernel);
         folds = new Folds(code, values, computing);
         quotients = new Quotients(code, values);
-        powers = new PowersOfTwo(kernel, code.width);
+        powers = new PowersOfTwo(reads, code.width);
         seldom = new Seldom(code, values, computing, this::block);
         prefixes = new Prefixes(code, values, computing);
         packing = new Packing(code, scratch, free);

@@ -2,9 +2,8 @@ package tritonc.codegen.x86.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
-import tritonc.codegen.loop.Uses;
+import tritonc.ir.math.Exponential32;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Value;
@@ -29,10 +28,10 @@ import java.util.Set;
 /// once in either, and 0 where n is below -252. That is proved from the polynomial that p is and
 /// from how far its argument is from 0, which the clamp of x bounds. A NaN makes all of it NaN.
 final class PowersOfTwo {
-    private static final int MAGIC = Float.floatToRawIntBits(0x1.8p23f + 254);
-    private static final int LOG2E = Float.floatToRawIntBits(0x1.715476p0f);
-    private static final int LN2_HIGH = Float.floatToRawIntBits(-0x1.62e43p-1f);
-    private static final int LN2_LOW = Float.floatToRawIntBits(0x1.05c61p-29f);
+    private static final int MAGIC = Float.floatToRawIntBits(Exponential32.MAGIC + 254);
+    private static final int LOG2E = Float.floatToRawIntBits(Exponential32.LOG2E);
+    private static final int LN2_HIGH = Float.floatToRawIntBits(-Exponential32.LN2_HIGH);
+    private static final int LN2_LOW = Float.floatToRawIntBits(-Exponential32.LN2_LOW);
     private static final int ONE = Float.floatToRawIntBits(1);
     private static final int MANTISSA = 23;
 
@@ -50,7 +49,9 @@ final class PowersOfTwo {
 
     private final boolean isOn;
     private final Map<Value, Arithmetic> makers = new HashMap<>();
-    private final Map<Value, Integer> reads = new HashMap<>();
+
+    /// How often each value is read, what is left out apart.
+    private final int[] reads;
 
     /// The differences that give n, by the t they are of.
     private final Map<Value, Value> exponents = new HashMap<>();
@@ -62,11 +63,10 @@ final class PowersOfTwo {
     /// @param n by which power of two, a whole number as a float
     record Scaled(Value p, Value n) {}
 
-    PowersOfTwo(LoopKernel kernel, VectorWidth width) {
-        isOn = width.set().hasMasks();
-        if (isOn) {
-            Uses.within(kernel.body().nodes(), v -> reads.merge(v, 1, Integer::sum));
-        }
+    /// @param reads how often each value of the kernel is read
+    PowersOfTwo(int[] reads, VectorWidth width) {
+        this.isOn = width.set().hasMasks();
+        this.reads = reads.clone();
     }
 
     /// Remembers a constant.
@@ -123,8 +123,8 @@ final class PowersOfTwo {
         Value n = exponents.get(bits.x());
         if (n != null && isBetweenHalfAndTwo(inner.a(), bits.x(), n)) {
             found.put(y, new Scaled(inner.a(), n));
-            reads.merge(inner.a(), 1, Integer::sum);
-            reads.merge(n, 1, Integer::sum);
+            reads[inner.a().id()]++;
+            reads[n.id()]++;
             leaveOut(product.a());
             leaveOut(product.b());
         }
@@ -213,7 +213,7 @@ final class PowersOfTwo {
 
     /// A value that lost a reader, and those that it alone read.
     private void leaveOut(Value value) {
-        int left = reads.merge(value, -1, Integer::sum);
+        int left = --reads[value.id()];
         Arithmetic maker = makers.get(value);
         if (left == 0 && maker != null && !(maker instanceof Arithmetic.Constant)) {
             leftOut.add(value);
