@@ -289,34 +289,40 @@ final class StoreGroupsTest {
         assertThat(same.run(1, 1).guards()).containsExactly(false);
     }
 
+    /// Rows of any stride, and the addresses of both halves of each.
+    private static final String HALVES =
+            """
+            kernel @rows(%0: *fp32 {name="x"}, %1: i32 {name="stride"}) {
+              %2 = arange 0, 4 : [4]i32
+              %3 = expand_dims %2 1 : [4,1]i32
+              %4 = splat %1 : [4,1]i32
+              %5 = mul %3, %4 : [4,1]i32
+              %6 = broadcast %5 : [4,8]i32
+              %7 = arange 0, 8 : [8]i32
+              %8 = expand_dims %7 0 : [1,8]i32
+              %9 = broadcast %8 : [4,8]i32
+              %10 = add %6, %9 : [4,8]i32
+              %11 = splat %0 : [4,8]*fp32
+              %12 = addptr %11, %10 : [4,8]*fp32
+              %13 = constant 8 : [4,8]i32
+              %14 = addptr %12, %13 : [4,8]*fp32
+            """;
+
     /// Rows whose stride is known only at run time interleave if a row ends before the next begins.
     @Test
     void rowsOfAnyStrideInterleave() {
         String text =
-                """
-                kernel @rows(%0: *fp32 {name="x"}, %1: i32 {name="stride"}) {
-                  %2 = arange 0, 4 : [4]i32
-                  %3 = expand_dims %2 1 : [4,1]i32
-                  %4 = splat %1 : [4,1]i32
-                  %5 = mul %3, %4 : [4,1]i32
-                  %6 = broadcast %5 : [4,8]i32
-                  %7 = arange 0, 8 : [8]i32
-                  %8 = expand_dims %7 0 : [1,8]i32
-                  %9 = broadcast %8 : [4,8]i32
-                  %10 = add %6, %9 : [4,8]i32
-                  %11 = splat %0 : [4,8]*fp32
-                  %12 = addptr %11, %10 : [4,8]*fp32
-                  %13 = constant 8 : [4,8]i32
-                  %14 = addptr %12, %13 : [4,8]*fp32
-                  %15 = load %12 : [4,8]fp32
-                  %16 = load %14 : [4,8]fp32
-                  %17 = add %15, %16 : [4,8]fp32
-                  %18 = sub %15, %16 : [4,8]fp32
-                  store %12, %17
-                  store %14, %18
-                  yield
-                }
-                """;
+                HALVES
+                        + """
+                          %15 = load %12 : [4,8]fp32
+                          %16 = load %14 : [4,8]fp32
+                          %17 = add %15, %16 : [4,8]fp32
+                          %18 = sub %15, %16 : [4,8]fp32
+                          store %12, %17
+                          store %14, %18
+                          yield
+                        }
+                        """;
         TileKernel kernel = Tiles.parse(text);
         assertThat(nests(kernel)).containsExactly(2);
         for (int stride : new int[] {16, 17, 100, 15, 8, 4, 0, -16}) {
@@ -331,30 +337,17 @@ final class StoreGroupsTest {
     @Test
     void rowsOfAnyStrideAreWrittenInterleaved() {
         String text =
-                """
-                kernel @rows(%0: *fp32 {name="x"}, %1: i32 {name="stride"}) {
-                  %2 = arange 0, 4 : [4]i32
-                  %3 = expand_dims %2 1 : [4,1]i32
-                  %4 = splat %1 : [4,1]i32
-                  %5 = mul %3, %4 : [4,1]i32
-                  %6 = broadcast %5 : [4,8]i32
-                  %7 = arange 0, 8 : [8]i32
-                  %8 = expand_dims %7 0 : [1,8]i32
-                  %9 = broadcast %8 : [4,8]i32
-                  %10 = add %6, %9 : [4,8]i32
-                  %11 = splat %0 : [4,8]*fp32
-                  %12 = addptr %11, %10 : [4,8]*fp32
-                  %13 = constant 8 : [4,8]i32
-                  %14 = addptr %12, %13 : [4,8]*fp32
-                  %15 = constant 200 : [4,8]i32
-                  %16 = addptr %11, %15 : [4,8]*fp32
-                  %17 = load %16 : [4,8]fp32
-                  %18 = add %17, %17 : [4,8]fp32
-                  store FIRST, %17
-                  store SECOND, %18
-                  yield
-                }
-                """;
+                HALVES
+                        + """
+                          %15 = constant 200 : [4,8]i32
+                          %16 = addptr %11, %15 : [4,8]*fp32
+                          %17 = load %16 : [4,8]fp32
+                          %18 = add %17, %17 : [4,8]fp32
+                          store FIRST, %17
+                          store SECOND, %18
+                          yield
+                        }
+                        """;
         for (List<String> order : List.of(List.of("%12", "%14"), List.of("%14", "%12"))) {
             String ordered = text.replace("FIRST", order.get(0)).replace("SECOND", order.get(1));
             TileKernel kernel = Tiles.parse(ordered);
