@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// A grid of programs that can be run again and again without allocating. Each runs to its end on
 /// one thread. Made by [GridRunner#job], where they start in ascending order, or by
@@ -53,6 +54,8 @@ public final class GridJob {
     /// [#OPEN] while others may join, plus the number of those who have and not left yet.
     private final AtomicInteger state = new AtomicInteger();
 
+    private final BooleanSupplier allHaveLeft = this::haveAllLeft;
+
     /// No program of this index or above is started.
     private volatile long limit;
 
@@ -61,6 +64,9 @@ public final class GridJob {
     private long failed;
 
     private long programs;
+
+    /// When the run began, as [System#nanoTime] says.
+    private long begunAt;
 
     /// How many programs a thread takes at once.
     private long atOnce;
@@ -137,7 +143,7 @@ public final class GridJob {
     /// Runs the first programs, until the rest is worth sharing; returns how many those are, and
     /// sets how many of the rest are taken at once.
     private long begin(long count, long most) {
-        long start = System.nanoTime();
+        begunAt = System.nanoTime();
         long done = 0;
         long step = 1;
         while (done < limit) {
@@ -147,8 +153,8 @@ public final class GridJob {
             if (done == count) {
                 break;
             }
-            each = (System.nanoTime() - start) / done;
-            if (isWorthSharing(start, count - done, done == 1)) {
+            each = (System.nanoTime() - begunAt) / done;
+            if (isWorthSharing(count - done, done == 1)) {
                 long turns = (count - done) / (ROUNDS * runner.threads());
                 long wanted = Math.max(turns, LEAST_AT_ONCE / (each + 1));
                 atOnce = Math.clamp(Math.min(wanted, AT_ONCE / (each + 1)), 1, most);
@@ -159,15 +165,14 @@ public final class GridJob {
         return done;
     }
 
-    /// @param start when the job began
     /// @param isFirst whether this is asked for the first time
-    private boolean isWorthSharing(long start, long left, boolean isFirst) {
+    private boolean isWorthSharing(long left, boolean isFirst) {
         long work = each * Math.min(left, WORTH_SHARING);
         if (work >= WORTH_SHARING) {
             return true;
         }
         return work >= WORTH_HANDING
-                && (runner.isAwaited() || isFirst && runner.paysToWake(start, work));
+                && (runner.isAwaited() || isFirst && runner.paysToWake(begunAt, work));
     }
 
     private void share(long done) {
@@ -186,17 +191,15 @@ public final class GridJob {
         await();
     }
 
+    private boolean haveAllLeft() {
+        return state.get() == 0;
+    }
+
     /// Waits until all who joined have left.
     private void await() {
-        long deadline = 0;
         boolean interrupted = false;
-        while (state.get() != 0) {
-            if (deadline == 0) {
-                deadline = System.nanoTime() + GridRunner.SPIN;
-            }
-            if (System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            } else {
+        if (state.get() != 0 && !SpinWait.until(allHaveLeft, System.nanoTime() - begunAt)) {
+            while (state.get() != 0) {
                 LockSupport.park(this);
                 interrupted |= Thread.interrupted();
             }

@@ -8,9 +8,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// run at once, also from within a program of another job. A job never waits for a thread to come
 /// free, since its caller can do all of it.
 public final class GridRunner implements AutoCloseable {
-    /// How long a thread looks for work before it sleeps, in nanoseconds.
-    static final long SPIN = 5_000;
-
     /// Work of jobs close upon each other that pays together for waking a thread, in nanoseconds:
     /// it stays awake from one to the next.
     private static final long WORTH_WAKING = 60_000;
@@ -99,7 +96,7 @@ public final class GridRunner implements AutoCloseable {
     /// @param begun when its job began, as [System#nanoTime] says
     /// @param nanos how long it takes
     boolean paysToWake(long begun, long nanos) {
-        boolean isClose = begun - lastAlone < SPIN;
+        boolean isClose = begun - lastAlone < SpinWait.LEAST;
         long work = isClose ? workAlone + nanos : nanos;
         lastAlone = begun + nanos;
         boolean pays = work >= WORTH_WAKING;

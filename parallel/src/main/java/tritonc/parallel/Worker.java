@@ -2,6 +2,7 @@ package tritonc.parallel;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// A thread of a runner, started when it is first woken.
 final class Worker implements Runnable {
@@ -13,10 +14,15 @@ final class Worker implements Runnable {
     private final int number;
     private final AtomicInteger state = new AtomicInteger(NEW);
     private final Thread thread;
+    private final BooleanSupplier isPublished;
+
+    /// How many jobs had been published when it last looked through them.
+    private int seen;
 
     Worker(GridRunner runner, int number) {
         this.runner = runner;
         this.number = number;
+        this.isPublished = () -> runner.published() != seen;
         this.thread =
                 Thread.ofPlatform()
                         .name("tritonc-worker-" + number)
@@ -48,26 +54,26 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
+        long worked = 0;
         while (!runner.isClosed()) {
-            if (!runner.help(number) && !spin()) {
+            seen = runner.published();
+            long begun = System.nanoTime();
+            if (runner.help(number)) {
+                worked = System.nanoTime() - begun;
+            } else if (!looks(worked)) {
                 sleep();
+                worked = 0;
             }
         }
     }
 
-    /// Looks for a new job for a short while; true if there may be one.
-    private boolean spin() {
-        int seen = runner.published();
-        long deadline = System.nanoTime() + GridRunner.SPIN;
+    /// Looks for a new job for a while; true if there may be one.
+    ///
+    /// @param worked how long the last one was worked on, in nanoseconds
+    private boolean looks(long worked) {
         runner.beginsToLook();
         try {
-            while (System.nanoTime() < deadline) {
-                if (runner.published() != seen) {
-                    return true;
-                }
-                Thread.onSpinWait();
-            }
-            return false;
+            return SpinWait.until(isPublished, worked);
         } finally {
             runner.endsToLook();
         }

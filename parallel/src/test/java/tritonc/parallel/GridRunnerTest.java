@@ -111,7 +111,7 @@ final class GridRunnerTest {
     @Test
     void jobsFarFromEachOtherNeverPayForAThread() {
         try (GridRunner runner = GridRunner.create(2)) {
-            for (long at = 1_000_000; at < 100_000_000; at += 10_000 + 2 * GridRunner.SPIN) {
+            for (long at = 1_000_000; at < 100_000_000; at += 10_000 + 2 * SpinWait.LEAST) {
                 assertThat(runner.paysToWake(at, 10_000)).isFalse();
             }
         }

@@ -33,6 +33,10 @@ public record Rivals(
     private static final String SUITE = "rival";
     private static final double TOLERANCE = 1e-4;
 
+    /// Milliseconds until nobody's threads spin any more: OpenBLAS' wait 2^26 ticks for work before
+    /// they sleep (its `THREAD_TIMEOUT`), which is 17 to 34 ms, and would slow down whoever is next.
+    private static final long REST = 150;
+
     /// @param elements of the arrays
     /// @param one what single-pass work should reach of the memory's rate
     /// @param many what other work should reach of it
@@ -114,7 +118,7 @@ public record Rivals(
         }
         clear(arrays);
         long nanos = isFull ? 100_000_000 : 40_000_000;
-        return contest.rows(isFull ? 25 : 9, nanos, threads == 1 ? 0 : 10, least);
+        return contest.rows(isFull ? 25 : 9, nanos, threads == 1 ? 0 : REST, least);
     }
 
     /// Hands the arrays over and compares everybody's results.
