@@ -24,7 +24,8 @@ public final class Optimizer {
                     ContractFma.PASS,
                     SplitSingleTrips.PASS,
                     OrderReductions.PASS,
-                    ExpandRecipes.PASS);
+                    ExpandRecipes.PASS,
+                    WidenProducts.PASS);
 
     private Optimizer() {}
 
@@ -60,8 +61,10 @@ public final class Optimizer {
         }
         beforeRecipes(options, list);
         if (options.expandRecipes()) {
-            // even at -O0: back ends know primitive ops only
+            // even at -O0: back ends know primitive ops only, and multiply no matrices of 8-bit
+            // floats
             list.add(ExpandRecipes.PASS);
+            list.add(WidenProducts.PASS);
         }
         afterRecipes(options.level(), list);
         list.addAll(options.extraPasses());

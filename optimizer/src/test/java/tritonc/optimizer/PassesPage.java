@@ -38,8 +38,8 @@ final class PassesPage {
             }
             out.append('\n');
         }
-        out.append("\n`contract-fma` is left out where fp fusion is off, `expand-recipes` for");
-        out.append(" targets with functions of their own.\n");
+        out.append("\n`contract-fma` is left out where fp fusion is off, `expand-recipes`");
+        out.append(" and `widen-products` for targets with functions of their own.\n");
     }
 
     private static void section(Pass pass, StringBuilder out) throws IOException {

@@ -214,7 +214,7 @@ final class RunnableKernels {
         Value x = random.nextInt(5) == 0 ? constant(one(pool).type()) : one(pool);
         Type type = x.type();
         Shape shape = type.shape();
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(19)) {
             case 0 -> builder.unary(one(UnaryKind.values()), x);
             case 1, 2, 3, 4 -> builder.binary(one(BinaryKind.values()), x, like(type));
             case 5 ->
@@ -233,6 +233,7 @@ final class RunnableKernels {
             case 14 -> fold(x);
             case 15 -> builder.add(new Scan(one(ReduceKind.values()), x, 0, random.nextBoolean()));
             case 16 -> load(Type.of(one(DTYPES), one(SHAPES)));
+            case 17 -> RunnableProducts.of(builder, random, x);
             default -> builder.add(new Arithmetic.Bitcast(x, one(DTYPES)));
         };
     }

@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import tritonc.Triton;
+import tritonc.codegen.loop.LoopKernel;
 import tritonc.driver.CompileOptions;
+import tritonc.driver.Compiler;
+import tritonc.driver.MachineCode;
+import tritonc.driver.TileFile;
+import tritonc.ir.artifact.NativePayload;
+import tritonc.ir.diagnostic.SourceFile;
 import tritonc.ir.target.CpuTier;
+import tritonc.ir.text.Reader;
+import tritonc.ir.tile.TileKernel;
 import tritonc.ir.type.DType;
 import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
@@ -18,6 +28,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Products of matrices as machine code give the bits that bytecode gives: every type, shapes that
@@ -107,6 +118,9 @@ class MatrixProductTiersTest {
             {DType.BF16, DType.FP32},
             {DType.FP16, DType.FP16},
             {DType.FP64, DType.FP64},
+            {DType.FP8E4NV, DType.FP32},
+            {DType.FP8E5, DType.FP32},
+            {DType.FP8E5, DType.FP16},
             {DType.I8, DType.I32}
         };
         for (DType[] t : types) {
@@ -117,6 +131,35 @@ class MatrixProductTiersTest {
             cases.add(new Case("batched", t[0], t[1], SHAPES[1], false, false));
         }
         return cases.stream().map(c -> DynamicTest.dynamicTest(c.display(), () -> check(c)));
+    }
+
+    /// No type of floats makes a product fall back to bytecode.
+    @ParameterizedTest
+    @EnumSource(
+            value = DType.class,
+            names = {"FP8.*", "FP16", "BF16", "FP32"},
+            mode = EnumSource.Mode.MATCH_ANY)
+    void allFloatsAreMultipliedByMachineCode(DType type) {
+        String text =
+                """
+                kernel @k(%0: *T {name="a"}, %1: *fp32 {name="c"}) {
+                  %2 = splat %0 : [16,16]*T
+                  %3 = load %2 : [16,16]T
+                  %4 = constant 0.0 : [16,16]fp32
+                  %5 = dot %3, %3, %4 ieee : [16,16]fp32
+                  %6 = splat %1 : [16,16]*fp32
+                  store %6, %5
+                  yield
+                }
+                """
+                        .replace("T", type.toString());
+        TileKernel kernel = Reader.read(new SourceFile("product.tile", text));
+        Compiler compiler = new Compiler(CompileOptions.defaults());
+        LoopKernel loop = compiler.compile(kernel, TileFile.signature(kernel)).loop();
+        for (CpuTier tier : CpuTier.MACHINE_CODE) {
+            assertThat(MachineCode.of(loop, tier, Set.of()).content())
+                    .isInstanceOf(NativePayload.Code.class);
+        }
     }
 
     /// Matrices that lie in memory column by column are the same whether a kernel transposes them
