@@ -87,13 +87,15 @@ public record MachineCode(CpuTier tier, NativePayload content) {
     /// @param features what the code may ask of a processor beside what the tier says
     public static InstructionSet instructions(CpuTier tier, Set<CpuFeature> features) {
         return switch (tier) {
-            case AVX2 -> InstructionSet.AVX2;
-            case AVX512 ->
-                    features.containsAll(InstructionSet.AVX512_VNNI.features())
-                            ? InstructionSet.AVX512_VNNI
-                            : InstructionSet.AVX512;
+            case AVX2 -> best(InstructionSet.AVX2_VNNI, InstructionSet.AVX2, features);
+            case AVX512 -> best(InstructionSet.AVX512_VNNI, InstructionSet.AVX512, features);
             case AUTO, JVM -> throw new IllegalArgumentException(tier + " is no machine code");
         };
+    }
+
+    private static InstructionSet best(
+            InstructionSet wanted, InstructionSet otherwise, Set<CpuFeature> features) {
+        return features.containsAll(wanted.features()) ? wanted : otherwise;
     }
 
     /// As an artifact holds it.

@@ -65,8 +65,12 @@ class ExplainPageTest {
                 .contains("208 multiplications of 64 lanes of 8 bits a turn")
                 .contains("at best: 0.00781 cycles a product (ports 0 and 5)");
         CommandLineRun avx2 =
-                CommandLineRun.of("explain", kernel, "-s", signature, "-t", "cpu:avx2");
+                CommandLineRun.of(
+                        "explain", kernel, "-s", signature, "-t", "cpu:avx2", "--cycles", "ZEN_4");
         assertThat(avx2.out()).contains("96 multiplications of 16 lanes of 16 bits a turn");
+        CommandLineRun vnni =
+                CommandLineRun.of("explain", kernel, "-s", signature, "-t", "cpu:avx2");
+        assertThat(vnni.out()).contains("96 multiplications of 32 lanes of 8 bits a turn");
     }
 
     @Test

@@ -15,6 +15,7 @@ public enum Machine {
     AVX512_VNNI(InstructionSet.AVX512_VNNI, InstructionSet.AVX512_VNNI.registers()),
     FEW_OF_AVX512(InstructionSet.AVX512_VNNI, new Registers(5, 4, 3)),
     AVX2(InstructionSet.AVX2, InstructionSet.AVX2.registers()),
+    AVX2_VNNI(InstructionSet.AVX2_VNNI, InstructionSet.AVX2_VNNI.registers()),
     FEW_OF_AVX2(InstructionSet.AVX2, new Registers(5, 5, 0));
 
     private final InstructionSet set;
@@ -38,7 +39,7 @@ public enum Machine {
         CpuInfo cpu = Cpuid.here();
         boolean runs =
                 switch (set) {
-                    case AVX2 -> cpu.hasAvx2();
+                    case AVX2, AVX2_VNNI -> cpu.hasAvx2();
                     case AVX512, AVX512_VNNI -> cpu.hasAvx512();
                 };
         return runs && cpu.features().containsAll(set.features());

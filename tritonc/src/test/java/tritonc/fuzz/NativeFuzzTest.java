@@ -21,7 +21,7 @@ class NativeFuzzTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"AVX512", "AVX512_VNNI", "AVX2"})
+    @EnumSource(names = {"AVX512", "AVX512_VNNI", "AVX2", "AVX2_VNNI"})
     void machineCodeEqualsTheInterpreter(Machine machine) throws Exception {
         check(false, 3, machine, FIRST, KERNELS);
     }

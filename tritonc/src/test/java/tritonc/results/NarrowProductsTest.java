@@ -156,9 +156,10 @@ class NarrowProductsTest {
         CpuInfo here = Cpuid.here();
         int[] expected = run(c, CpuTier.JVM, here, 1, a, b);
         for (CpuTier tier : Tiers.machineCode()) {
-            for (CpuInfo cpu : List.of(here, here.without(CpuFeature.AVX512_VNNI))) {
+            CpuInfo plain = here.without(CpuFeature.AVX512_VNNI).without(CpuFeature.AVX_VNNI);
+            for (CpuInfo cpu : List.of(here, plain)) {
                 assertThat(run(c, tier, cpu, threads, a, b))
-                        .as("%s, %s, with VNNI %s", c, tier, cpu.has(CpuFeature.AVX512_VNNI))
+                        .as("%s, %s, with VNNI %s", c, tier, cpu != plain)
                         .isEqualTo(expected);
             }
         }
@@ -245,6 +246,9 @@ class NarrowProductsTest {
         assertThat(needed(bytes, CpuTier.AVX512, vnni)).isEqualTo(vnni);
         assertThat(needed(bytes, CpuTier.AVX512, Set.of())).isEmpty();
         assertThat(needed(bytes, CpuTier.AVX2, vnni)).isEmpty();
+        Set<CpuFeature> ofAvx2 = Set.of(CpuFeature.AVX_VNNI);
+        assertThat(needed(bytes, CpuTier.AVX2, ofAvx2)).isEqualTo(ofAvx2);
+        assertThat(needed(bytes, CpuTier.AVX512, ofAvx2)).isEmpty();
         Case turned = new Case(DType.I8, DType.U8, 64, 64, 64, block, true);
         assertThat(needed(turned, CpuTier.AVX512, vnni)).isEqualTo(vnni);
         Case narrow = new Case(DType.I8, DType.I8, 64, 64, 64, new int[] {32, 64, 8}, false);

@@ -211,8 +211,8 @@ public final class Explainer {
     /// Bits of what is multiplied, of several products that become one sum.
     private static int factorBits(Insn insn, int sum) {
         return switch (insn.op()) {
-            case VectorOp.VPDPBUSD -> 8;
-            case VectorOp.VPDPWSSD, VectorOp.VPMADDWD -> 16;
+            case VectorOp.VPDPBUSD, VectorOp.VPDPBUSD_V -> 8;
+            case VectorOp.VPDPWSSD, VectorOp.VPDPWSSD_V, VectorOp.VPMADDWD -> 16;
             default -> sum;
         };
     }

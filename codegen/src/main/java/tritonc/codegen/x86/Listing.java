@@ -1,6 +1,7 @@
 package tritonc.codegen.x86;
 
 import tritonc.codegen.x86.VectorForm.Pattern;
+import tritonc.ir.target.CpuFeature;
 
 import java.util.List;
 import java.util.function.Function;
@@ -23,7 +24,12 @@ public final class Listing {
     ///
     /// @param labels what to call a label
     public static String of(Insn insn, Function<Label, String> labels) {
-        StringBuilder text = new StringBuilder(insn.op().mnemonic());
+        StringBuilder text = new StringBuilder();
+        if (insn.op().feature() == CpuFeature.AVX_VNNI) {
+            // else the assembler takes them for those of AVX-512
+            text.append("{vex} ");
+        }
+        text.append(insn.op().mnemonic());
         if (insn.op() == ScalarOp.CDQ && insn.bits() == 64) {
             text.replace(0, text.length(), "cqo");
         }

@@ -465,6 +465,10 @@ public enum VectorOp implements Op {
     VPDPBUSDS(RVM, "vvv", M38, P66, 0x51, E0, FV4, -1, RMW),
     VPDPWSSD(RVM, "vvv", M38, P66, 0x52, E0, FV4, -1, RMW),
     VPDPWSSDS(RVM, "vvv", M38, P66, 0x53, E0, FV4, -1, RMW),
+    VPDPBUSD_V(RVM, "vvv", M38, P66, 0x50, V0, FVM, -1, RMW),
+    VPDPBUSDS_V(RVM, "vvv", M38, P66, 0x51, V0, FVM, -1, RMW),
+    VPDPWSSD_V(RVM, "vvv", M38, P66, 0x52, V0, FVM, -1, RMW),
+    VPDPWSSDS_V(RVM, "vvv", M38, P66, 0x53, V0, FVM, -1, RMW),
     VPMOVSXBW(RM, "vh", M38, P66, 0x20, B00, HVM),
     VPMOVSXBD(RM, "vq", M38, P66, 0x21, B00, QVM),
     VPMOVSXBQ(RM, "ve", M38, P66, 0x22, B00, OVM),
@@ -743,6 +747,7 @@ public enum VectorOp implements Op {
     public @Nullable CpuFeature feature() {
         return switch (this) {
             case VPDPBUSD, VPDPBUSDS, VPDPWSSD, VPDPWSSDS -> CpuFeature.AVX512_VNNI;
+            case VPDPBUSD_V, VPDPBUSDS_V, VPDPWSSD_V, VPDPWSSDS_V -> CpuFeature.AVX_VNNI;
             case VDPBF16PS, VCVTNEPS2BF16 -> CpuFeature.AVX512_BF16;
             case VPOPCNTD, VPOPCNTQ -> CpuFeature.AVX512_VPOPCNTDQ;
             case VPERMB, VPERMT2B -> CpuFeature.AVX512VBMI;

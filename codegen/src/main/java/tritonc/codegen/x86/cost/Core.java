@@ -56,9 +56,11 @@ public enum Core {
         return cpu.family() >= FAMILY_OF_ZEN_5 ? ZEN_5 : ZEN_4;
     }
 
-    /// What it has beside AVX-512 F, BW, DQ, VL and CD that code may ask for.
+    /// What it has beside AVX2 and AVX-512 F, BW, DQ, VL and CD that code may ask for.
     public Set<CpuFeature> features() {
-        return EnumSet.of(CpuFeature.AVX512_VNNI);
+        return this == ZEN_4
+                ? EnumSet.of(CpuFeature.AVX512_VNNI)
+                : EnumSet.of(CpuFeature.AVX512_VNNI, CpuFeature.AVX_VNNI);
     }
 
     abstract PortTable ports();

@@ -1,5 +1,7 @@
 package tritonc.codegen.x86.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.codegen.vector.VectorFile;
 import tritonc.codegen.x86.kernel.X86Codegen.Registers;
 import tritonc.ir.target.CpuFeature;
@@ -12,11 +14,13 @@ import java.util.Set;
 /// set lacks become several that it has ([Avx2Rewriter]).
 public enum InstructionSet {
     /// AVX2, FMA and F16C, and the bit instructions that came with them.
-    AVX2(256, 16, 0, false),
-    /// AVX-512 F, BW, DQ, VL and CD.
-    AVX512(512, 32, 7, false),
+    AVX2(256, 16, 0, null),
     /// The same with VNNI, which adds several products of narrow integers at once.
-    AVX512_VNNI(512, 32, 7, true);
+    AVX2_VNNI(256, 16, 0, CpuFeature.AVX_VNNI),
+    /// AVX-512 F, BW, DQ, VL and CD.
+    AVX512(512, 32, 7, null),
+    /// The same with VNNI.
+    AVX512_VNNI(512, 32, 7, CpuFeature.AVX512_VNNI);
 
     /// Two of 16 are taken: for the stack, and for the kernel's frame.
     private static final int GENERAL = 14;
@@ -24,13 +28,15 @@ public enum InstructionSet {
     private final int vectorBits;
     private final int vectors;
     private final int masks;
-    private final boolean hasDots;
 
-    InstructionSet(int vectorBits, int vectors, int masks, boolean hasDots) {
+    /// What adds several products of narrow integers at once.
+    private final @Nullable CpuFeature dots;
+
+    InstructionSet(int vectorBits, int vectors, int masks, @Nullable CpuFeature dots) {
         this.vectorBits = vectorBits;
         this.vectors = vectors;
         this.masks = masks;
-        this.hasDots = hasDots;
+        this.dots = dots;
     }
 
     /// Bits of a vector register.
@@ -51,12 +57,12 @@ public enum InstructionSet {
     /// What a processor must have beyond AVX2's or AVX-512's part of the set. Code needs it only
     /// where it holds such instructions ([X86Codegen.NativeCode#features]).
     public Set<CpuFeature> features() {
-        return hasDots ? Set.of(CpuFeature.AVX512_VNNI) : Set.of();
+        return dots == null ? Set.of() : Set.of(dots);
     }
 
     /// Whether products of integers of 8 and 16 bits are added to sums at once.
     boolean hasDots() {
-        return hasDots;
+        return dots != null;
     }
 
     /// Whether a mask is a register of bits; else it is a vector of 32-bit lanes, all bits of a
