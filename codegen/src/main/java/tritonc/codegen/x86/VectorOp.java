@@ -659,6 +659,7 @@ public enum VectorOp implements Op {
     final int extension;
     private final int flags;
     private final String mnemonic;
+    private final boolean isEvex;
 
     VectorOp(
             VectorForm.Pattern pattern,
@@ -697,6 +698,7 @@ public enum VectorOp implements Op {
         int end = name().indexOf('_');
         String word = end < 0 ? name() : name().substring(0, end);
         this.mnemonic = word.toLowerCase(Locale.ROOT);
+        this.isEvex = coding.evexW >= 0 || types.chars().allMatch(c -> "kgGi".indexOf(c) >= 0);
     }
 
     boolean has(VectorForm.Flag flag) {
@@ -754,6 +756,11 @@ public enum VectorOp implements Op {
             case VCMPPH -> CpuFeature.AVX512_FP16;
             default -> map == M5 || map == M6 ? CpuFeature.AVX512_FP16 : null;
         };
+    }
+
+    /// Whether its operands may be any of the 32 vectors of AVX-512, or are no vectors.
+    public boolean isEvex() {
+        return isEvex;
     }
 
     /// Whether processors without AVX-512 have it.

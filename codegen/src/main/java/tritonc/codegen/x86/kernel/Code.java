@@ -16,7 +16,6 @@ import tritonc.codegen.x86.ScalarOp;
 import tritonc.codegen.x86.VectorOp;
 import tritonc.ir.artifact.NativeFrame;
 import tritonc.ir.diagnostic.CompilerBug;
-import tritonc.ir.target.CpuFeature;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -137,23 +136,14 @@ final class Code {
 
     /// Adds an instruction that the processor has.
     void append(Insn insn) {
-        if (!width.set().hasMasks() && !isAvx2(insn)) {
-            throw new CompilerBug("x86", "not an instruction of AVX2: " + insn.op());
-        }
-        CpuFeature feature = insn.op().feature();
-        if (feature != null && !width.set().features().contains(feature)) {
-            throw new CompilerBug("x86", insn.op() + " without " + feature);
+        if (!width.set().has(insn)) {
+            throw new CompilerBug("x86", "not an instruction of " + width.set() + ": " + insn.op());
         }
         if (!isOpen) {
             // behind a jump that is always taken: nothing gets here
             place(new Block());
         }
         now.insns.add(insn);
-    }
-
-    private static boolean isAvx2(Insn insn) {
-        boolean isPlain = insn.mask() == null && !insn.broadcast() && insn.bits() <= 256;
-        return isPlain && (!(insn.op() instanceof VectorOp v) || v.isVex());
     }
 
     void add(ScalarOp op, int bits, Operand... operands) {

@@ -118,7 +118,7 @@ final class Folds {
         Reg to = code.vector();
         switch (from) {
             case 256 -> code.add(VectorOp.VEXTRACTI64X4, 512, to, r, new Imm(1));
-            case 128 -> code.add(VectorOp.VEXTRACTI128, 256, to, r, new Imm(1));
+            case 128 -> code.add(VectorOp.VEXTRACTI32X4, 256, to, r, new Imm(1));
             case 64 -> code.add(VectorOp.VPSHUFD, 128, to, r, new Imm(0xEE));
             case 32 -> code.add(VectorOp.VPSHUFD, 128, to, r, new Imm(0x55));
             default -> throw new Unsupported("lanes from bit " + from);

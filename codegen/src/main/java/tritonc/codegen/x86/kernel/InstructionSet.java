@@ -3,6 +3,8 @@ package tritonc.codegen.x86.kernel;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.vector.VectorFile;
+import tritonc.codegen.x86.Insn;
+import tritonc.codegen.x86.VectorOp;
 import tritonc.codegen.x86.kernel.X86Codegen.Registers;
 import tritonc.ir.target.CpuFeature;
 
@@ -58,6 +60,21 @@ public enum InstructionSet {
     /// where it holds such instructions ([X86Codegen.NativeCode#features]).
     public Set<CpuFeature> features() {
         return dots == null ? Set.of() : Set.of(dots);
+    }
+
+    /// Whether a processor has an instruction, in whatever registers.
+    boolean has(Insn insn) {
+        CpuFeature feature = insn.op().feature();
+        if (feature != null && feature != dots) {
+            return false;
+        }
+        if (!(insn.op() instanceof VectorOp op)) {
+            return true;
+        }
+        if (hasMasks()) {
+            return op.isEvex();
+        }
+        return op.isVex() && insn.mask() == null && !insn.broadcast() && insn.bits() <= 256;
     }
 
     /// Whether products of integers of 8 and 16 bits are added to sums at once.

@@ -45,6 +45,7 @@ final class QuietNumbers {
             EnumSet.of(
                     VectorOp.VMOVAPS,
                     VectorOp.VEXTRACTI64X4,
+                    VectorOp.VEXTRACTI32X4,
                     VectorOp.VEXTRACTI128,
                     VectorOp.VPSHUFD,
                     VectorOp.VPBROADCASTD,
