@@ -3,10 +3,10 @@ package tritonc.parallel;
 import java.util.function.BooleanSupplier;
 
 /// Waits for something that should come soon by looking for it again and again, for at most as long
-/// as there was work before: who works much waits long, and no more than half of the time is spent
-/// waiting. Between looks a thread that wants the same processor goes first. That matters where a
-/// virtual machine's system takes an idle processor for one that its host uses for others: then it
-/// wakes a thread on the waker's own processor, and only if both want it for a while does one move.
+/// as there was work before, or a little where there was little: who works much waits long. Between
+/// looks a thread that wants the same processor goes first. That matters where a virtual machine's
+/// system takes an idle processor for one that its host uses for others: then it wakes a thread on
+/// the waker's own processor, and only if both want it for a while does one move.
 final class SpinWait {
     /// What a wait is worth at least, in nanoseconds.
     static final long LEAST = 50_000;
