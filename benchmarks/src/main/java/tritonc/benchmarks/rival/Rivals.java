@@ -33,9 +33,12 @@ public record Rivals(
     private static final String SUITE = "rival";
     private static final double TOLERANCE = 1e-4;
 
-    /// Milliseconds until nobody's threads spin any more: OpenBLAS' wait 2^26 ticks for work before
-    /// they sleep (its `THREAD_TIMEOUT`), which is 17 to 34 ms, and would slow down whoever is next.
-    private static final long REST = 150;
+    /// Milliseconds until nobody's threads spin any more.
+    private static final long REST = 10;
+
+    /// The same for OpenBLAS, whose threads would slow down whoever is next: they wait some 2^28
+    /// ticks of the clock for work before they sleep.
+    private static final long REST_OF_BLAS = 150;
 
     /// @param elements of the arrays
     /// @param one what single-pass work should reach of the memory's rate
@@ -105,7 +108,7 @@ public record Rivals(
         work.run();
         Path arrays = Files.createDirectory(folder.resolve(title));
         Contest contest = new Contest(title, work, work.goals());
-        enter(contest, title, entry.name(), work, rivals, arrays);
+        List<String> ways = enter(contest, title, entry.name(), work, rivals, arrays);
         work.siblings().forEach((k, v) -> contest.rival(k, Contest.repeating(v::run)));
         Work.Traffic traffic = work.traffic();
         double least = 0;
@@ -118,22 +121,27 @@ public record Rivals(
         }
         clear(arrays);
         long nanos = isFull ? 100_000_000 : 40_000_000;
-        return contest.rows(isFull ? 25 : 9, nanos, threads == 1 ? 0 : REST, least);
+        long rest = ways.contains("openblas") ? REST_OF_BLAS : REST;
+        return contest.rows(isFull ? 25 : 9, nanos, threads == 1 ? 0 : rest, least);
     }
 
     /// Hands the arrays over and compares everybody's results.
-    private static void enter(
+    ///
+    /// @return the ways of the rivals
+    private static List<String> enter(
             Contest contest, String title, String name, Work work, RivalProcess rivals, Path arrays)
             throws IOException {
         for (Map.Entry<String, Tensor> input : work.inputs().entrySet()) {
             Npy.write(arrays.resolve(input.getKey() + ".npy"), input.getValue());
         }
-        for (String way : rivals.load(name, arrays)) {
+        List<String> ways = rivals.load(name, arrays);
+        for (String way : ways) {
             Path result = arrays.resolve(way + ".npy");
             rivals.result(way, result);
             compare(title + ", " + way, work.output(), Npy.read(result));
             contest.rival(way, nanos -> rivals.batch(way, nanos));
         }
+        return ways;
     }
 
     private static void limits(Contest contest, Work.Traffic work, GridRunner runner) {
