@@ -12,6 +12,7 @@ import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
+import tritonc.ir.type.ElementType;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -74,15 +75,21 @@ final class Intervals {
     }
 
     private void put(Value v, @Nullable Interval interval) {
-        Interval all = Interval.of(v.type().element());
-        boolean fits =
-                interval != null
-                        && (all == null ? interval.isNotNegative() : interval.isWithin(all));
-        if (fits) {
+        if (interval != null && fits(interval, v.type().element())) {
             known.put(v.id(), interval);
         } else {
             known.remove(v.id());
         }
+    }
+
+    /// Whether all of an interval are numbers of a type. Floats have none: they are rounded, also
+    /// to infinity, and their quotients lie between whole numbers.
+    private static boolean fits(Interval interval, ElementType type) {
+        if (!(type instanceof DType d) || !d.isInteger()) {
+            return false;
+        }
+        Interval all = Interval.of(d);
+        return all == null ? interval.isNotNegative() : interval.isWithin(all);
     }
 
     /// Learns that a value lies in an interval.
