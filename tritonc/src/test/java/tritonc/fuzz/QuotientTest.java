@@ -46,6 +46,7 @@ class QuotientTest {
             0x1.fffffep59f,
             0x1.fffffep-61f,
             Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
             Float.NaN
         };
         try (Triton triton = Triton.create()) {
@@ -71,9 +72,9 @@ class QuotientTest {
     private void check(BoundLaunch launch, Tensor out, float divisor) {
         float[] x = new float[N];
         for (int i = 0; i < N; i++) {
-            // most blocks hold numbers of usual size only, as else all would be divided
-            boolean usual = i / 16 % 8 != 0;
-            x[i] = usual ? usual() : anything();
+            // most blocks hold numbers of usual size only, as else all would be divided; some zeros
+            int kind = i / 16 % 8;
+            x[i] = kind == 0 ? anything() : kind == 1 ? 0 : usual();
         }
         launch.set("x_ptr", Tensor.of(x, N)).set("divisor", divisor).run();
         float[] y = out.toFloatArray();

@@ -37,8 +37,13 @@ final class Quotients {
     private final Values values;
     private final List<Runnable> behind = new ArrayList<>();
 
-    /// For each divisor what the sizes of lanes must stay below: nothing is below 0.
-    private final Map<Reg, Reg> spans = new HashMap<>();
+    private final Map<Reg, Range> ranges = new HashMap<>();
+
+    /// Which lanes are in range for a divisor.
+    ///
+    /// @param isPossible the mask of whether it is in range itself
+    /// @param span what the sizes of lanes must stay below: nothing is below 0
+    private record Range(Reg isPossible, Reg span) {}
 
     Quotients(Code code, Values values) {
         this.code = code;
@@ -58,7 +63,7 @@ final class Quotients {
                 Insn below = Insn.of(VectorOp.VPCMPUD, 512, good, size, most, new Imm(LESS));
                 code.add(below.broadcasting());
                 code.add(Insn.of(VectorOp.VBROADCASTSS, 512, span, most).masked(good, true));
-                spans.put(b, span);
+                ranges.put(b, new Range(good, span));
             }
         }
     }
@@ -115,9 +120,9 @@ final class Quotients {
         Reg zero = code.mask();
         Reg good = code.mask();
         size(size, a);
-        Reg span = Objects.requireNonNull(spans.get(b));
-        code.add(VectorOp.VPCMPUD, 512, good, size, span, new Imm(LESS));
-        code.add(VectorOp.VPTESTNMD, 512, zero, a, a);
+        Range range = Objects.requireNonNull(ranges.get(b));
+        code.add(VectorOp.VPCMPUD, 512, good, size, range.span(), new Imm(LESS));
+        code.add(Insn.of(VectorOp.VPTESTNMD, 512, zero, a, a).masked(range.isPossible(), true));
         code.add(VectorOp.KORTESTW, 128, good, zero);
     }
 
