@@ -47,7 +47,44 @@ class MaskedTilesTest {
                 tl.store(out + lanes, tl.max(v, 1))
                 tl.store(out + N + lanes, tl.min(v, 1))
                 tl.store(out + 2 * N + lanes, tl.max(tl.maximum(v, w) - tl.minimum(v, w), 1))
+
+            @triton.jit
+            def spread(x, out, rows, columns, apart, N: tl.constexpr):
+                r = tl.arange(0, N)[:, None]
+                c = tl.arange(0, N)[None, :]
+                v = tl.load(x + r * apart + 0 * c, mask=(r < rows) & (c < columns), other=0.0)
+                tl.store(out + r * N + c, v + 1, mask=c < columns)
+
+            @triton.jit
+            def summed(x, out, rows, columns, apart, N: tl.constexpr):
+                r = tl.arange(0, N)[:, None]
+                c = tl.arange(0, N)[None, :]
+                v = tl.load(x + r * apart + 0 * c, mask=(r < rows) & (c < columns), other=0.0)
+                tl.store(out + tl.arange(0, N), tl.sum(v, 1))
             """;
+
+    /// Rows are far apart and no column is inside: nothing is read, not even before a loop over
+    /// columns that has no turns.
+    @ParameterizedTest
+    @CsvSource({
+        "JVM, spread",
+        "JVM, summed",
+        "AVX2, spread",
+        "AVX2, summed",
+        "AVX512, spread",
+        "AVX512, summed"
+    })
+    void nothingIsReadWhereNoLaneIsInside(CpuTier tier, String kernel) {
+        try (Triton triton = Tiers.triton(tier, 1);
+                Tensor x = Tensor.zeros(DType.FP32, 8);
+                Tensor out = Tensor.zeros(DType.FP32, N, N)) {
+            Object[] arguments = {
+                "x", x, "out", out, "rows", N, "columns", 0, "apart", 50_000_000, "N", N
+            };
+            triton.load("m.py", SOURCE).kernel(kernel).launch(Grid.of(1), Args.of(arguments));
+            assertThat(out.toFloatArray()).containsOnly(0);
+        }
+    }
 
     private static float[] lookingBack(CpuTier tier, int row, int column, int end) {
         try (Triton triton = Tiers.triton(tier, 1);

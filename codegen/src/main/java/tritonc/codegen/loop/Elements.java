@@ -141,8 +141,7 @@ final class Elements {
         Place place = place(access, lane);
         Value mask = mask(op.mask(), lane);
         Value other = mask == null || op.other() == null ? null : at(op.other(), lane);
-        boolean bounded = mask == null && op.mask() != null;
-        int[] depth = {bounded ? Math.max(base, inside(lane)) : base};
+        int[] depth = {op.mask() == null ? base : Math.max(base, inside(lane))};
         Access how =
                 new Access(sites.of(s), Check.PROVED, op.hint(), Nests.lane(access.shape(), lane));
         Value probe = place.base();
@@ -187,8 +186,8 @@ final class Elements {
         loops.clear();
     }
 
-    /// How far out an access may go whose mask was taken for true: not out of a loop that sees to
-    /// it, since that may not run.
+    /// How far out an access may go of whose mask any part was taken for true: not out of a loop
+    /// that sees to it, since that may not run.
     private int inside(@Nullable Value[] lane) {
         int depth = 0;
         for (Value c : lane) {

@@ -93,13 +93,16 @@ final class LaneBody {
         }
     }
 
-    /// The constants of an arm stand in it: few turns need them.
+    /// The constants of an arm stand in it: few turns need them. So do indices that none before it
+    /// has asked for.
     private void write(Arms.Arm arm) {
         Value mask = vector(arm.condition());
         List<Value> otherwise = new ArrayList<>();
         arm.selects().forEach(c -> otherwise.add(vector(Arms.Arm.select(c).ifFalse())));
         List<LoopNode> usual = out;
         Outside before = outside;
+        Value firstBefore = first;
+        Value rampBefore = ramp;
         List<LoopNode> body = new ArrayList<>();
         List<Control.Merge> merges = new ArrayList<>();
         out = body;
@@ -112,6 +115,8 @@ final class LaneBody {
         }
         out = usual;
         outside = before;
+        first = firstBefore;
+        ramp = rampBefore;
         Location at = arm.selects().getFirst().at();
         out.add(new Vector.Where(mask, new LoopBlock(body), merges, at));
         for (int i = 0; i < merges.size(); i++) {

@@ -14,7 +14,9 @@ import tritonc.ir.tile.Rounding;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,6 +27,10 @@ import java.util.Set;
 /// A nest of loops in which lanes are chosen by comparing sums of their indices and of values from
 /// outside.
 final class MaskedNest {
+    /// Terms of a sum at most, and comparisons of a condition: a sum of sums of each other has
+    /// terms without end.
+    private static final int MOST_TERMS = 64;
+
     private final Loop nest;
     private final Map<Integer, Arithmetic.Constant> constants;
     private final Map<Integer, LoopNode.Compute> computed = new HashMap<>();
@@ -96,22 +102,28 @@ final class MaskedNest {
         }
     }
 
-    /// Collects the comparisons whose conjunction a condition is; whether it is one of sums.
+    /// Collects the comparisons whose conjunction a condition is; whether it is one of sums, and of
+    /// few.
     private boolean collect(Value condition, Set<Arithmetic.Compare> parts) {
-        LoopNode.Compute c = computed.get(condition.id());
-        return c != null
-                && switch (c.op()) {
-                    case Arithmetic.Binary b when b.kind() == BinaryKind.AND ->
-                            collect(b.a(), parts) && collect(b.b(), parts);
-                    case Arithmetic.Compare compare
-                            when isOrder(compare.kind())
-                                    && sum(compare.a()) != null
-                                    && sum(compare.b()) != null -> {
+        Deque<Value> left = new ArrayDeque<>(List.of(condition));
+        for (int i = 0; i < MOST_TERMS && !left.isEmpty(); i++) {
+            LoopNode.Compute c = computed.get(left.pop().id());
+            switch (c == null ? null : c.op()) {
+                case Arithmetic.Binary b when b.kind() == BinaryKind.AND -> {
+                    left.push(b.b());
+                    left.push(b.a());
+                }
+                case Arithmetic.Compare compare
+                        when isOrder(compare.kind())
+                                && sum(compare.a()) != null
+                                && sum(compare.b()) != null ->
                         parts.add(compare);
-                        yield true;
-                    }
-                    default -> false;
-                };
+                case null, default -> {
+                    return false;
+                }
+            }
+        }
+        return left.isEmpty();
     }
 
     private static boolean isOrder(CompareKind kind) {
@@ -119,37 +131,44 @@ final class MaskedNest {
     }
 
     /// The sum of i32 values from outside, and of a number from `least` to `most`.
-    private record Sum(List<Value> values, long least, long most) {
-        Sum plus(Sum other) {
-            List<Value> all = new ArrayList<>(values);
-            all.addAll(other.values);
-            return new Sum(all, least + other.least, most + other.most);
+    private record Sum(List<Value> values, long least, long most) {}
+
+    /// A value as a sum, were there no wrapping; null if it is none, or one of many.
+    private @Nullable Sum sum(Value value) {
+        List<Value> values = new ArrayList<>();
+        long least = 0;
+        long most = 0;
+        Deque<Value> left = new ArrayDeque<>(List.of(value));
+        for (int i = 0; i < MOST_TERMS && !left.isEmpty(); i++) {
+            Value v = left.pop();
+            LoopNode.Compute c = computed.get(v.id());
+            Loop loop = indices.get(v.id());
+            Long number = number(v);
+            if (v.type() != DType.I32) {
+                return null;
+            } else if (loop != null) {
+                most += loop.extent() - 1;
+            } else if (number != null) {
+                least += number;
+                most += number;
+            } else if (c != null
+                    && c.op() instanceof Arithmetic.Binary b
+                    && b.kind() == BinaryKind.ADD) {
+                left.push(b.b());
+                left.push(b.a());
+            } else if (inside.contains(v.id())) {
+                return null;
+            } else {
+                values.add(v);
+            }
         }
+        return left.isEmpty() ? new Sum(values, least, most) : null;
     }
 
-    /// A value as a sum, were there no wrapping; null if it is none.
-    private @Nullable Sum sum(Value value) {
-        Arithmetic.Constant constant = constants.get(value.id());
-        LoopNode.Compute c = computed.get(value.id());
-        Loop loop = indices.get(value.id());
-        if (value.type() != DType.I32) {
-            return null;
-        }
-        if (loop != null) {
-            return new Sum(List.of(), 0, loop.extent() - 1);
-        }
-        if (c != null) {
-            constant = c.op() instanceof Arithmetic.Constant k ? k : null;
-        }
-        if (constant != null) {
-            return new Sum(List.of(), (int) constant.bits(), (int) constant.bits());
-        }
-        if (c != null && c.op() instanceof Arithmetic.Binary b && b.kind() == BinaryKind.ADD) {
-            Sum left = sum(b.a());
-            Sum right = sum(b.b());
-            return left == null || right == null ? null : left.plus(right);
-        }
-        return inside.contains(value.id()) ? null : new Sum(List.of(value), 0, 0);
+    private @Nullable Long number(Value v) {
+        LoopNode.Compute c = computed.get(v.id());
+        Arithmetic op = c == null ? constants.get(v.id()) : c.op();
+        return op instanceof Arithmetic.Constant k ? Long.valueOf((int) k.bits()) : null;
     }
 
     /// An i1: all lanes are chosen for certain.

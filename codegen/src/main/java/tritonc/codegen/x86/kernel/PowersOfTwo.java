@@ -121,7 +121,8 @@ final class PowersOfTwo {
             return;
         }
         Value n = exponents.get(bits.x());
-        if (n != null && isBetweenHalfAndTwo(inner.a(), bits.x(), n)) {
+        // a strip may be written more than once
+        if (n != null && !found.containsKey(y) && isBetweenHalfAndTwo(inner.a(), bits.x(), n)) {
             found.put(y, new Scaled(inner.a(), n));
             reads[inner.a().id()]++;
             reads[n.id()]++;
