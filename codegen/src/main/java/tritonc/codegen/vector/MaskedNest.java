@@ -146,7 +146,8 @@ final class MaskedNest {
             Long number = number(v);
             if (v.type() != DType.I32) {
                 return null;
-            } else if (loop != null) {
+            }
+            if (loop != null) {
                 most += loop.extent() - 1;
             } else if (number != null) {
                 least += number;
@@ -168,7 +169,7 @@ final class MaskedNest {
     private @Nullable Long number(Value v) {
         LoopNode.Compute c = computed.get(v.id());
         Arithmetic op = c == null ? constants.get(v.id()) : c.op();
-        return op instanceof Arithmetic.Constant k ? Long.valueOf((int) k.bits()) : null;
+        return op instanceof Arithmetic.Constant k ? Long.valueOf(k.bits()) : null;
     }
 
     /// An i1: all lanes are chosen for certain.
