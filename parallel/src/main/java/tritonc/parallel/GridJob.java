@@ -182,13 +182,18 @@ public final class GridJob {
         }
         owner = Thread.currentThread();
         state.set(OPEN);
-        int place = runner.publish(this);
-        work(0);
-        if (place >= 0) {
-            runner.withdraw(place);
+        int place = -1;
+        try {
+            place = runner.publish(this);
+            work(0);
+        } finally {
+            // whatever happened, nobody works on it behind the end of the run
+            if (place >= 0) {
+                runner.withdraw(place);
+            }
+            state.addAndGet(-OPEN);
+            await();
         }
-        state.addAndGet(-OPEN);
-        await();
     }
 
     private boolean haveAllLeft() {

@@ -127,7 +127,12 @@ public final class GridRunner implements AutoCloseable {
         for (int i = 0; i < JOBS; i++) {
             if (jobs.get(i) == null && jobs.compareAndSet(i, null, job)) {
                 published.incrementAndGet();
-                wake(job);
+                try {
+                    wake(job);
+                } catch (Throwable e) {
+                    withdraw(i);
+                    throw e;
+                }
                 return i;
             }
         }

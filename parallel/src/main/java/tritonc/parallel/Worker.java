@@ -31,18 +31,28 @@ final class Worker implements Runnable {
                         .unstarted(this);
     }
 
-    /// Gets the thread going; false if it already is.
+    /// Gets the thread going; false if it already is, or cannot be.
     boolean wake() {
         int seen = state.get();
         if (seen == AWAKE || !state.compareAndSet(seen, AWAKE)) {
             return false;
         }
         if (seen == NEW) {
-            thread.start();
-        } else {
-            LockSupport.unpark(thread);
+            return starts();
         }
+        LockSupport.unpark(thread);
         return true;
+    }
+
+    /// Starts the thread; false where the system gives none, as callers can do without.
+    private boolean starts() {
+        try {
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError e) {
+            state.set(NEW);
+            return false;
+        }
     }
 
     /// Lets a sleeping thread see that the runner is closed.

@@ -132,9 +132,9 @@ public final class TensorDescriptor {
     }
 
     /// What of it a kernel is compiled for, in one number: the exponents of the tile's extents and
-    /// the padding.
+    /// the padding. The first digit says the padding and, by its place, the rank.
     long layout() {
-        long layout = nan ? 1 : 0;
+        long layout = nan ? 2 : 1;
         for (int i = 0; i < shape.length; i++) {
             layout = layout << 5 | 1 + Integer.numberOfTrailingZeros(block.dim(i));
         }

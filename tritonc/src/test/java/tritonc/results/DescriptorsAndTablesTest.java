@@ -41,6 +41,14 @@ class DescriptorsAndTablesTest {
                 d.store([i, 0], s.load([i, 0]) * f)
 
             @triton.jit
+            def any_rank(d, out, B: tl.constexpr):
+                if len(d.block_shape) == 1:
+                    t = d.load([4])
+                else:
+                    t = tl.reshape(d.load([0, 4]), [B])
+                tl.store(out + tl.arange(0, B), t)
+
+            @triton.jit
             def double_all(table, n):
                 i = tl.arange(0, 16)
                 p = tl.load(table + tl.program_id(0)).to(tl.pointer_type(tl.float32))
@@ -65,6 +73,24 @@ class DescriptorsAndTablesTest {
     @AfterAll
     static void close() {
         TRITON.close();
+    }
+
+    /// A tile of one row and more columns, and one of columns padded with NaNs, have code of their
+    /// own.
+    @Test
+    void ranksAndPaddingsAreToldApart() {
+        try (Tensor x = Tensor.arange(DType.FP32, 8);
+                Tensor out = Tensor.zeros(DType.FP32, 8)) {
+            Kernel kernel = TRITON.load(file).kernel("any_rank");
+            Tensor rows = Tensor.arange(DType.FP32, 2, 8);
+            TensorDescriptor two = TensorDescriptor.of(rows, 1, 8);
+            TensorDescriptor one = TensorDescriptor.of(x, 8).padNan();
+            kernel.launch(Grid.of(1), Args.of("d", two, "out", out, "B", 8));
+            assertThat(out.toFloatArray()).containsExactly(4, 5, 6, 7, 0, 0, 0, 0);
+            kernel.launch(Grid.of(1), Args.of("d", one, "out", out, "B", 8));
+            float nan = Float.NaN;
+            assertThat(out.toFloatArray()).containsExactly(4, 5, 6, 7, nan, nan, nan, nan);
+        }
     }
 
     @BeforeEach

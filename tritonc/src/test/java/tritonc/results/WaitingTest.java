@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,9 +19,13 @@ import tritonc.runtime.Args;
 import tritonc.runtime.Grid;
 import tritonc.runtime.Tensor;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 
 /// Programs that wait for others: those that wait in vain are told, at any number of threads, as
 /// bytecode and as machine code; those that get what they wait for go on.
@@ -200,6 +206,23 @@ class WaitingTest {
                 .contains("T0609", "did not end before the deadline of 1 s");
         assertThat(failure(tier, 1, "almost", 5, Grid.of(3)))
                 .contains("T0609", "did not end before the deadline of 1 s");
+    }
+
+    /// Even where all threads of the common pool wait for launches.
+    @Test
+    @Timeout(60)
+    void aDeadlineNeedsNoThreadOfThePool() {
+        System.setProperty("tritonc.launch.deadline.seconds", "1");
+        int threads = ForkJoinPool.commonPool().getParallelism() + 1;
+        List<CompletableFuture<String>> launches = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            launches.add(
+                    CompletableFuture.supplyAsync(
+                            () -> failure(CpuTier.JVM, 1, "forever", 5, Grid.of(1))));
+        }
+        for (CompletableFuture<String> launch : launches) {
+            assertThat(launch.join()).contains("T0609");
+        }
     }
 
     /// Its loop looks at one place of memory again and again, but waits for nobody.

@@ -1,13 +1,26 @@
 package tritonc.runtime.cpu;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.runtime.kernel.StopWords;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Tells the programs of a launch that takes too long to stop. One serves many launches, one after
 /// the other.
 final class LaunchDeadline {
+    /// A thread of its own: those of a pool may be the ones that wait for programs to end.
+    private static final ScheduledThreadPoolExecutor WATCH =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().name("tritonc-deadline").daemon().factory());
+
+    static {
+        // most launches end long before
+        WATCH.setRemoveOnCancelPolicy(true);
+    }
+
     private final StopWords stop;
 
     /// 0 where a launch may take as long as it likes.
@@ -15,6 +28,7 @@ final class LaunchDeadline {
 
     private long launches;
     private boolean runs;
+    private @Nullable Future<?> watch;
 
     LaunchDeadline(StopWords stop) {
         this.stop = stop;
@@ -35,7 +49,7 @@ final class LaunchDeadline {
     private synchronized void watch() {
         long launch = ++launches;
         runs = true;
-        CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(() -> passed(launch));
+        watch = WATCH.schedule(() -> passed(launch), seconds, TimeUnit.SECONDS);
     }
 
     private synchronized void passed(long launch) {
@@ -53,5 +67,8 @@ final class LaunchDeadline {
 
     private synchronized void left() {
         runs = false;
+        if (watch != null) {
+            watch.cancel(false);
+        }
     }
 }
