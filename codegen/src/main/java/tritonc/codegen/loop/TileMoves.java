@@ -55,36 +55,52 @@ final class TileMoves {
     /// all, and no later value reads it.
     private boolean mayOverwrite(int i, List<Value> values, List<@Nullable Buffer> to) {
         Buffer target = to.get(i);
-        if (target == null || reads(values.get(i), target, true, new HashSet<>())) {
+        if (target == null || new Readers(target).reads(values.get(i), true)) {
             return false;
         }
         for (int j = i + 1; j < values.size(); j++) {
-            if (to.get(j) != null && reads(values.get(j), target, false, new HashSet<>())) {
+            if (to.get(j) != null && new Readers(target).reads(values.get(j), false)) {
                 return false;
             }
         }
         return true;
     }
 
-    /// Whether computing `tile` reads `buffer`; with `moved`, only if a lane reads another lane.
-    private boolean reads(Value tile, Buffer buffer, boolean moved, Set<Value> seen) {
-        if (!tile.type().isBlock()) {
-            return false;
+    /// Which tiles read a buffer.
+    private final class Readers {
+        private final Buffer buffer;
+
+        /// Tiles that were looked at for other lanes, and for any.
+        private final Set<Value> moved = new HashSet<>();
+
+        private final Set<Value> all = new HashSet<>();
+
+        Readers(Buffer buffer) {
+            this.buffer = buffer;
         }
-        Buffer own = bindings.buffer(tile);
-        if (own != null) {
-            return !moved && own.equals(buffer);
-        }
-        if (!seen.add(tile)) {
-            return false;
-        }
-        Statement s = bindings.definition(tile);
-        boolean lanewise = s.op() instanceof Elementwise;
-        for (Value operand : s.op().operands()) {
-            if (reads(operand, buffer, moved && lanewise, seen)) {
-                return true;
+
+        /// Whether computing a tile reads the buffer; with `onlyMoved`, only if a lane reads
+        /// another lane.
+        boolean reads(Value tile, boolean onlyMoved) {
+            if (!tile.type().isBlock()) {
+                return false;
             }
+            Buffer own = bindings.buffer(tile);
+            if (own != null) {
+                return !onlyMoved && own.equals(buffer);
+            }
+            // what is harmless lane by lane may be reached again by a move
+            if (!(onlyMoved ? moved : all).add(tile)) {
+                return false;
+            }
+            Statement s = bindings.definition(tile);
+            boolean lanewise = s.op() instanceof Elementwise;
+            for (Value operand : s.op().operands()) {
+                if (reads(operand, onlyMoved && lanewise)) {
+                    return true;
+                }
+            }
+            return false;
         }
-        return false;
     }
 }
