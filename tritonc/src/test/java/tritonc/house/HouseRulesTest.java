@@ -84,7 +84,11 @@ final class HouseRulesTest {
         assertThat(HouseRules.strayWords("A", planted))
                 .containsExactly("A:2 says TODO", "A:3 says /home/me", "A:3 says issue 12");
         String innocent =
-                "GET /a/" + "work/x of $HOME/tmp/y, 12 issues, /usr/" + "lib/jvm, ~/work/z, todo";
+                "GET /a/"
+                        + "work/x of $HOME/"
+                        + "tmp/y, 12 issues, /usr/"
+                        + "lib/jvm, ~/"
+                        + "work/z, todo";
         assertThat(HouseRules.strayWords("A", innocent)).isEmpty();
     }
 }

@@ -119,10 +119,7 @@ class MaskedTilesTest {
         "2147483647, 2147483584, 2147483647"
     })
     void chosenLanesAreThoseOfBytecode(int row, int column, int end) {
-        float[] expected = lookingBack(CpuTier.JVM, row, column, end);
-        for (CpuTier tier : Tiers.machineCode()) {
-            assertThat(lookingBack(tier, row, column, end)).as("%s", tier).isEqualTo(expected);
-        }
+        Tiers.assertAgree(tier -> lookingBack(tier, row, column, end));
     }
 
     @Test

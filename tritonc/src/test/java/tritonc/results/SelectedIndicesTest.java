@@ -1,7 +1,5 @@
 package tritonc.results;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,9 +70,6 @@ class SelectedIndicesTest {
     @ParameterizedTest
     @ValueSource(strings = {"numbers", "random", "strides", "sums"})
     void allTiersGiveTheSame(String kernel) {
-        float[] expected = run(CpuTier.JVM, kernel);
-        for (CpuTier tier : Tiers.machineCode()) {
-            assertThat(run(tier, kernel)).as(tier.target()).isEqualTo(expected);
-        }
+        Tiers.assertAgree(tier -> run(tier, kernel));
     }
 }

@@ -1,5 +1,6 @@
 package tritonc.results;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import tritonc.Triton;
@@ -8,6 +9,7 @@ import tritonc.ir.target.CpuTier;
 import tritonc.runtime.cpu.CpuTarget;
 
 import java.util.List;
+import java.util.function.Function;
 
 /// The tiers that this machine runs; tests of the others are skipped.
 final class Tiers {
@@ -22,6 +24,16 @@ final class Tiers {
     static Triton triton(CpuTier tier, int threads) {
         assumeRuns(tier);
         return Triton.create(CompileOptions.defaults().withTier(tier), threads);
+    }
+
+    /// That all tiers of machine code give what bytecode gives.
+    ///
+    /// @param run what a tier gives: an array
+    static void assertAgree(Function<CpuTier, ?> run) {
+        Object expected = run.apply(CpuTier.JVM);
+        for (CpuTier tier : machineCode()) {
+            assertThat((Object) run.apply(tier)).as(tier.target()).isEqualTo(expected);
+        }
     }
 
     /// The tiers of machine code that run; if there are none the test is skipped.

@@ -27,7 +27,8 @@ final class LaunchDeadline {
     private final long seconds = Math.max(0, Long.getLong("tritonc.launch.deadline.seconds", 0));
 
     private long launches;
-    private boolean runs;
+
+    /// Of the launch that runs, if one does.
     private @Nullable Future<?> watch;
 
     LaunchDeadline(StopWords stop) {
@@ -48,12 +49,11 @@ final class LaunchDeadline {
 
     private synchronized void watch() {
         long launch = ++launches;
-        runs = true;
         watch = WATCH.schedule(() -> passed(launch), seconds, TimeUnit.SECONDS);
     }
 
     private synchronized void passed(long launch) {
-        if (runs && launch == launches) {
+        if (watch != null && launch == launches) {
             stop.setAll();
         }
     }
@@ -66,9 +66,9 @@ final class LaunchDeadline {
     }
 
     private synchronized void left() {
-        runs = false;
         if (watch != null) {
             watch.cancel(false);
+            watch = null;
         }
     }
 }

@@ -178,6 +178,8 @@ final class Avx2Rewriter {
             case VMOVDQU8, VMOVDQU16, VMOVDQU32, VMOVDQU64 -> VectorOp.VMOVDQU;
             case VMOVDQU8_STORE, VMOVDQU16_STORE, VMOVDQU32_STORE, VMOVDQU64_STORE ->
                     VectorOp.VMOVDQU_STORE;
+            case VPDPBUSD -> VectorOp.VPDPBUSD_V;
+            case VPDPWSSD -> VectorOp.VPDPWSSD_V;
             case VEXTRACTI32X4 -> VectorOp.VEXTRACTI128;
             case VRNDSCALEPS -> VectorOp.VROUNDPS;
             case VRNDSCALEPD -> VectorOp.VROUNDPD;

@@ -31,8 +31,7 @@ final class FactorDots {
         if (factors.areBytes()) {
             fours(factors, sum, a, b);
         } else if (code.width.set().hasDots()) {
-            boolean isVex = !code.width.set().hasMasks();
-            code.add(isVex ? VectorOp.VPDPWSSD_V : VectorOp.VPDPWSSD, bits, sum, a, b);
+            code.add(VectorOp.VPDPWSSD, bits, sum, a, b);
         } else {
             Reg product = code.vector();
             code.add(VectorOp.VPMADDWD, bits, product, a, b);
@@ -42,11 +41,10 @@ final class FactorDots {
 
     /// The first factor's bytes are unsigned, the second's signed.
     private void fours(Factors factors, Reg sum, Reg a, Reg b) {
-        VectorOp op = code.width.set().hasMasks() ? VectorOp.VPDPBUSD : VectorOp.VPDPBUSD_V;
         if (factors.isRightSigned()) {
-            code.add(op, bits, sum, a, b);
+            code.add(VectorOp.VPDPBUSD, bits, sum, a, b);
         } else {
-            code.add(op, bits, sum, b, a);
+            code.add(VectorOp.VPDPBUSD, bits, sum, b, a);
         }
     }
 
