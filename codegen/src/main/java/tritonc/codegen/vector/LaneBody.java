@@ -19,8 +19,6 @@ import tritonc.ir.tile.Location;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
-import tritonc.ir.type.Shape;
-import tritonc.ir.type.Type;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +34,7 @@ final class LaneBody {
     private final LoopPlan plan;
     private final Fresh fresh;
     private Outside outside;
-    private List<LoopNode> out;
+    private LaneNodes out;
     private final Map<Integer, Value> now = new HashMap<>();
 
     /// The scalar index of lane 0 of the strip's first vector, and how many iterations further this
@@ -45,12 +43,14 @@ final class LaneBody {
 
     private final int offset;
     private final @Nullable Value mask;
+    private final HeldMasks held;
     private @Nullable Value first;
     private @Nullable Value ramp;
 
     /// @param outside gets what is the same in all turns
     /// @param out gets the body
     /// @param mask lanes that take part; null for all
+    /// @param held masks that hold in all lanes
     LaneBody(
             Loop loop,
             LoopPlan plan,
@@ -59,15 +59,17 @@ final class LaneBody {
             List<LoopNode> out,
             Value index,
             int offset,
-            @Nullable Value mask) {
+            @Nullable Value mask,
+            HeldMasks held) {
         this.loop = loop;
         this.plan = plan;
         this.fresh = fresh;
         this.outside = outside;
-        this.out = out;
+        this.out = new LaneNodes(fresh, plan.lanes(), out);
         this.index = index;
         this.offset = offset;
         this.mask = mask;
+        this.held = held;
     }
 
     /// Lanes that take part; null for all.
@@ -96,20 +98,30 @@ final class LaneBody {
     /// The constants of an arm stand in it: few turns need them. So do indices that none before it
     /// has asked for.
     private void write(Arms.Arm arm) {
+        if (held.holds(arm.condition())) {
+            arm.body().forEach(this::write);
+            arm.selects().forEach(this::write);
+            return;
+        }
+        List<LoopNode.Compute> selects =
+                arm.selects().stream().filter(c -> !held.isNeedless(c.result())).toList();
+        if (selects.isEmpty()) {
+            return;
+        }
         Value mask = vector(arm.condition());
         List<Value> otherwise = new ArrayList<>();
-        arm.selects().forEach(c -> otherwise.add(vector(Arms.Arm.select(c).ifFalse())));
-        List<LoopNode> usual = out;
+        selects.forEach(c -> otherwise.add(vector(Arms.Arm.select(c).ifFalse())));
+        LaneNodes usual = out;
         Outside before = outside;
         Value firstBefore = first;
         Value rampBefore = ramp;
         List<LoopNode> body = new ArrayList<>();
         List<Control.Merge> merges = new ArrayList<>();
-        out = body;
+        out = new LaneNodes(fresh, plan.lanes(), body);
         outside = before.within(body);
         arm.body().forEach(this::write);
         for (int i = 0; i < otherwise.size(); i++) {
-            Value ifTrue = vector(Arms.Arm.select(arm.selects().get(i)).ifTrue());
+            Value ifTrue = vector(Arms.Arm.select(selects.get(i)).ifTrue());
             Value result = fresh.of(ifTrue.type());
             merges.add(new Control.Merge(result, ifTrue, otherwise.get(i)));
         }
@@ -117,10 +129,10 @@ final class LaneBody {
         outside = before;
         first = firstBefore;
         ramp = rampBefore;
-        Location at = arm.selects().getFirst().at();
+        Location at = selects.getFirst().at();
         out.add(new Vector.Where(mask, new LoopBlock(body), merges, at));
         for (int i = 0; i < merges.size(); i++) {
-            now.put(arm.selects().get(i).result().id(), merges.get(i).result());
+            now.put(selects.get(i).result().id(), merges.get(i).result());
         }
     }
 
@@ -154,20 +166,10 @@ final class LaneBody {
     private Value first() {
         Value known = first;
         if (known == null) {
-            known = offset == 0 ? index : plus(index, offset);
+            known = offset == 0 ? index : out.plus(index, offset);
             first = known;
         }
         return known;
-    }
-
-    private Value plus(Value a, int b) {
-        Value number = fresh.of(DType.I32);
-        out.add(new LoopNode.Compute(number, new Arithmetic.Constant(DType.I32, b), Location.NONE));
-        Value sum = fresh.of(DType.I32);
-        out.add(
-                new LoopNode.Compute(
-                        sum, new Arithmetic.Binary(BinaryKind.ADD, a, number), Location.NONE));
-        return sum;
     }
 
     private Value ramp() {
@@ -181,6 +183,14 @@ final class LaneBody {
     }
 
     private void compute(LoopNode.Compute c) {
+        if (held.isNeedless(c.result())) {
+            return;
+        }
+        Value passed = held.passed(c.op());
+        if (passed != null) {
+            now.put(c.result().id(), vector(passed));
+            return;
+        }
         if (!varies(c.result())) {
             Value to = fresh.of(c.result().type());
             Arithmetic op = (Arithmetic) c.op().mapOperands(this::scalar);
@@ -215,19 +225,11 @@ final class LaneBody {
     }
 
     private @Nullable Value masked(@Nullable Value own) {
-        if (own == null) {
+        if (own == null || held.holds(own)) {
             return mask;
         }
         Value lanes = vector(own);
-        return mask == null ? lanes : and(mask, lanes);
-    }
-
-    private Value and(Value a, Value b) {
-        Value both = fresh.of(a.type());
-        out.add(
-                new LoopNode.Compute(
-                        both, new Arithmetic.Binary(BinaryKind.AND, a, b), Location.NONE));
-        return both;
+        return mask == null ? lanes : out.and(mask, lanes);
     }
 
     /// Where lane 0 is, and how far from lane to lane.
@@ -300,8 +302,8 @@ final class LaneBody {
         }
         Value number = null;
         for (Access.Coordinate c : access.lane()) {
-            Value part = times(vector(c.value()), c.weight());
-            number = number == null ? part : binary(BinaryKind.ADD, number, part);
+            Value part = out.times(vector(c.value()), c.weight());
+            number = number == null ? part : out.binary(BinaryKind.ADD, number, part);
         }
         out.add(
                 new Vector.Check(
@@ -310,7 +312,7 @@ final class LaneBody {
                         lanes.step(),
                         element.bytes(),
                         mask,
-                        number == null ? constant(0, plan.lanes()) : number,
+                        number == null ? out.constant(0, plan.lanes()) : number,
                         access,
                         at));
         return access.proved();
@@ -346,36 +348,19 @@ final class LaneBody {
                 start += t.stride() * offset;
                 terms.add(new Memory.Term(index, t.stride()));
             } else if (varies(t.index())) {
-                Value scaled = times(vector(t.index()), t.stride());
-                offsets = offsets == null ? scaled : binary(BinaryKind.ADD, offsets, scaled);
+                Value scaled = out.times(vector(t.index()), t.stride());
+                offsets = offsets == null ? scaled : out.binary(BinaryKind.ADD, offsets, scaled);
             } else {
                 terms.add(new Memory.Term(scalar(t.index()), t.stride()));
             }
         }
         if (offsets != null && step != 0) {
             Value numbers = fresh.of(DType.I32, plan.lanes());
-            Value zero = constant(0, 1);
+            Value zero = out.constant(0, 1);
             out.add(new Vector.Ramp(numbers, zero, Location.NONE));
-            offsets = binary(BinaryKind.ADD, offsets, times(numbers, step));
+            offsets = out.binary(BinaryKind.ADD, offsets, out.times(numbers, step));
         }
         return new Elements(new Memory.Element(e.buffer(), terms, start), step, offsets);
-    }
-
-    private Value constant(long bits, int lanes) {
-        Type type = lanes == 1 ? DType.I32 : Type.of(DType.I32, Shape.of(lanes));
-        Value number = fresh.of(type);
-        out.add(new LoopNode.Compute(number, new Arithmetic.Constant(type, bits), Location.NONE));
-        return number;
-    }
-
-    private Value times(Value a, int by) {
-        return by == 1 ? a : binary(BinaryKind.MUL, a, constant(by, plan.lanes()));
-    }
-
-    private Value binary(BinaryKind kind, Value a, Value b) {
-        Value result = fresh.of(a.type());
-        out.add(new LoopNode.Compute(result, new Arithmetic.Binary(kind, a, b), Location.NONE));
-        return result;
     }
 
     private void bufferLoad(Memory.BufferLoad l) {

@@ -22,10 +22,14 @@ import java.util.Map;
 
 /// Writes one loop as strips of vectors.
 final class Strips {
+    /// Turns that a loop may have at most from which strips without its masks pay.
+    private static final int LEAST_TURNS = 4;
+
     private final Loop loop;
     private final LoopPlan plan;
     private final Fresh fresh;
     private final Outside outside;
+    private final Map<Integer, Arithmetic.Constant> constants;
     private final List<LoopNode> out;
 
     /// For each reduction the vectors that hold its partials.
@@ -42,6 +46,7 @@ final class Strips {
         this.fresh = fresh;
         this.outside = new Outside(fresh, plan.lanes(), constants, out);
         this.out = out;
+        this.constants = constants;
     }
 
     void write() {
@@ -51,16 +56,20 @@ final class Strips {
         int step = plan.lanes() * plan.copies();
         boolean starts = loop.from() instanceof Amount.Constant(long from) && from % step == 0;
         Amount rest = loop.from();
+        boolean ends = endsWhole(step, starts);
         boolean mustAlign = loop.reductions().stream().anyMatch(Strips::isOrdered);
         if (starts || !mustAlign) {
-            rest = Amount.of(strip(loop.from(), step, true, plan.copies(), null));
+            rest = Amount.of(whole(step, ends));
         } else {
             rest = down(loop.from(), step);
         }
-        if (!endsWhole(step, starts)) {
+        if (!ends) {
             int copies = mustAlign ? plan.copies() : 1;
             @Nullable Amount least = starts || !mustAlign ? null : loop.from();
-            strip(rest, plan.lanes() * copies, false, copies, least);
+            strip(
+                    rest,
+                    loop.to(),
+                    new Turn(plan.lanes() * copies, false, copies, least, HeldMasks.NONE));
         }
         for (int r = 0; r < partials.size(); r++) {
             Loop.Reduction reduction = loop.reductions().get(r);
@@ -68,6 +77,26 @@ final class Strips {
                     new Vector.Fold(
                             reduction.result(), reduction.kind(), partials.get(r), loop.at()));
         }
+    }
+
+    /// The strips that begin where the loop does and take no masks of its end: first as far as its
+    /// own masks hold, if it has such.
+    ///
+    /// @param ends whether nothing is left behind them
+    /// @return the index where they ended
+    private Value whole(int step, boolean ends) {
+        Turn turn = new Turn(step, true, plan.copies(), null, HeldMasks.NONE);
+        HeldMasks held =
+                loop.extent() >= LEAST_TURNS * step
+                        ? HeldMasks.of(loop, constants)
+                        : HeldMasks.NONE;
+        if (held.isEmpty()) {
+            return strip(loop.from(), loop.to(), turn);
+        }
+        HeldBound bound = new HeldBound(loop.extent(), fresh, out, loop.at());
+        Amount to = Amount.of(bound.of(held, number(loop.to(), out)));
+        Value end = strip(loop.from(), to, new Turn(step, true, plan.copies(), null, held));
+        return ends ? strip(Amount.of(end), loop.to(), turn) : end;
     }
 
     /// Whether the loop may have no iterations, and gives nothing.
@@ -144,10 +173,17 @@ final class Strips {
         return Amount.of(compute(new Arithmetic.Binary(BinaryKind.AND, from, mask), out));
     }
 
+    /// How a strip takes its turns.
+    ///
+    /// @param isWhole whether all lanes of all turns take part
+    /// @param copies vectors of a turn
     /// @param least the first index that takes part, where the strip begins before it
+    /// @param held masks that hold in all of the strip's lanes
+    private record Turn(
+            int step, boolean isWhole, int copies, @Nullable Amount least, HeldMasks held) {}
+
     /// @return the index where the strip ended
-    private Value strip(
-            Amount from, int step, boolean isWhole, int copies, @Nullable Amount least) {
+    private Value strip(Amount from, Amount to, Turn turn) {
         Value index = fresh.of(DType.I32);
         Value last = fresh.of(DType.I32);
         List<Value> state = new ArrayList<>();
@@ -156,7 +192,7 @@ final class Strips {
         state.forEach(v -> parameters.add(fresh.of(v.type())));
         List<LoopNode> body = new ArrayList<>();
         List<Value> next = new ArrayList<>(parameters);
-        vectors(index, isWhole, copies, least, next, body);
+        vectors(index, turn, next, body);
         List<Control.Carried> carried = new ArrayList<>();
         List<Value> results = new ArrayList<>();
         for (int i = 0; i < state.size(); i++) {
@@ -167,7 +203,15 @@ final class Strips {
         LoopBlock block = new LoopBlock(body);
         out.add(
                 new Vector.Strip(
-                        index, from, loop.to(), step, isWhole, last, carried, block, loop.at()));
+                        index,
+                        from,
+                        to,
+                        turn.step(),
+                        turn.isWhole(),
+                        last,
+                        carried,
+                        block,
+                        loop.at()));
         int at = 0;
         for (List<Value> p : partials) {
             for (int i = 0; i < p.size(); i++) {
@@ -181,21 +225,25 @@ final class Strips {
     /// instructions wait for the one before.
     ///
     /// @param next gets the partials behind them
-    private void vectors(
-            Value index,
-            boolean isWhole,
-            int copies,
-            @Nullable Amount least,
-            List<Value> next,
-            List<LoopNode> body) {
-        int most = isWhole ? plan.abreast() : plan.maskedAbreast();
-        int abreast = Math.min(copies, most);
-        for (int first = 0; first < copies; first += abreast) {
+    private void vectors(Value index, Turn turn, List<Value> next, List<LoopNode> body) {
+        int most = turn.isWhole() ? plan.abreast() : plan.maskedAbreast();
+        int abreast = Math.min(turn.copies(), most);
+        for (int first = 0; first < turn.copies(); first += abreast) {
             List<LaneBody> vectors = new ArrayList<>();
             for (int copy = first; copy < first + abreast; copy++) {
                 int offset = copy * plan.lanes();
-                Value mask = isWhole ? null : mask(index, offset, least, body);
-                vectors.add(new LaneBody(loop, plan, fresh, outside, body, index, offset, mask));
+                Value mask = turn.isWhole() ? null : mask(index, offset, turn.least(), body);
+                vectors.add(
+                        new LaneBody(
+                                loop,
+                                plan,
+                                fresh,
+                                outside,
+                                body,
+                                index,
+                                offset,
+                                mask,
+                                turn.held()));
             }
             for (Arms.Step step : plan.steps()) {
                 vectors.forEach(v -> v.write(step));
