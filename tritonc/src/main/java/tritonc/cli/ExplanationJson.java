@@ -24,6 +24,10 @@ final class ExplanationJson {
         json.put("program_cycles", kernel.programCycles());
         ArrayNode nests = json.putArray("nests");
         kernel.nests().forEach(n -> nest(n, nests.addObject()));
+        NestExplanation overlap = kernel.overlap();
+        if (overlap != null) {
+            nest(overlap, json.putObject("overlap"));
+        }
         return json;
     }
 

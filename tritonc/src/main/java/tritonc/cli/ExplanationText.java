@@ -31,7 +31,11 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
                         + " bytes of scratch memory a thread; "
                         + count(kernel.spills(), "register")
                         + " put away into memory");
-        kernel.nests().forEach(this::nest);
+        kernel.nests().forEach(n -> nest(n, ""));
+        NestExplanation overlap = kernel.overlap();
+        if (overlap != null) {
+            nest(overlap, " together with the first loop of the next program");
+        }
         out.println();
         if (kernel.checked() > 0) {
             out.println(
@@ -46,11 +50,13 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
         return n + " " + what + (n == 1 ? "" : "s");
     }
 
-    private void nest(NestExplanation n) {
+    /// @param with what runs along
+    private void nest(NestExplanation n, String with) {
         out.println();
         out.println(
                 "line "
                         + n.line()
+                        + with
                         + ": "
                         + (n.product()
                                 ? product(n)

@@ -2,12 +2,14 @@ package tritonc.codegen.explain;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.codegen.loop.Amount;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Pipeline;
 import tritonc.codegen.loop.Site;
 import tritonc.codegen.loop.Vector;
 import tritonc.codegen.vector.LaneReasons;
@@ -27,6 +29,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Makes a kernel's code and looks at it.
 public final class Explainer {
@@ -68,6 +71,7 @@ public final class Explainer {
                 code.scratch(),
                 code.spills(),
                 nests,
+                overlap(code.written().strips().pipeline()),
                 checked,
                 core,
                 new ProgramCost(kernel.body(), explained).of(code.written().strips().body()));
@@ -108,11 +112,14 @@ public final class Explainer {
         for (int i = 0; i < block.nodes().size(); i++) {
             switch (block.nodes().get(i)) {
                 case Vector.Strip s when !hasLoop(s.body()) -> {
-                    boolean isTail = before != null && !s.isWhole() && before.at().equals(s.at());
+                    boolean isTail = before != null && isTail(s, before);
                     if (!proved) {
                         checked++;
                     } else if (!isTail) {
-                        strip(s, s.isWhole() && hasTail(s, block, i));
+                        NestExplanation nest = strip(s, s.isWhole() && hasTail(s, block, i));
+                        if (nest != null) {
+                            add(s, nest);
+                        }
                     }
                     before = s.isWhole() ? s : null;
                 }
@@ -126,17 +133,45 @@ public final class Explainer {
         }
     }
 
+    /// Whether a strip is of what another left over: without whole vectors, or where masks that
+    /// held so far hold no longer.
+    private static boolean isTail(Vector.Strip s, Vector.Strip before) {
+        return s.at().equals(before.at())
+                && (!s.isWhole() || s.from().equals(Amount.of(before.last())));
+    }
+
     /// Whether a strip of what is left over follows.
     private static boolean hasTail(Vector.Strip strip, LoopBlock block, int at) {
         for (LoopNode n : block.nodes().subList(at + 1, block.nodes().size())) {
             if (n instanceof Vector.Strip s) {
-                return !s.isWhole() && s.at().equals(strip.at());
+                return isTail(s, strip);
             }
         }
         return false;
     }
 
-    private void strip(Vector.Strip s, boolean tail) {
+    /// The loop of two programs.
+    private @Nullable NestExplanation overlap(@Nullable Pipeline pipeline) {
+        if (pipeline == null) {
+            return null;
+        }
+        return whiles(pipeline.block())
+                .flatMap(w -> w.after().nodes().stream())
+                .filter(Vector.Strip.class::isInstance)
+                .map(n -> strip((Vector.Strip) n, true))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<Control.While> whiles(LoopBlock block) {
+        return block.nodes().stream()
+                .flatMap(n ->
+                        n instanceof Control.While w
+                                ? Stream.of(w)
+                                : inside(n).stream().flatMap(Explainer::whiles));
+    }
+
+    private @Nullable NestExplanation strip(Vector.Strip s, boolean tail) {
         Body body = new Body(s.body());
         TreeSet<Integer> lines = body.lines;
         if (s.at().line() > 0) {
@@ -148,20 +183,18 @@ public final class Explainer {
         NestExplanation.Vectors vectors =
                 new NestExplanation.Vectors(lanes, body.laneBits, s.step() / lanes, tail, why);
         NestCode code = codes.get(s);
-        if (code != null) {
-            add(
-                    s,
-                    new NestExplanation(
-                            s.at().line(),
-                            List.copyOf(lines),
-                            false,
-                            vectors,
-                            registers(code),
-                            body.traffic(s.step(), code.streams()),
-                            body.operations / s.step(),
-                            LoopCost.of(code.body(), core),
-                            s.step()));
-        }
+        return code == null
+                ? null
+                : new NestExplanation(
+                        s.at().line(),
+                        List.copyOf(lines),
+                        false,
+                        vectors,
+                        registers(code),
+                        body.traffic(s.step(), code.streams()),
+                        body.operations / s.step(),
+                        LoopCost.of(code.body(), core),
+                        s.step());
     }
 
     private void add(LoopNode node, NestExplanation explanation) {

@@ -13,6 +13,8 @@ import java.util.List;
 /// @param scratchBytes bytes of scratch memory that a thread needs
 /// @param spills how many registers were put away into memory
 /// @param nests its innermost loops, in their order
+/// @param overlap the last loop of a program together with the first one of the next, null where
+///   programs run one after the other
 /// @param checked how many further loops run one element at a time, with each access checked, where
 ///   a launch's arguments do not pass the tests that stand before the nests
 /// @param core the processor whose cycles are counted
@@ -26,6 +28,7 @@ public record KernelExplanation(
         long scratchBytes,
         int spills,
         List<NestExplanation> nests,
+        @Nullable NestExplanation overlap,
         int checked,
         Core core,
         double programCycles) {
@@ -34,6 +37,6 @@ public record KernelExplanation(
     }
 
     static KernelExplanation refused(String kernel, String why, Core core) {
-        return new KernelExplanation(kernel, why, 0, 0, 0, List.of(), 0, core, 0);
+        return new KernelExplanation(kernel, why, 0, 0, 0, List.of(), null, 0, core, 0);
     }
 }

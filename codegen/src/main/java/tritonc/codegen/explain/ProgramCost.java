@@ -7,6 +7,7 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Vector;
 import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Value;
 
 import java.util.HashMap;
@@ -41,12 +42,39 @@ final class ProgramCost {
     double of(LoopBlock block) {
         double sum = 0;
         for (LoopNode node : block.nodes()) {
-            if (node instanceof LoopNode.Compute(Value result, Arithmetic.Constant c, _)) {
-                constants.put(result, c.bits());
+            if (node instanceof LoopNode.Compute(Value result, Arithmetic op, _)) {
+                note(result, op);
             }
             sum += of(node);
         }
         return sum;
+    }
+
+    /// Notes a constant, or how many elements there are up to where masks end that hold at first.
+    private void note(Value result, Arithmetic op) {
+        switch (op) {
+            case Arithmetic.Constant c -> {
+                constants.put(result, c.bits());
+                if (c.bits() >= 0 && c.bits() <= Integer.MAX_VALUE) {
+                    extents.putIfAbsent(Amount.of(result), (int) c.bits());
+                }
+            }
+            case Arithmetic.Binary b when b.kind() == BinaryKind.MIN -> {
+                least(result, b.a());
+                least(result, b.b());
+            }
+            case Arithmetic.Binary b when b.kind() == BinaryKind.MAX -> least(result, b.a());
+            case Arithmetic.Select s -> least(result, s.ifTrue());
+            case Arithmetic.Cast c -> least(result, c.x());
+            default -> {}
+        }
+    }
+
+    private void least(Value result, Value of) {
+        Integer known = extents.get(Amount.of(of));
+        if (known != null) {
+            extents.merge(Amount.of(result), known, Math::min);
+        }
     }
 
     private double of(LoopNode node) {

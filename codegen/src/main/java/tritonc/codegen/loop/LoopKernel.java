@@ -1,5 +1,7 @@
 package tritonc.codegen.loop;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.ir.tile.Parameter;
 
 import java.util.List;
@@ -11,13 +13,15 @@ import java.util.List;
 /// @param sites all tensor accesses of the tile kernel; `sites[i].id() == i`. Several nodes may
 ///   share a site
 /// @param valueCount all value ids are below it
+/// @param pipeline how programs that follow one another may be run besides, null for no way
 public record LoopKernel(
         String name,
         List<Parameter> parameters,
         List<Buffer> buffers,
         List<Site> sites,
         int valueCount,
-        LoopBlock body) {
+        LoopBlock body,
+        @Nullable Pipeline pipeline) {
     public LoopKernel {
         parameters = List.copyOf(parameters);
         buffers = List.copyOf(buffers);

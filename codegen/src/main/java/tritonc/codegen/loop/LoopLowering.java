@@ -78,7 +78,8 @@ public final class LoopLowering {
                 alive.buffers(),
                 sites.all(),
                 lowering.out.valueCount(),
-                alive.body());
+                alive.body(),
+                null);
     }
 
     private List<Parameter> parameters(TileKernel kernel) {

@@ -79,6 +79,11 @@ public final class Uses {
     public static int[] counts(LoopKernel kernel) {
         int[] counts = new int[kernel.valueCount()];
         within(kernel.body().nodes(), v -> counts[v.id()]++);
+        Pipeline pipeline = kernel.pipeline();
+        if (pipeline != null) {
+            within(pipeline.block().nodes(), v -> counts[v.id()]++);
+            counts[pipeline.next().id()]++;
+        }
         return counts;
     }
 

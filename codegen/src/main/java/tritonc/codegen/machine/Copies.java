@@ -14,7 +14,8 @@ import java.util.List;
 /// ```
 ///
 /// A register ends with a copy where all that is done with it stands in the copy's block, a write
-/// first and the copy last. Nothing may be done with the other register in between.
+/// first and the copy last. Nothing may be done with the other register in between; what makes the
+/// one may read the other, as in a sum that is carried: `b = a + x` and `a = b` become `a = a + x`.
 final class Copies<I> {
     private final MachineCode<I> code;
     private final Machine<I> machine;
@@ -117,7 +118,17 @@ final class Copies<I> {
                 && begins[from]
                 && first[from] >= start
                 && last[from] == copy
-                && seen[to] < first[from];
+                && (seen[to] < first[from] || seen[to] == first[from] && onlyReads(seen[to], to));
+    }
+
+    /// Whether an instruction reads a register, and does not write it.
+    private boolean onlyReads(int insn, int register) {
+        for (int a = accesses.first(insn); a < accesses.first(insn + 1); a++) {
+            if (accesses.writes(a) && instead[accesses.register(a)] == register) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void leaveOut(int copy) {

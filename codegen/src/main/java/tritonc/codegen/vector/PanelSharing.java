@@ -6,6 +6,7 @@ import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.Overlap;
 import tritonc.codegen.loop.Site;
 import tritonc.codegen.loop.Uses;
 import tritonc.codegen.loop.Vector;
@@ -79,7 +80,7 @@ final class PanelSharing {
     }
 
     private ProductLoop.Sharing sharing(Buffer tile, Set<Value> keys, boolean apart) {
-        List<ProductLoop.Overlap> overlaps = new ArrayList<>();
+        List<Overlap> overlaps = new ArrayList<>();
         boolean known = apart && keys.size() <= MOST_KEYS && overlaps(tile, overlaps);
         for (Value key : keys) {
             known &= !(key.type().element() instanceof DType d) || !d.isFloat();
@@ -231,7 +232,7 @@ final class PanelSharing {
     }
 
     /// Collects the storages that must be different ones; whether that is known, and possible.
-    private boolean overlaps(Buffer tile, List<ProductLoop.Overlap> overlaps) {
+    private boolean overlaps(Buffer tile, List<Overlap> overlaps) {
         Set<Integer> read = new LinkedHashSet<>();
         for (ProductLoop.Step step : steps) {
             if (step instanceof ProductLoop.Fill(LoopNode node, Buffer filled)
@@ -240,7 +241,7 @@ final class PanelSharing {
                 return false;
             }
         }
-        Map<ProductLoop.Overlap, Boolean> all = new LinkedHashMap<>();
+        Map<Overlap, Boolean> all = new LinkedHashMap<>();
         for (Site site : kernel.sites()) {
             if (site.kind() == Site.Kind.LOAD) {
                 continue;
@@ -251,7 +252,7 @@ final class PanelSharing {
                         || from == site.parameter()) {
                     return false;
                 }
-                all.put(new ProductLoop.Overlap(from, site.parameter()), true);
+                all.put(new Overlap(from, site.parameter()), true);
             }
         }
         overlaps.addAll(all.keySet());

@@ -4,6 +4,7 @@ import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Overlap;
 import tritonc.ir.tile.Value;
 
 import java.util.List;
@@ -69,10 +70,4 @@ public record ProductLoop(
             overlaps = List.copyOf(overlaps);
         }
     }
-
-    /// Two storages that must not be the same one.
-    ///
-    /// @param read index of a parameter
-    /// @param written index of another
-    public record Overlap(int read, int written) {}
 }

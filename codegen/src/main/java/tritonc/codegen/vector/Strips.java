@@ -17,6 +17,7 @@ import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,9 @@ final class Strips {
 
     /// For each reduction the vectors that hold its partials.
     private final List<List<Value>> partials = new ArrayList<>();
+
+    /// Vectors of what the lanes of masked strips are compared with.
+    private final Map<Amount, Value> bounds = new HashMap<>();
 
     Strips(
             Loop loop,
@@ -272,15 +276,8 @@ final class Strips {
     }
 
     private Value bound(CompareKind kind, Value ramp, Amount amount, List<LoopNode> body) {
-        Value spread = fresh.of(DType.I32, plan.lanes());
-        if (amount instanceof Amount.Constant(long value)) {
-            out.add(
-                    new LoopNode.Compute(
-                            spread, new Arithmetic.Constant(spread.type(), value), loop.at()));
-        } else {
-            out.add(new Vector.Spread(spread, number(amount, out), loop.at()));
-        }
-        return compute(new Arithmetic.Compare(kind, ramp, spread), body);
+        Value end = bounds.computeIfAbsent(amount, a -> outside.spread(number(a, out)));
+        return compute(new Arithmetic.Compare(kind, ramp, end), body);
     }
 
     /// Joins what a vector gave to the partials.

@@ -6,6 +6,7 @@ import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Pipeline;
 import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Site;
 import tritonc.codegen.loop.Vector;
@@ -38,16 +39,26 @@ public final class Vectorizer {
     /// lane: they run where a guard failed.
     public static LoopKernel vectorize(LoopKernel kernel, VectorFile file) {
         Vectorizer vectorizer = new Vectorizer(kernel, file);
-        LoopBlock settled = new SettledMasks(vectorizer.fresh).settled(kernel.body());
-        LoopBlock narrow = new NarrowLanes(vectorizer.fresh).narrowed(settled);
-        LoopBlock body = vectorizer.block(narrow, true);
+        SettledMasks masks = new SettledMasks(vectorizer.fresh);
+        NarrowLanes lanes = new NarrowLanes(vectorizer.fresh);
+        Pipeline pipeline = Pipelining.of(kernel, file, vectorizer.fresh);
+        LoopBlock body = vectorizer.strips(masks.settled(kernel.body()), lanes);
+        if (pipeline != null) {
+            LoopBlock block = vectorizer.strips(masks.settled(pipeline.block()), lanes);
+            pipeline = pipeline.with(block);
+        }
         return new LoopKernel(
                 kernel.name(),
                 kernel.parameters(),
                 vectorizer.buffers,
                 kernel.sites(),
                 vectorizer.fresh.end(),
-                body);
+                body,
+                pipeline);
+    }
+
+    private LoopBlock strips(LoopBlock block, NarrowLanes lanes) {
+        return block(lanes.narrowed(block), true);
     }
 
     private LoopBlock block(LoopBlock block, boolean lanes) {

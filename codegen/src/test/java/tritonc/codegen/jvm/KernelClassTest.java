@@ -336,7 +336,7 @@ class KernelClassTest {
             buffers.add(new Buffer(i, DType.FP32, Shape.of(1)));
         }
         LoopKernel large =
-                new LoopKernel("large", List.of(), buffers, List.of(), 0, LoopBlock.EMPTY);
+                new LoopKernel("large", List.of(), buffers, List.of(), 0, LoopBlock.EMPTY, null);
         KernelSignature signature = new KernelSignature("large", List.of());
         assertThatThrownBy(() -> JvmCodegen.generate(large, signature))
                 .isInstanceOf(TritonException.class)

@@ -44,6 +44,27 @@ class CopiesTest {
                 .containsExactly(make(b), update(b), show(b));
     }
 
+    private static Toy mix(int to, int from) {
+        return new Toy(Kind.MIX, List.of(to), List.of(from), 3);
+    }
+
+    @Test
+    void whatIsMadeOfTheOtherGoesOverIt() {
+        assertThat(rest(make(a), mix(b, a), copy(a, b), show(a)))
+                .containsExactly(make(a), mix(a, a), show(a));
+        assertThat(rest(make(a), mix(b, a), update(b), mix(c, b), copy(a, c), show(a)))
+                .containsExactly(make(a), mix(b, a), update(b), mix(a, b), show(a));
+    }
+
+    @Test
+    void aCopyStaysWhereTheOtherIsReadBehindWhatIsMadeOfIt() {
+        Toy[] read = {make(a), mix(b, a), show(a), copy(a, b), show(a)};
+        assertThat(rest(read)).containsExactly(read);
+        Toy both = new Toy(Kind.MIX, List.of(a, b), List.of(a), 3);
+        Toy[] written = {make(a), both, copy(a, b), show(a)};
+        assertThat(rest(written)).containsExactly(written);
+    }
+
     @Test
     void copiesOfCopiesGoToo() {
         assertThat(rest(make(a), copy(b, a), update(b), copy(c, b), show(c)))

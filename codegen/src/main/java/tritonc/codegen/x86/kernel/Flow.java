@@ -3,6 +3,7 @@ package tritonc.codegen.x86.kernel;
 import tritonc.codegen.loop.Amount;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.LoopBlock;
+import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Vector;
 import tritonc.codegen.x86.Condition;
 import tritonc.codegen.x86.Imm;
@@ -29,11 +30,11 @@ final class Flow {
     private final Reg program;
     private final Streaming streaming;
     private final GuardJumps guards;
-    private final Consumer<LoopBlock> body;
+    private final Consumer<LoopNode> node;
 
     /// @param end where the kernel ends, its answer in rax
     /// @param program the x of the program that runs
-    /// @param body writes a block
+    /// @param node writes a node
     Flow(
             Code code,
             Values values,
@@ -41,14 +42,18 @@ final class Flow {
             Reg program,
             Streaming streaming,
             GuardJumps guards,
-            Consumer<LoopBlock> body) {
+            Consumer<LoopNode> node) {
         this.code = code;
         this.values = values;
         this.end = end;
         this.program = program;
         this.streaming = streaming;
         this.guards = guards;
-        this.body = body;
+        this.node = node;
+    }
+
+    private void block(LoopBlock block) {
+        guards.write(block.nodes(), node);
     }
 
     void leave(int answer) {
@@ -133,7 +138,7 @@ final class Flow {
         Code.Block top = code.block();
         code.enterLoop();
         code.place(top);
-        body.accept(s.body());
+        block(s.body());
         next(s.carried());
         code.add(ScalarOp.ADD, 32, index, new Imm(s.step()));
         code.add(ScalarOp.CMP, 32, index, limit);
@@ -225,13 +230,13 @@ final class Flow {
             merged.add(values.fresh(m.result().type()));
         }
         guards.test(i.condition(), no);
-        body.accept(i.thenBlock());
+        block(i.thenBlock());
         for (int k = 0; k < merged.size(); k++) {
             assign(merged.get(k), values.parts(i.merges().get(k).ifTrue()));
         }
         code.jump(after);
         code.place(no);
-        body.accept(i.elseBlock());
+        block(i.elseBlock());
         for (int k = 0; k < merged.size(); k++) {
             assign(merged.get(k), values.parts(i.merges().get(k).ifFalse()));
         }
@@ -252,7 +257,7 @@ final class Flow {
         code.enterLoop();
         code.place(top);
         poll();
-        body.accept(f.body());
+        block(f.body());
         next(f.carried());
         step(f, iv);
         code.jump(Condition.A, top);
@@ -322,14 +327,12 @@ final class Flow {
         code.enterLoop();
         code.place(top);
         poll();
-        body.accept(w.before());
-        Reg condition = values.of(w.condition());
-        code.add(ScalarOp.TEST, 32, condition, condition);
-        code.jump(Condition.E, after);
+        guards.write(w.before().nodes(), w.condition(), node);
+        guards.test(w.condition(), after);
         for (Control.Handed h : w.handed()) {
             values.alias(h.parameter(), copies(values.parts(h.value())));
         }
-        body.accept(w.after());
+        block(w.after());
         carry(w);
         if (w.spins()) {
             pause(turns, top);

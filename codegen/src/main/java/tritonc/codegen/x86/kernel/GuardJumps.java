@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Writes the condition of a guarded version as jumps, where nobody else asks for it: a test that
-/// fails goes to the version that checks at once, and no answer is put together.
+/// Writes the condition of a guarded version, or of a loop, as jumps, where nobody else asks for
+/// it: a test that fails goes to the version that checks at once, and no answer is put together.
 final class GuardJumps {
     private final Code code;
     private final Values values;
@@ -48,6 +48,17 @@ final class GuardJumps {
     /// Writes nodes in their order, those apart that become jumps.
     void write(List<LoopNode> nodes, Consumer<LoopNode> writer) {
         note(nodes);
+        rest(nodes, writer);
+    }
+
+    /// The same for nodes behind which a condition is tested.
+    void write(List<LoopNode> nodes, Value condition, Consumer<LoopNode> writer) {
+        note(nodes);
+        note(condition, makers(nodes));
+        rest(nodes, writer);
+    }
+
+    private void rest(List<LoopNode> nodes, Consumer<LoopNode> writer) {
         for (LoopNode node : nodes) {
             if (!later.contains(node)) {
                 writer.accept(node);

@@ -5,11 +5,14 @@ import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.Effect;
 import tritonc.codegen.loop.Guard;
+import tritonc.codegen.loop.Invariants;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.Overlap;
+import tritonc.codegen.loop.Pipeline;
 import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Uses;
 import tritonc.codegen.loop.Vector;
@@ -84,7 +87,7 @@ final class KernelWriter {
         guards = new Guarding(code, values, addresses);
         int[] reads = Uses.counts(kernel);
         jumps = new GuardJumps(reads, code, values, guards);
-        flow = new Flow(code, values, end, program[0], streaming, jumps, this::block);
+        flow = new Flow(code, values, end, program[0], streaming, jumps, this::node);
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
         atomics = new AtomicMemory(code, values, scalars, computing);
         LaneAddresses lanesAt = new LaneAddresses(code, values, addresses);
@@ -128,12 +131,39 @@ final class KernelWriter {
             parameter(i, kernel.parameters().get(i));
         }
         invariants.first().forEach(this::node);
+        Code.Block done = code.block();
+        Pipeline pipeline = kernel.pipeline();
+        if (pipeline != null) {
+            pipeline(pipeline, end, done);
+        }
         programs(end, invariants.rest());
+        code.place(done);
         flow.leave(NativeFrame.DONE);
         scalars.finish();
         checks.finish();
         quotients.finish();
         seldom.finish();
+    }
+
+    /// Runs programs from the present one on, and goes to `done` where none is left.
+    private void pipeline(Pipeline p, Reg end, Code.Block done) {
+        Code.Block usual = code.block();
+        for (Overlap o : p.apart()) {
+            Code.Block apart = code.block();
+            PanelTable.unlessApart(code, o, apart);
+            code.jump(usual);
+            code.place(apart);
+        }
+        Reg first = code.general();
+        code.move(first, program[0]);
+        values.alias(p.first(), new Reg[] {first});
+        values.alias(p.end(), new Reg[] {end});
+        values.pin(p.program(), program[0]);
+        block(p.block());
+        code.move(program[0], values.of(p.next()));
+        code.add(ScalarOp.CMP, 32, program[0], end);
+        code.jump(Condition.GE, done);
+        code.place(usual);
     }
 
     /// Runs the programs from the present one up to one before `end`.

@@ -1,5 +1,6 @@
 package tritonc.codegen.x86.kernel;
 
+import tritonc.codegen.loop.Overlap;
 import tritonc.codegen.vector.ProductLoop;
 import tritonc.codegen.x86.Condition;
 import tritonc.codegen.x86.Imm;
@@ -43,20 +44,25 @@ final class PanelTable {
     Reg open(ProductLoop.Shared sharing) {
         Reg panels = code.general();
         code.add(ScalarOp.MOV_, 64, panels, frame(NativeFrame.PANELS));
-        for (ProductLoop.Overlap o : sharing.overlaps()) {
+        for (Overlap o : sharing.overlaps()) {
             Code.Block apart = code.block();
-            Reg start = code.general();
-            code.add(ScalarOp.MOV_, 64, start, frame(NativeFrame.start(o.read())));
-            code.add(ScalarOp.CMP, 64, start, frame(NativeFrame.end(o.written())));
-            code.jump(Condition.AE, apart);
-            Reg end = code.general();
-            code.add(ScalarOp.MOV_, 64, end, frame(NativeFrame.end(o.read())));
-            code.add(ScalarOp.CMP, 64, end, frame(NativeFrame.start(o.written())));
-            code.jump(Condition.BE, apart);
+            unlessApart(code, o, apart);
             code.add(ScalarOp.XOR, 32, panels, panels);
             code.place(apart);
         }
         return panels;
+    }
+
+    /// Goes to `apart` unless storages have bytes in common.
+    static void unlessApart(Code code, Overlap o, Code.Block apart) {
+        Reg start = code.general();
+        code.add(ScalarOp.MOV_, 64, start, frame(NativeFrame.start(o.read())));
+        code.add(ScalarOp.CMP, 64, start, frame(NativeFrame.end(o.written())));
+        code.jump(Condition.AE, apart);
+        Reg end = code.general();
+        code.add(ScalarOp.MOV_, 64, end, frame(NativeFrame.end(o.read())));
+        code.add(ScalarOp.CMP, 64, end, frame(NativeFrame.start(o.written())));
+        code.jump(Condition.BE, apart);
     }
 
     private static Mem frame(int offset) {

@@ -6,6 +6,7 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.Pipeline;
 import tritonc.codegen.loop.Place;
 import tritonc.codegen.loop.Uses;
 import tritonc.codegen.loop.Vector;
@@ -45,6 +46,11 @@ final class Prefetching {
         this.code = code;
         this.streaming = streaming;
         note(kernel.body());
+        Pipeline pipeline = kernel.pipeline();
+        if (pipeline != null) {
+            moving.set(pipeline.first().id());
+            note(pipeline.block());
+        }
     }
 
     private void note(LoopBlock block) {
@@ -100,9 +106,9 @@ final class Prefetching {
                 i.merges().forEach(m -> unknown.set(m.result().id()));
             }
             case Control.While w -> {
-                w.carried().forEach(c -> unknown.set(c.parameter().id()));
+                w.carried().forEach(c -> handOn(c.init(), c.parameter()));
                 note(w.before());
-                w.handed().forEach(h -> unknown.set(h.parameter().id()));
+                w.handed().forEach(h -> handOn(h.value(), h.parameter()));
                 note(w.after());
                 w.handed().forEach(h -> unknown.set(h.result().id()));
             }
@@ -110,6 +116,7 @@ final class Prefetching {
     }
 
     private void handOn(Value from, Value to) {
+        moving.set(to.id(), moving.get(from.id()));
         unknown.set(to.id(), unknown.get(from.id()));
     }
 

@@ -19,6 +19,7 @@ final class Values {
     private final Code code;
     private final Map<Integer, Reg[]> registers = new HashMap<>();
     private final Map<Integer, Long> constants = new HashMap<>();
+    private final Map<Integer, Reg> pinned = new HashMap<>();
     private int unnamed;
 
     Values(Code code) {
@@ -27,9 +28,15 @@ final class Values {
 
     /// Fresh registers for a value that is about to be written.
     Reg[] define(Value value) {
-        Reg[] fresh = fresh(value.type());
+        Reg own = pinned.get(value.id());
+        Reg[] fresh = own == null ? fresh(value.type()) : new Reg[] {own};
         registers.put(value.id(), fresh);
         return fresh;
+    }
+
+    /// Lets a scalar that is yet to be written be in this register.
+    void pin(Value value, Reg where) {
+        pinned.put(value.id(), where);
     }
 
     /// A scalar that no value of the kernel stands for, in a register that holds it.

@@ -1,7 +1,5 @@
-package tritonc.codegen.x86.kernel;
+package tritonc.codegen.loop;
 
-import tritonc.codegen.loop.LoopKernel;
-import tritonc.codegen.loop.LoopNode;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Value;
 
@@ -10,12 +8,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /// Parts what all programs of a row compute alike from what each computes for itself.
-final class Invariants {
+public final class Invariants {
     private final List<LoopNode> first = new ArrayList<>();
     private final List<LoopNode> rest = new ArrayList<>();
     private final BitSet known = new BitSet();
 
-    Invariants(LoopKernel kernel) {
+    /// @param kernel before or behind vectorising
+    public Invariants(LoopKernel kernel) {
         kernel.parameters().forEach(p -> known.set(p.value().id()));
         for (LoopNode node : kernel.body().nodes()) {
             (isInvariant(node) ? first : rest).add(node);
@@ -23,12 +22,12 @@ final class Invariants {
     }
 
     /// What is computed once.
-    List<LoopNode> first() {
+    public List<LoopNode> first() {
         return first;
     }
 
     /// What each program does.
-    List<LoopNode> rest() {
+    public List<LoopNode> rest() {
         return rest;
     }
 

@@ -1,0 +1,281 @@
+package tritonc.codegen.vector;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.loop.Amount;
+import tritonc.codegen.loop.Buffer;
+import tritonc.codegen.loop.Check;
+import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.Loop;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Memory;
+import tritonc.codegen.loop.Overlap;
+import tritonc.codegen.loop.Site;
+import tritonc.codegen.loop.Uses;
+import tritonc.ir.tile.Value;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The steps of a program, parted at its first loop and its last.
+///
+/// @param kept what depends on the program's number or its lead, and is read behind that
+/// @param handed what the last loop and the end read
+/// @param ahead what the lead and the steps behind it read that depends on the program's number
+record PipelineParts(
+        Trace trace,
+        Loop lead,
+        List<LoopNode> middle,
+        Loop last,
+        List<LoopNode> end,
+        List<Value> kept,
+        List<Value> handed,
+        List<Value> ahead) {
+    /// Lanes of a loop from which it pays.
+    private static final int LEAST_LANES = 64;
+
+    /// Nodes of a program at most: they are written twice.
+    private static final int MOST_NODES = 400;
+
+    /// @return null where the loops cannot be one, or need not
+    static @Nullable PipelineParts of(Trace trace, LoopKernel kernel, VectorFile file) {
+        List<LoopNode> steps = trace.steps();
+        int lead = -1;
+        int last = -1;
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) instanceof Loop) {
+                lead = lead < 0 ? i : lead;
+                last = i;
+            }
+        }
+        if (lead == last || size(trace) > MOST_NODES) {
+            return null;
+        }
+        List<LoopNode> middle = new ArrayList<>(steps.subList(0, lead));
+        middle.addAll(steps.subList(lead + 1, last));
+        Loop begin = (Loop) steps.get(lead);
+        Loop finish = (Loop) steps.get(last);
+        List<LoopNode> end = steps.subList(last + 1, steps.size());
+        boolean fits =
+                isPlain(begin, kernel, file)
+                        && isPlain(finish, kernel, file)
+                        && writesNothing(begin)
+                        && isTogether(trace, begin, finish)
+                        && readsNothingLate(trace, begin)
+                        && buffersFit(begin, finish);
+        return fits ? of(trace, begin, middle, finish, end) : null;
+    }
+
+    private static int size(Trace trace) {
+        int size = trace.common().size() + trace.early().size() + trace.ofRow().size();
+        for (LoopNode node : trace.steps()) {
+            size += node instanceof Loop l ? l.body().nodes().size() : 1;
+        }
+        return size;
+    }
+
+    /// Whether it is a loop without others inside whose accesses need no check, and of many
+    /// vectors.
+    private static boolean isPlain(Loop loop, LoopKernel kernel, VectorFile file) {
+        boolean isProved = true;
+        for (LoopNode node : loop.body().nodes()) {
+            isProved &=
+                    switch (node) {
+                        case Memory.Load l -> l.access().check() == Check.PROVED;
+                        case Memory.Store s -> s.access().check() == Check.PROVED;
+                        default -> true;
+                    };
+        }
+        return isProved
+                && loop.extent() >= LEAST_LANES
+                && LoopPlan.obstacle(loop, file, kernel.sites()) == null;
+    }
+
+    private static boolean writesNothing(Loop loop) {
+        return loop.body().nodes().stream().noneMatch(Memory.Store.class::isInstance);
+    }
+
+    /// Whether both loops may have the same iterations.
+    private static boolean isTogether(Trace trace, Loop lead, Loop last) {
+        return lead.extent() == last.extent()
+                && lead.from().is(0)
+                && last.from().is(0)
+                && (lead.to().equals(last.to())
+                        || lead.to() instanceof Amount.Dynamic(Value a)
+                                && last.to() instanceof Amount.Dynamic(Value b)
+                                && a.type().equals(b.type())
+                                && !trace.isLate(a));
+    }
+
+    private static boolean readsNothingLate(Trace trace, Loop lead) {
+        Set<Value> read = new LinkedHashSet<>();
+        outside(List.of(lead), read);
+        return read.stream().noneMatch(trace::isLate);
+    }
+
+    /// Whether the lead fills only elements of buffers that the last loop's same iteration, and no
+    /// other of it, has read.
+    private static boolean buffersFit(Loop lead, Loop last) {
+        Set<Buffer> ofLead = new HashSet<>();
+        Set<Buffer> filled = new HashSet<>();
+        Set<Buffer> ofLast = new HashSet<>();
+        Set<Buffer> filledLast = new HashSet<>();
+        boolean leadIsLanewise = buffers(lead, ofLead, filled);
+        boolean lastIsLanewise = buffers(last, ofLast, filledLast);
+        Set<Buffer> shared = new HashSet<>(ofLead);
+        shared.retainAll(ofLast);
+        boolean isWritten =
+                shared.stream().anyMatch(b -> filled.contains(b) || filledLast.contains(b));
+        return !isWritten || leadIsLanewise && lastIsLanewise && noneOf(shared, filledLast);
+    }
+
+    private static boolean noneOf(Set<Buffer> some, Set<Buffer> others) {
+        return some.stream().noneMatch(others::contains);
+    }
+
+    /// Collects the buffers of a loop; whether each iteration has an element of its own number.
+    private static boolean buffers(Loop loop, Set<Buffer> all, Set<Buffer> filled) {
+        boolean isLanewise = true;
+        for (LoopNode node : loop.body().nodes()) {
+            Memory.Element e =
+                    switch (node) {
+                        case Memory.BufferLoad l -> l.element();
+                        case Memory.BufferStore s -> s.element();
+                        default -> null;
+                    };
+            if (e == null) {
+                continue;
+            }
+            all.add(e.buffer());
+            if (node instanceof Memory.BufferStore) {
+                filled.add(e.buffer());
+            }
+            isLanewise &=
+                    e.offset() == 0 && e.terms().equals(List.of(new Memory.Term(loop.index(), 1)));
+        }
+        return isLanewise;
+    }
+
+    /// Collects what nodes read that they do not define.
+    private static void outside(List<LoopNode> nodes, Set<Value> read) {
+        Set<Value> defined = new HashSet<>();
+        nodes.forEach(n -> defined(n, defined));
+        Uses.within(
+                nodes,
+                v -> {
+                    if (!defined.contains(v)) {
+                        read.add(v);
+                    }
+                });
+    }
+
+    private static void defined(LoopNode node, Set<Value> defined) {
+        Results.of(node, defined::add);
+        if (node instanceof Loop l) {
+            defined.add(l.index());
+            l.body().nodes().forEach(n -> defined(n, defined));
+            l.reductions().forEach(r -> defined.add(r.result()));
+        }
+    }
+
+    /// The parts with what their readers need.
+    private static PipelineParts of(
+            Trace trace, Loop lead, List<LoopNode> middle, Loop last, List<LoopNode> end) {
+        Set<Value> own = own(trace);
+        Set<Value> made = new HashSet<>(own);
+        lead.reductions().forEach(r -> made.add(r.result()));
+        List<LoopNode> late = new ArrayList<>(end);
+        late.addFirst(last);
+        Set<Value> kept = read(trace, middle);
+        Set<Value> handed = read(trace, late);
+        kept.addAll(handed);
+        Control.For rows = trace.rows();
+        if (rows != null) {
+            for (Value v : List.of(rows.iv(), rows.upper(), rows.step())) {
+                kept.add(trace.resolved(v));
+            }
+        }
+        kept.retainAll(made);
+        middle.forEach(n -> defined(n, made));
+        handed.retainAll(made);
+        Set<Value> ahead = read(trace, List.of(lead));
+        ahead.addAll(kept);
+        ahead.retainAll(own);
+        return new PipelineParts(
+                trace,
+                lead,
+                middle,
+                last,
+                end,
+                List.copyOf(kept),
+                List.copyOf(handed),
+                List.copyOf(ahead));
+    }
+
+    /// What depends on the number of a program or row, but for the number itself.
+    private static Set<Value> own(Trace trace) {
+        Set<Value> own = new HashSet<>();
+        List<LoopNode> scalars = new ArrayList<>(trace.early());
+        scalars.addAll(trace.ofRow());
+        for (LoopNode node : scalars) {
+            if (!(node instanceof LoopNode.Position)) {
+                Results.of(node, own::add);
+            }
+        }
+        Control.For rows = trace.rows();
+        if (rows != null) {
+            own.add(rows.iv());
+        }
+        return own;
+    }
+
+    /// What nodes read that they do not define, by what it stands for.
+    private static Set<Value> read(Trace trace, List<LoopNode> nodes) {
+        Set<Value> read = new LinkedHashSet<>();
+        outside(nodes, read);
+        Set<Value> meant = new LinkedHashSet<>();
+        read.forEach(v -> meant.add(trace.resolved(v)));
+        return meant;
+    }
+
+    /// The storages that must be apart: those that are read and those that are written. So what is
+    /// read ahead is as it was, and a program that is begun again, for one of its rows, reads
+    /// nothing that it has written.
+    ///
+    /// @return null where that is not known, or cannot be
+    @Nullable List<Overlap> apart(List<Site> sites) {
+        Set<Integer> read = new LinkedHashSet<>();
+        Set<Integer> written = new LinkedHashSet<>();
+        parameters(trace.steps(), sites, read, written);
+        Set<Integer> ahead = new HashSet<>();
+        parameters(trace.rows() == null ? List.of(lead) : trace.steps(), sites, ahead, written);
+        List<Overlap> all = new ArrayList<>();
+        for (int from : read) {
+            for (int to : written) {
+                boolean isKnown = from != to && from != Site.UNKNOWN && to != Site.UNKNOWN;
+                if (isKnown) {
+                    all.add(new Overlap(from, to));
+                } else if (ahead.contains(from)) {
+                    return null;
+                }
+            }
+        }
+        return all;
+    }
+
+    private static void parameters(
+            List<LoopNode> nodes, List<Site> sites, Set<Integer> read, Set<Integer> written) {
+        for (LoopNode node : nodes) {
+            switch (node) {
+                case Memory.Load l -> read.add(sites.get(l.access().site()).parameter());
+                case Memory.Store s -> written.add(sites.get(s.access().site()).parameter());
+                case Loop l -> parameters(l.body().nodes(), sites, read, written);
+                default -> {}
+            }
+        }
+    }
+}

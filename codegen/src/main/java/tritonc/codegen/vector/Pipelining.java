@@ -1,0 +1,321 @@
+package tritonc.codegen.vector;
+
+import org.jspecify.annotations.Nullable;
+
+import tritonc.codegen.loop.Amount;
+import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.LoopBlock;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Overlap;
+import tritonc.codegen.loop.Pipeline;
+import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.CompareKind;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.Rounding;
+import tritonc.ir.tile.Value;
+import tritonc.ir.type.DType;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes the [Pipeline] of a kernel:
+///
+/// ```
+/// p = first                                a program: scalars; lead; middle; last; end
+/// if its conditions hold {
+///   lead(p)
+///   while {
+///     middle(p)
+///     next = p + 1
+///     next < end and its conditions hold   ← else the loop is left
+///     last(p) and lead(next) together
+///     end(p)
+///     p = next
+///   }
+///   last(p); end(p)
+/// }
+/// ```
+///
+/// Where a program is a loop over rows, p is a row, and the next one the program's next or the next
+/// program's first.
+final class Pipelining {
+    private final Fresh fresh;
+    private final Trace trace;
+    private final PipelineParts parts;
+    private final Value first;
+    private final Value end;
+    private final Value program;
+
+    private Pipelining(Fresh fresh, Trace trace, PipelineParts parts) {
+        this.fresh = fresh;
+        this.trace = trace;
+        this.parts = parts;
+        first = fresh.of(DType.I32);
+        end = fresh.of(DType.I32);
+        program = fresh.of(DType.I32);
+    }
+
+    /// @return null where a kernel has none
+    static @Nullable Pipeline of(LoopKernel kernel, VectorFile file, Fresh fresh) {
+        Trace trace = Trace.of(kernel);
+        PipelineParts parts = trace == null ? null : PipelineParts.of(trace, kernel, file);
+        List<Overlap> apart = parts == null ? null : parts.apart(kernel.sites());
+        if (trace == null || parts == null || apart == null) {
+            return null;
+        }
+        trace.reduce(new PipelineConditions(trace, apart).needed());
+        return new Pipelining(fresh, trace, parts).write(apart);
+    }
+
+    private Pipeline write(List<Overlap> apart) {
+        List<LoopNode> nodes = new ArrayList<>();
+        Nodes out = new Nodes(nodes);
+        Renaming common = new Renaming(fresh, trace::resolved);
+        trace.common().forEach(n -> nodes.add(common.node(n)));
+        Renaming names = common.copy();
+        Value holds = begin(names, out);
+        List<LoopNode> then = new ArrayList<>();
+        Value left = rounds(common, names, new Nodes(then));
+        Value next = fresh.of(DType.I32);
+        nodes.add(
+                new Control.If(
+                        holds,
+                        new LoopBlock(then),
+                        LoopBlock.EMPTY,
+                        List.of(new Control.Merge(next, left, first)),
+                        true,
+                        Location.NONE));
+        return new Pipeline(first, end, program, next, apart, new LoopBlock(nodes));
+    }
+
+    /// The scalars of the first program or row.
+    ///
+    /// @return whether there is one, and all conditions hold
+    private Value begin(Renaming names, Nodes out) {
+        scalars(trace.early(), names, first, out);
+        Control.For rows = trace.rows();
+        Value holds = out.constant(DType.I1, 1);
+        if (rows != null) {
+            names.name(rows.iv(), names.of(rows.lower()));
+            holds = isRow(rows, names, out);
+            scalars(trace.ofRow(), names, first, out);
+        }
+        return conditions(names, holds, out);
+    }
+
+    /// Whether a loop over rows has any.
+    private Value isRow(Control.For rows, Renaming names, Nodes out) {
+        Value some = out.compare(CompareKind.LT, names.of(rows.lower()), names.of(rows.upper()));
+        Value zero = out.constant(DType.I32, 0);
+        return out.and(some, out.compare(CompareKind.GT, names.of(rows.step()), zero));
+    }
+
+    private Value conditions(Renaming names, Value holds, Nodes out) {
+        Value all = holds;
+        for (Value condition : trace.conditions()) {
+            all = out.and(all, names.of(condition));
+        }
+        return all;
+    }
+
+    /// @param number of the program
+    private static void scalars(List<LoopNode> nodes, Renaming names, Value number, Nodes out) {
+        for (LoopNode node : nodes) {
+            if (node instanceof LoopNode.Position p) {
+                names.name(p.result(), number);
+            } else {
+                out.add(names.node(node));
+            }
+        }
+    }
+
+    /// The loop and what stands around it.
+    ///
+    /// @param names those of the first program
+    /// @return the program after the last one that has run
+    private Value rounds(Renaming common, Renaming names, Nodes out) {
+        out.add(names.node(parts.lead()));
+        List<Value> kept = parts.kept();
+        List<Value> parameters = new ArrayList<>();
+        Renaming now = common.copy();
+        numbers(now, program);
+        for (Value v : kept) {
+            Value parameter = fresh.of(v.type());
+            parameters.add(parameter);
+            now.name(v, parameter);
+        }
+        List<LoopNode> before = new ArrayList<>();
+        Nodes in = new Nodes(before);
+        parts.middle().forEach(n -> in.add(now.node(n)));
+        Renaming after = common.copy();
+        Next next = next(now, after, in);
+        Handing handing = new Handing();
+        Renaming last = common.copy();
+        Renaming left = common.copy();
+        for (Value v : parts.handed()) {
+            handing.hand(now.of(v), last, v, left);
+        }
+        handing.hand(program, last, left);
+        Renaming lead = common.copy();
+        for (Value v : parts.ahead()) {
+            handing.hand(after.of(v), lead, v, null);
+        }
+        Control.Handed following = handing.hand(next.program(), null, null);
+        List<LoopNode> turn = new ArrayList<>();
+        turn.add(Renaming.together(parts.last(), last, parts.lead(), lead));
+        parts.end().forEach(n -> turn.add(last.node(n)));
+        List<Control.Loopback> carried = new ArrayList<>();
+        carried.add(new Control.Loopback(program, first, following.parameter()));
+        for (int i = 0; i < kept.size(); i++) {
+            Value v = kept.get(i);
+            carried.add(new Control.Loopback(parameters.get(i), names.of(v), lead.of(v)));
+        }
+        out.add(
+                new Control.While(
+                        carried,
+                        new LoopBlock(before),
+                        next.holds(),
+                        handing.all,
+                        new LoopBlock(turn),
+                        false,
+                        parts.last().at()));
+        out.add(left.node(parts.last()));
+        parts.end().forEach(n -> out.add(left.node(n)));
+        return following.result();
+    }
+
+    /// Calls the program's number as it is now.
+    private void numbers(Renaming names, Value number) {
+        for (LoopNode node : trace.early()) {
+            numbers(node, names, number);
+        }
+        trace.ofRow().forEach(n -> numbers(n, names, number));
+    }
+
+    private static void numbers(LoopNode node, Renaming names, Value number) {
+        if (node instanceof LoopNode.Position p) {
+            names.name(p.result(), number);
+        }
+    }
+
+    /// @param program its number, or that of the last one and one more
+    /// @param holds whether there is one, and all its conditions hold
+    private record Next(Value program, Value holds) {}
+
+    /// The scalars of the next program or row.
+    ///
+    /// @param now names of the present one
+    /// @param after gets those of the next
+    private Next next(Renaming now, Renaming after, Nodes out) {
+        Control.For rows = trace.rows();
+        Value one = out.constant(DType.I32, 1);
+        Value following = out.binary(BinaryKind.ADD, program, one);
+        if (rows == null) {
+            scalars(trace.early(), after, following, out);
+            Value some = out.compare(CompareKind.LT, following, end);
+            return new Next(following, together(now, after, some, out));
+        }
+        Value step = out.wide(now.of(rows.step()));
+        Value further = out.binary(BinaryKind.ADD, out.wide(now.of(rows.iv())), step);
+        Value more = out.compare(CompareKind.LT, further, out.wide(now.of(rows.upper())));
+        Value number = out.select(more, program, following);
+        scalars(trace.early(), after, number, out);
+        Value below = out.compare(CompareKind.LT, number, end);
+        Value another = out.and(below, isRow(rows, after, out));
+        Value row = out.narrow(further);
+        after.name(rows.iv(), out.select(more, row, after.of(rows.lower())));
+        scalars(trace.ofRow(), after, number, out);
+        return new Next(number, together(now, after, out.or(more, another), out));
+    }
+
+    /// Whether the next one's conditions hold too, and the loops have the same iterations.
+    private Value together(Renaming now, Renaming after, Value some, Nodes out) {
+        Value holds = conditions(after, some, out);
+        if (parts.last().to() instanceof Amount.Dynamic(Value last)
+                && parts.lead().to() instanceof Amount.Dynamic(Value lead)
+                && !trace.resolved(last).equals(trace.resolved(lead))) {
+            return out.and(holds, out.compare(CompareKind.EQ, now.of(last), after.of(lead)));
+        }
+        return holds;
+    }
+
+    /// What is handed from the one block of the loop to the other, and out of it.
+    private final class Handing {
+        private final List<Control.Handed> all = new ArrayList<>();
+
+        /// @param last names in the loop
+        /// @param left names behind it
+        private void hand(Value value, Renaming last, Value called, @Nullable Renaming left) {
+            Control.Handed handed = hand(value, null, null);
+            last.name(called, handed.parameter());
+            if (left != null) {
+                left.name(called, handed.result());
+            }
+        }
+
+        private Control.Handed hand(Value value, @Nullable Renaming last, @Nullable Renaming left) {
+            Value parameter = fresh.of(value.type());
+            Value result = fresh.of(value.type());
+            Control.Handed handed = new Control.Handed(value, parameter, result);
+            all.add(handed);
+            if (last != null && left != null) {
+                numbers(last, parameter);
+                numbers(left, result);
+            }
+            return handed;
+        }
+    }
+
+    /// Nodes one behind the other, and how scalars are computed among them.
+    private final class Nodes {
+        private final List<LoopNode> nodes;
+
+        Nodes(List<LoopNode> nodes) {
+            this.nodes = nodes;
+        }
+
+        void add(LoopNode node) {
+            nodes.add(node);
+        }
+
+        Value constant(DType type, long bits) {
+            return compute(new Arithmetic.Constant(type, bits));
+        }
+
+        Value compare(CompareKind kind, Value a, Value b) {
+            return compute(new Arithmetic.Compare(kind, a, b));
+        }
+
+        Value and(Value a, Value b) {
+            return binary(BinaryKind.AND, a, b);
+        }
+
+        Value or(Value a, Value b) {
+            return binary(BinaryKind.OR, a, b);
+        }
+
+        Value binary(BinaryKind kind, Value a, Value b) {
+            return compute(new Arithmetic.Binary(kind, a, b));
+        }
+
+        Value select(Value condition, Value a, Value b) {
+            return compute(new Arithmetic.Select(condition, a, b));
+        }
+
+        Value wide(Value x) {
+            return compute(new Arithmetic.Cast(x, DType.I64, Rounding.RTNE));
+        }
+
+        Value narrow(Value x) {
+            return compute(new Arithmetic.Cast(x, DType.I32, Rounding.RTNE));
+        }
+
+        private Value compute(Arithmetic op) {
+            Value result = fresh.of(op.type());
+            nodes.add(new LoopNode.Compute(result, op, Location.NONE));
+            return result;
+        }
+    }
+}
