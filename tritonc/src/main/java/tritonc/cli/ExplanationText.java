@@ -34,7 +34,7 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
         kernel.nests().forEach(n -> nest(n, ""));
         NestExplanation overlap = kernel.overlap();
         if (overlap != null) {
-            nest(overlap, " together with the first loop of the next program");
+            nest(overlap, " together with a loop of the next program");
         }
         out.println();
         if (kernel.checked() > 0) {

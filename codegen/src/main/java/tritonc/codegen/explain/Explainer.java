@@ -155,20 +155,20 @@ public final class Explainer {
         if (pipeline == null) {
             return null;
         }
-        return whiles(pipeline.block())
-                .flatMap(w -> w.after().nodes().stream())
-                .filter(Vector.Strip.class::isInstance)
-                .map(n -> strip((Vector.Strip) n, true))
+        return all(pipeline.block(), Control.While.class)
+                .flatMap(w -> all(w.after(), Vector.Strip.class).filter(s -> s.at().equals(w.at())))
+                .map(s -> strip(s, true))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static Stream<Control.While> whiles(LoopBlock block) {
+    /// The nodes of a kind, first those of the version without checks.
+    private static <N extends LoopNode> Stream<N> all(LoopBlock block, Class<N> kind) {
         return block.nodes().stream()
                 .flatMap(n ->
-                        n instanceof Control.While w
-                                ? Stream.of(w)
-                                : inside(n).stream().flatMap(Explainer::whiles));
+                        kind.isInstance(n)
+                                ? Stream.of(kind.cast(n))
+                                : inside(n).stream().flatMap(b -> all(b, kind)));
     }
 
     private @Nullable NestExplanation strip(Vector.Strip s, boolean tail) {

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param scratchBytes bytes of scratch memory that a thread needs
 /// @param spills how many registers were put away into memory
 /// @param nests its innermost loops, in their order
-/// @param overlap the last loop of a program together with the first one of the next, null where
+/// @param overlap the last loop of a program together with one of the next program's, null where
 ///   programs run one after the other
 /// @param checked how many further loops run one element at a time, with each access checked, where
 ///   a launch's arguments do not pass the tests that stand before the nests

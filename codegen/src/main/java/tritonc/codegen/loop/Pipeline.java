@@ -4,9 +4,9 @@ import tritonc.ir.tile.Value;
 
 import java.util.List;
 
-/// Runs programs that follow one another, the last loop of each together with the first loop of the
-/// next: what the one writes and what the other reads then go on side by side, and nobody waits for
-/// the end of a reduction.
+/// Runs programs that follow one another, the last loop of each together with a loop of the next:
+/// what the one writes and what the other reads and computes then go on side by side, and nobody
+/// waits for the end of a reduction.
 ///
 /// It may end before the last program, and must not be begun where storages overlap. The programs
 /// that are left are run as the kernel's body says.

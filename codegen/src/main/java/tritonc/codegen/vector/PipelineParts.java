@@ -21,13 +21,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The steps of a program, parted at its first loop and its last.
+/// The steps of a program, parted at its last loop and at the one that runs along with the last of
+/// the program before: the loop in front of the last if nothing stands against it, else the first.
 ///
-/// @param kept what depends on the program's number or its lead, and is read behind that
+/// @param head what stands before the lead and must be done first; touches no tensor but to read
+///   what is proved to be there
+/// @param kept what depends on the program's number, its head or its lead, and is read behind that
 /// @param handed what the last loop and the end read
-/// @param ahead what the lead and the steps behind it read that depends on the program's number
+/// @param ahead what the head, the lead and the steps behind them read that depends on the
+///   program's number
 record PipelineParts(
         Trace trace,
+        List<LoopNode> head,
         Loop lead,
         List<LoopNode> middle,
         Loop last,
@@ -38,36 +43,75 @@ record PipelineParts(
     /// Lanes of a loop from which it pays.
     private static final int LEAST_LANES = 64;
 
-    /// Nodes of a program at most: they are written twice.
+    /// Nodes of a program at most: they are written again, once or twice.
     private static final int MOST_NODES = 400;
 
     /// @return null where the loops cannot be one, or need not
     static @Nullable PipelineParts of(Trace trace, LoopKernel kernel, VectorFile file) {
         List<LoopNode> steps = trace.steps();
-        int lead = -1;
-        int last = -1;
+        List<Integer> loops = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i) instanceof Loop) {
-                lead = lead < 0 ? i : lead;
-                last = i;
+                loops.add(i);
             }
         }
-        if (lead == last || size(trace) > MOST_NODES) {
+        if (loops.size() < 2 || size(trace) > MOST_NODES) {
             return null;
         }
-        List<LoopNode> middle = new ArrayList<>(steps.subList(0, lead));
+        int first = loops.getFirst();
+        int last = loops.removeLast();
+        if (!isPlain((Loop) steps.get(last), kernel, file)) {
+            return null;
+        }
+        PipelineParts nearest = parted(trace, loops.getLast(), first, last, kernel, file);
+        return nearest == null ? parted(trace, first, first, last, kernel, file) : nearest;
+    }
+
+    /// @param lead number of the step that is to run along
+    /// @param first number of the first loop
+    /// @param last number of the last one
+    private static @Nullable PipelineParts parted(
+            Trace trace, int lead, int first, int last, LoopKernel kernel, VectorFile file) {
+        List<LoopNode> steps = trace.steps();
+        List<LoopNode> front = steps.subList(0, lead);
+        List<LoopNode> head = lead == first ? List.of() : front;
+        List<LoopNode> middle = new ArrayList<>(lead == first ? front : List.of());
         middle.addAll(steps.subList(lead + 1, last));
         Loop begin = (Loop) steps.get(lead);
         Loop finish = (Loop) steps.get(last);
-        List<LoopNode> end = steps.subList(last + 1, steps.size());
         boolean fits =
                 isPlain(begin, kernel, file)
-                        && isPlain(finish, kernel, file)
                         && writesNothing(begin)
-                        && isTogether(trace, begin, finish)
-                        && readsNothingLate(trace, begin)
+                        && isTogether(begin, finish)
+                        && isAhead(head, finish)
+                        && (lead > first || readsNothingLate(trace, begin))
                         && buffersFit(begin, finish);
-        return fits ? of(trace, begin, middle, finish, end) : null;
+        return fits
+                ? of(trace, head, begin, middle, finish, steps.subList(last + 1, steps.size()))
+                : null;
+    }
+
+    /// Whether steps may be done before the last loop of the program before: they write nothing
+    /// that it reads, and cannot fail.
+    private static boolean isAhead(List<LoopNode> head, Loop last) {
+        Set<Buffer> read = new HashSet<>();
+        buffers(last, read, new HashSet<>());
+        for (LoopNode node : head) {
+            Set<Buffer> filled = new HashSet<>();
+            boolean fits =
+                    switch (node) {
+                        case Loop l -> {
+                            buffers(l, new HashSet<>(), filled);
+                            yield isProved(l) && writesNothing(l) && noneOf(filled, read);
+                        }
+                        case LoopNode.Compute _ -> true;
+                        default -> false;
+                    };
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int size(Trace trace) {
@@ -81,18 +125,25 @@ record PipelineParts(
     /// Whether it is a loop without others inside whose accesses need no check, and of many
     /// vectors.
     private static boolean isPlain(Loop loop, LoopKernel kernel, VectorFile file) {
-        boolean isProved = true;
-        for (LoopNode node : loop.body().nodes()) {
-            isProved &=
-                    switch (node) {
-                        case Memory.Load l -> l.access().check() == Check.PROVED;
-                        case Memory.Store s -> s.access().check() == Check.PROVED;
-                        default -> true;
-                    };
-        }
-        return isProved
+        return isProved(loop)
                 && loop.extent() >= LEAST_LANES
                 && LoopPlan.obstacle(loop, file, kernel.sites()) == null;
+    }
+
+    private static boolean isProved(Loop loop) {
+        for (LoopNode node : loop.body().nodes()) {
+            boolean isProved =
+                    switch (node) {
+                        case Memory.Load l -> l.access().check() == Check.PROVED && !l.isVolatile();
+                        case Memory.Store s -> s.access().check() == Check.PROVED;
+                        case LoopNode.Compute _, Memory.BufferLoad _, Memory.BufferStore _ -> true;
+                        default -> false;
+                    };
+            if (!isProved) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean writesNothing(Loop loop) {
@@ -100,15 +151,14 @@ record PipelineParts(
     }
 
     /// Whether both loops may have the same iterations.
-    private static boolean isTogether(Trace trace, Loop lead, Loop last) {
+    private static boolean isTogether(Loop lead, Loop last) {
         return lead.extent() == last.extent()
                 && lead.from().is(0)
                 && last.from().is(0)
                 && (lead.to().equals(last.to())
                         || lead.to() instanceof Amount.Dynamic(Value a)
                                 && last.to() instanceof Amount.Dynamic(Value b)
-                                && a.type().equals(b.type())
-                                && !trace.isLate(a));
+                                && a.type().equals(b.type()));
     }
 
     private static boolean readsNothingLate(Trace trace, Loop lead) {
@@ -184,12 +234,19 @@ record PipelineParts(
 
     /// The parts with what their readers need.
     private static PipelineParts of(
-            Trace trace, Loop lead, List<LoopNode> middle, Loop last, List<LoopNode> end) {
-        Set<Value> own = own(trace);
-        Set<Value> made = new HashSet<>(own);
-        lead.reductions().forEach(r -> made.add(r.result()));
+            Trace trace,
+            List<LoopNode> head,
+            Loop lead,
+            List<LoopNode> middle,
+            Loop last,
+            List<LoopNode> end) {
+        List<LoopNode> begin = new ArrayList<>(head);
+        begin.add(lead);
         List<LoopNode> late = new ArrayList<>(end);
         late.addFirst(last);
+        Set<Value> own = own(trace);
+        Set<Value> made = new HashSet<>(own);
+        begin.forEach(n -> defined(n, made));
         Set<Value> kept = read(trace, middle);
         Set<Value> handed = read(trace, late);
         kept.addAll(handed);
@@ -202,15 +259,16 @@ record PipelineParts(
         kept.retainAll(made);
         middle.forEach(n -> defined(n, made));
         handed.retainAll(made);
-        Set<Value> ahead = read(trace, List.of(lead));
+        Set<Value> ahead = read(trace, begin);
         ahead.addAll(kept);
         ahead.retainAll(own);
         return new PipelineParts(
                 trace,
+                List.copyOf(head),
                 lead,
                 middle,
                 last,
-                end,
+                List.copyOf(end),
                 List.copyOf(kept),
                 List.copyOf(handed),
                 List.copyOf(ahead));
@@ -252,7 +310,9 @@ record PipelineParts(
         Set<Integer> written = new LinkedHashSet<>();
         parameters(trace.steps(), sites, read, written);
         Set<Integer> ahead = new HashSet<>();
-        parameters(trace.rows() == null ? List.of(lead) : trace.steps(), sites, ahead, written);
+        List<LoopNode> begin = new ArrayList<>(head);
+        begin.add(lead);
+        parameters(trace.rows() == null ? begin : trace.steps(), sites, ahead, written);
         List<Overlap> all = new ArrayList<>();
         for (int from : read) {
             for (int to : written) {

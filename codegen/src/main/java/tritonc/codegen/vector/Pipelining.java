@@ -4,16 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.Amount;
 import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Overlap;
 import tritonc.codegen.loop.Pipeline;
-import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.Location;
-import tritonc.ir.tile.Rounding;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
@@ -23,13 +22,14 @@ import java.util.List;
 /// Writes the [Pipeline] of a kernel:
 ///
 /// ```
-/// p = first                                a program: scalars; lead; middle; last; end
+/// p = first                         a program: scalars; head; lead; middle; last; end
 /// if its conditions hold {
-///   lead(p)
+///   head(p); lead(p)
 ///   while {
 ///     middle(p)
 ///     next = p + 1
 ///     next < end and its conditions hold   ← else the loop is left
+///     head(next)
 ///     last(p) and lead(next) together
 ///     end(p)
 ///     p = next
@@ -59,7 +59,7 @@ final class Pipelining {
 
     /// @return null where a kernel has none
     static @Nullable Pipeline of(LoopKernel kernel, VectorFile file, Fresh fresh) {
-        Trace trace = Trace.of(kernel);
+        Trace trace = Trace.of(kernel, fresh);
         PipelineParts parts = trace == null ? null : PipelineParts.of(trace, kernel, file);
         List<Overlap> apart = parts == null ? null : parts.apart(kernel.sites());
         if (trace == null || parts == null || apart == null) {
@@ -71,13 +71,13 @@ final class Pipelining {
 
     private Pipeline write(List<Overlap> apart) {
         List<LoopNode> nodes = new ArrayList<>();
-        Nodes out = new Nodes(nodes);
+        Nodes out = new Nodes(fresh, nodes);
         Renaming common = new Renaming(fresh, trace::resolved);
         trace.common().forEach(n -> nodes.add(common.node(n)));
         Renaming names = common.copy();
         Value holds = begin(names, out);
         List<LoopNode> then = new ArrayList<>();
-        Value left = rounds(common, names, new Nodes(then));
+        Value left = rounds(common, names, new Nodes(fresh, then));
         Value next = fresh.of(DType.I32);
         nodes.add(
                 new Control.If(
@@ -136,6 +136,7 @@ final class Pipelining {
     /// @param names those of the first program
     /// @return the program after the last one that has run
     private Value rounds(Renaming common, Renaming names, Nodes out) {
+        parts.head().forEach(n -> out.add(names.node(n)));
         out.add(names.node(parts.lead()));
         List<Value> kept = parts.kept();
         List<Value> parameters = new ArrayList<>();
@@ -147,7 +148,7 @@ final class Pipelining {
             now.name(v, parameter);
         }
         List<LoopNode> before = new ArrayList<>();
-        Nodes in = new Nodes(before);
+        Nodes in = new Nodes(fresh, before);
         parts.middle().forEach(n -> in.add(now.node(n)));
         Renaming after = common.copy();
         Next next = next(now, after, in);
@@ -164,7 +165,8 @@ final class Pipelining {
         }
         Control.Handed following = handing.hand(next.program(), null, null);
         List<LoopNode> turn = new ArrayList<>();
-        turn.add(Renaming.together(parts.last(), last, parts.lead(), lead));
+        parts.head().forEach(n -> turn.add(lead.node(n)));
+        together(last, lead, new Nodes(fresh, turn));
         parts.end().forEach(n -> turn.add(last.node(n)));
         List<Control.Loopback> carried = new ArrayList<>();
         carried.add(new Control.Loopback(program, first, following.parameter()));
@@ -215,7 +217,7 @@ final class Pipelining {
         if (rows == null) {
             scalars(trace.early(), after, following, out);
             Value some = out.compare(CompareKind.LT, following, end);
-            return new Next(following, together(now, after, some, out));
+            return new Next(following, conditions(after, some, out));
         }
         Value step = out.wide(now.of(rows.step()));
         Value further = out.binary(BinaryKind.ADD, out.wide(now.of(rows.iv())), step);
@@ -227,18 +229,44 @@ final class Pipelining {
         Value row = out.narrow(further);
         after.name(rows.iv(), out.select(more, row, after.of(rows.lower())));
         scalars(trace.ofRow(), after, number, out);
-        return new Next(number, together(now, after, out.or(more, another), out));
+        return new Next(number, conditions(after, out.or(more, another), out));
     }
 
-    /// Whether the next one's conditions hold too, and the loops have the same iterations.
-    private Value together(Renaming now, Renaming after, Value some, Nodes out) {
-        Value holds = conditions(after, some, out);
-        if (parts.last().to() instanceof Amount.Dynamic(Value last)
-                && parts.lead().to() instanceof Amount.Dynamic(Value lead)
-                && !trace.resolved(last).equals(trace.resolved(lead))) {
-            return out.and(holds, out.compare(CompareKind.EQ, now.of(last), after.of(lead)));
+    /// The last loop and the next one's lead, at once if they have the same iterations.
+    private void together(Renaming last, Renaming lead, Nodes out) {
+        if (!(parts.last().to() instanceof Amount.Dynamic(Value end))
+                || !(parts.lead().to() instanceof Amount.Dynamic(Value other))
+                || last.of(end).equals(lead.of(other))) {
+            out.add(Renaming.together(parts.last(), last, parts.lead(), lead));
+            return;
         }
-        return holds;
+        Value same = out.compare(CompareKind.EQ, last.of(end), lead.of(other));
+        Renaming lastAlone = last.copy();
+        Renaming leadAlone = lead.copy();
+        List<LoopNode> apart = List.of(lastAlone.node(parts.last()), leadAlone.node(parts.lead()));
+        Renaming lastAlong = last.copy();
+        Renaming leadAlong = lead.copy();
+        LoopNode both = Renaming.together(parts.last(), lastAlong, parts.lead(), leadAlong);
+        List<Control.Merge> merges = new ArrayList<>();
+        merge(parts.last(), last, lastAlong, lastAlone, merges);
+        merge(parts.lead(), lead, leadAlong, leadAlone, merges);
+        out.add(
+                new Control.If(
+                        same,
+                        new LoopBlock(List.of(both)),
+                        new LoopBlock(apart),
+                        merges,
+                        false,
+                        parts.last().at()));
+    }
+
+    private void merge(
+            Loop loop, Renaming names, Renaming along, Renaming alone, List<Control.Merge> merges) {
+        for (Loop.Reduction r : loop.reductions()) {
+            Value result = fresh.of(r.result().type());
+            merges.add(new Control.Merge(result, along.of(r.result()), alone.of(r.result())));
+            names.name(r.result(), result);
+        }
     }
 
     /// What is handed from the one block of the loop to the other, and out of it.
@@ -265,57 +293,6 @@ final class Pipelining {
                 numbers(left, result);
             }
             return handed;
-        }
-    }
-
-    /// Nodes one behind the other, and how scalars are computed among them.
-    private final class Nodes {
-        private final List<LoopNode> nodes;
-
-        Nodes(List<LoopNode> nodes) {
-            this.nodes = nodes;
-        }
-
-        void add(LoopNode node) {
-            nodes.add(node);
-        }
-
-        Value constant(DType type, long bits) {
-            return compute(new Arithmetic.Constant(type, bits));
-        }
-
-        Value compare(CompareKind kind, Value a, Value b) {
-            return compute(new Arithmetic.Compare(kind, a, b));
-        }
-
-        Value and(Value a, Value b) {
-            return binary(BinaryKind.AND, a, b);
-        }
-
-        Value or(Value a, Value b) {
-            return binary(BinaryKind.OR, a, b);
-        }
-
-        Value binary(BinaryKind kind, Value a, Value b) {
-            return compute(new Arithmetic.Binary(kind, a, b));
-        }
-
-        Value select(Value condition, Value a, Value b) {
-            return compute(new Arithmetic.Select(condition, a, b));
-        }
-
-        Value wide(Value x) {
-            return compute(new Arithmetic.Cast(x, DType.I64, Rounding.RTNE));
-        }
-
-        Value narrow(Value x) {
-            return compute(new Arithmetic.Cast(x, DType.I32, Rounding.RTNE));
-        }
-
-        private Value compute(Arithmetic op) {
-            Value result = fresh.of(op.type());
-            nodes.add(new LoopNode.Compute(result, op, Location.NONE));
-            return result;
         }
     }
 }

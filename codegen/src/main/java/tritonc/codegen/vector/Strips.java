@@ -97,7 +97,7 @@ final class Strips {
         if (held.isEmpty()) {
             return strip(loop.from(), loop.to(), turn);
         }
-        HeldBound bound = new HeldBound(loop.extent(), fresh, out, loop.at());
+        HeldBound bound = new HeldBound(loop.extent(), new Nodes(fresh, out));
         Amount to = Amount.of(bound.of(held, number(loop.to(), out)));
         Value end = strip(loop.from(), to, new Turn(step, true, plan.copies(), null, held));
         return ends ? strip(Amount.of(end), loop.to(), turn) : end;

@@ -11,6 +11,8 @@ import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Uses;
+import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
@@ -24,8 +26,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The way that a kernel goes where all guards hold, without its branches: of a program, or, where
-/// all that a program does is one loop over rows, of an iteration of that.
+/// The way that a kernel goes where all guards hold and its loops over blocks run once, without any
+/// branches: of a program, or, where all that a program does is one loop over rows, of an iteration
+/// of that.
 final class Trace {
     /// What all programs compute alike.
     private final List<LoopNode> common = new ArrayList<>();
@@ -45,32 +48,40 @@ final class Trace {
     private final BitSet late = new BitSet();
     private final Control.@Nullable For rows;
 
-    private Trace(Invariants invariants, LoopKernel kernel) {
+    private final Fresh fresh;
+
+    private Trace(
+            Invariants invariants, LoopKernel kernel, Control.@Nullable For rows, Fresh fresh) {
         kernel.parameters().forEach(p -> known.set(p.value().id()));
         invariants.first().forEach(n -> Results.of(n, v -> known.set(v.id())));
-        List<LoopNode> rest = invariants.rest();
-        rows = rest.getLast() instanceof Control.For f ? f : null;
+        this.rows = rows;
+        this.fresh = fresh;
     }
 
     /// @return null where there is no such way
-    static @Nullable Trace of(LoopKernel kernel) {
+    static @Nullable Trace of(LoopKernel kernel, Fresh fresh) {
         Invariants invariants = new Invariants(kernel);
         List<LoopNode> nodes = invariants.rest();
         if (nodes.isEmpty()) {
             return null;
         }
-        Trace trace = new Trace(invariants, kernel);
-        Control.For rows = trace.rows;
-        if (rows == null) {
-            return trace.add(nodes, trace.early) ? trace : null;
+        if (nodes.getLast() instanceof Control.For rows) {
+            Trace ofRows = new Trace(invariants, kernel, rows, fresh);
+            if (ofRows.addRows(rows, nodes.subList(0, nodes.size() - 1))) {
+                return ofRows;
+            }
         }
-        boolean isFirst =
-                rows.carried().isEmpty()
-                        && rows.iv().type() == DType.I32
-                        && trace.add(nodes.subList(0, nodes.size() - 1), trace.early)
-                        && trace.steps.isEmpty()
-                        && trace.conditions.isEmpty();
-        return isFirst && trace.add(rows.body().nodes(), trace.ofRow) ? trace : null;
+        Trace trace = new Trace(invariants, kernel, null, fresh);
+        return trace.add(nodes, trace.early) ? trace : null;
+    }
+
+    private boolean addRows(Control.For loop, List<LoopNode> before) {
+        return loop.carried().isEmpty()
+                && loop.iv().type() == DType.I32
+                && add(before, early)
+                && steps.isEmpty()
+                && conditions.isEmpty()
+                && add(loop.body().nodes(), ofRow);
     }
 
     List<LoopNode> common() {
@@ -169,6 +180,7 @@ final class Trace {
                         case Memory.Store _ -> step(node);
                         case Loop l -> step(l);
                         case Control.If i -> branch(i, own);
+                        case Control.For f -> block(f, own);
                         default -> false;
                     };
             if (!fits) {
@@ -201,6 +213,30 @@ final class Trace {
             l.reductions().forEach(r -> late.set(r.result().id()));
         }
         return steps.add(node);
+    }
+
+    /// A loop over blocks is passed once.
+    private boolean block(Control.For loop, List<LoopNode> own) {
+        boolean isAlike =
+                loop.iv().type() == DType.I32
+                        && isCommon(loop.lower())
+                        && isCommon(loop.upper())
+                        && isCommon(loop.step());
+        if (!isAlike) {
+            return false;
+        }
+        Nodes out = new Nodes(fresh, common);
+        Value some = out.compare(CompareKind.LT, loop.lower(), loop.upper());
+        Value far = out.binary(BinaryKind.SUB, out.wide(loop.upper()), out.wide(loop.lower()));
+        Value once = out.compare(CompareKind.LE, far, out.wide(loop.step()));
+        conditions.add(out.and(some, once));
+        merged.put(loop.iv().id(), loop.lower());
+        loop.carried().forEach(c -> merged.put(c.parameter().id(), c.init()));
+        if (!add(loop.body().nodes(), own)) {
+            return false;
+        }
+        loop.carried().forEach(c -> merged.put(c.result().id(), c.next()));
+        return true;
     }
 
     /// A guard is passed; of other branches only one is taken that all programs take.
