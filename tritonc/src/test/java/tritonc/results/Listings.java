@@ -1,5 +1,10 @@
 package tritonc.results;
 
+import tritonc.codegen.explain.Explainer;
+import tritonc.codegen.explain.KernelExplanation;
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.x86.cost.Core;
+import tritonc.codegen.x86.kernel.InstructionSet;
 import tritonc.driver.CompileOptions;
 import tritonc.driver.Compiler;
 import tritonc.driver.MachineCode;
@@ -21,6 +26,16 @@ final class Listings {
     ///
     /// @param signature as `compile -s` takes it
     static String of(String source, String kernel, String signature, CpuTier tier) {
+        return MachineCode.listing(loops(source, kernel, signature), tier, Set.of());
+    }
+
+    /// What the code of a kernel is like, with AVX-512.
+    static KernelExplanation explained(String source, String kernel, String signature) {
+        return Explainer.explain(
+                loops(source, kernel, signature), InstructionSet.AVX512, Core.ZEN_5);
+    }
+
+    private static LoopKernel loops(String source, String kernel, String signature) {
         Compiler compiler = new Compiler(CompileOptions.defaults());
         Program program = compiler.load(new SourceFile("p.py", source));
         JitFunction function = program.kernel(kernel).orElseThrow();
@@ -29,7 +44,6 @@ final class Listings {
                 Lowering.parse(function, signature, diagnostics)
                         .map(arguments -> Lowering.signature(function, arguments))
                         .orElseThrow();
-        return MachineCode.listing(
-                compiler.compile(program, function, types).loop(), tier, Set.of());
+        return compiler.compile(program, function, types).loop();
     }
 }

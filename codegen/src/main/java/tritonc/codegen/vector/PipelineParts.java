@@ -82,7 +82,7 @@ record PipelineParts(
         boolean fits =
                 isPlain(begin, kernel, file)
                         && writesNothing(begin)
-                        && isTogether(begin, finish)
+                        && isTogether(trace, begin, finish)
                         && isAhead(head, finish)
                         && (lead > first || readsNothingLate(trace, begin))
                         && buffersFit(begin, finish);
@@ -150,15 +150,18 @@ record PipelineParts(
         return loop.body().nodes().stream().noneMatch(Memory.Store.class::isInstance);
     }
 
-    /// Whether both loops may have the same iterations.
-    private static boolean isTogether(Loop lead, Loop last) {
+    /// Whether both loops may have the same iterations: they have in all programs or in none, or
+    /// only what the head finds out tells.
+    private static boolean isTogether(Trace trace, Loop lead, Loop last) {
         return lead.extent() == last.extent()
                 && lead.from().is(0)
                 && last.from().is(0)
                 && (lead.to().equals(last.to())
                         || lead.to() instanceof Amount.Dynamic(Value a)
                                 && last.to() instanceof Amount.Dynamic(Value b)
-                                && a.type().equals(b.type()));
+                                && a.type().equals(b.type())
+                                && trace.isCommon(b)
+                                && (trace.isCommon(a) || trace.isLate(a)));
     }
 
     private static boolean readsNothingLate(Trace trace, Loop lead) {

@@ -96,10 +96,10 @@ final class Pipelining {
     private Value begin(Renaming names, Nodes out) {
         scalars(trace.early(), names, first, out);
         Control.For rows = trace.rows();
-        Value holds = out.constant(DType.I1, 1);
+        Value holds = same(names, names, out);
         if (rows != null) {
             names.name(rows.iv(), names.of(rows.lower()));
-            holds = isRow(rows, names, out);
+            holds = out.and(holds, isRow(rows, names, out));
             scalars(trace.ofRow(), names, first, out);
         }
         return conditions(names, holds, out);
@@ -232,11 +232,22 @@ final class Pipelining {
         return new Next(number, conditions(after, out.or(more, another), out));
     }
 
-    /// The last loop and the next one's lead, at once if they have the same iterations.
+    /// Whether the last loop and the lead have the same iterations.
+    private Value same(Renaming last, Renaming lead, Nodes out) {
+        return parts.last().to() instanceof Amount.Dynamic(Value a)
+                        && parts.lead().to() instanceof Amount.Dynamic(Value b)
+                        && !a.equals(b)
+                        && !trace.isLate(b)
+                ? out.compare(CompareKind.EQ, last.of(a), lead.of(b))
+                : out.constant(DType.I1, 1);
+    }
+
+    /// The last loop and the next one's lead, at once if they have the same iterations: else lane
+    /// by lane, as that is seldom.
     private void together(Renaming last, Renaming lead, Nodes out) {
         if (!(parts.last().to() instanceof Amount.Dynamic(Value end))
                 || !(parts.lead().to() instanceof Amount.Dynamic(Value other))
-                || last.of(end).equals(lead.of(other))) {
+                || !trace.isLate(other)) {
             out.add(Renaming.together(parts.last(), last, parts.lead(), lead));
             return;
         }
@@ -256,7 +267,7 @@ final class Pipelining {
                         new LoopBlock(List.of(both)),
                         new LoopBlock(apart),
                         merges,
-                        false,
+                        true,
                         parts.last().at()));
     }
 

@@ -90,10 +90,9 @@ final class Strips {
     /// @return the index where they ended
     private Value whole(int step, boolean ends) {
         Turn turn = new Turn(step, true, plan.copies(), null, HeldMasks.NONE);
-        HeldMasks held =
-                loop.extent() >= LEAST_TURNS * step
-                        ? HeldMasks.of(loop, constants)
-                        : HeldMasks.NONE;
+        // a loop that begins later begins where masks end
+        boolean pays = loop.from().is(0) && loop.extent() >= LEAST_TURNS * step;
+        HeldMasks held = pays ? HeldMasks.of(loop, constants) : HeldMasks.NONE;
         if (held.isEmpty()) {
             return strip(loop.from(), loop.to(), turn);
         }

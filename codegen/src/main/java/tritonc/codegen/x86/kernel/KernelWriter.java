@@ -159,7 +159,7 @@ final class KernelWriter {
         values.alias(p.first(), new Reg[] {first});
         values.alias(p.end(), new Reg[] {end});
         values.pin(p.program(), program[0]);
-        block(p.block());
+        prefetching.pipeline(() -> block(p.block()));
         code.move(program[0], values.of(p.next()));
         code.add(ScalarOp.CMP, 32, program[0], end);
         code.jump(Condition.GE, done);
