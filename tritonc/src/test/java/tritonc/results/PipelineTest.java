@@ -104,6 +104,29 @@ class PipelineTest {
                 tl.store(out + row * stride + c, y / total + v, mask=c < n)
 
             @triton.jit
+            def numbered(x, w, out, extra, stride, n, rows, BLOCK: tl.constexpr):
+                row = tl.program_id(0)
+                c = tl.arange(0, BLOCK)
+                v = tl.load(x + row * stride + c, mask=c < n, other=0.0) * row + row
+                tl.store(out + row * stride + c, v + tl.sum(v, axis=0) * row, mask=c < n)
+
+            @triton.jit
+            def padded(x, w, out, extra, stride, n, rows, BLOCK: tl.constexpr):
+                row = tl.program_id(0)
+                c = tl.arange(0, BLOCK)
+                v = tl.load(x + row * stride + c, mask=c < n, other=-2.0)
+                e = tl.exp(v - tl.max(v, axis=0))
+                tl.store(out + row * stride + c, e / tl.sum(e, axis=0), mask=c < n)
+
+            @triton.jit
+            def padded_sum(x, w, out, extra, stride, n, rows, BLOCK: tl.constexpr):
+                row = tl.program_id(0)
+                c = tl.arange(0, BLOCK)
+                v = tl.load(x + row * stride + c, mask=c < n, other=-2.0)
+                most = tl.max(v, axis=0)
+                tl.store(out + row, tl.log(tl.sum(tl.exp(v - most), axis=0)) + most)
+
+            @triton.jit
             def lengths(x, w, out, extra, stride, n, rows, BLOCK: tl.constexpr):
                 row = tl.program_id(0)
                 own = n - row * 16
@@ -187,14 +210,33 @@ class PipelineTest {
             """;
 
     private static final String[] KERNELS = {
-        "rms", "norm", "softmax", "entropy", "kept", "twice", "lengths"
+        "rms",
+        "norm",
+        "softmax",
+        "entropy",
+        "kept",
+        "twice",
+        "numbered",
+        "padded",
+        "padded_sum",
+        "lengths"
     };
 
     /// What a launch left behind: an array, and what it said if it failed.
     private record Left(List<Float> numbers, String said) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"rms", "norm", "softmax", "entropy", "twice"})
+    @ValueSource(
+            strings = {
+                "rms",
+                "norm",
+                "softmax",
+                "entropy",
+                "twice",
+                "numbered",
+                "padded",
+                "padded_sum"
+            })
     void programsOverRowsOverlap(String kernel) {
         String signature = "*fp32:16, *fp32:16, *fp32:16, *fp32:16, i32:16, i32, i32, 256";
         assertThat(Listings.explained(SOURCE, kernel, signature).overlap()).isNotNull();
@@ -232,6 +274,12 @@ class PipelineTest {
                 Tensor w = Tensor.rand(2, DType.FP32, BLOCK);
                 Tensor apart = Tensor.zeros(DType.FP32, ROWS * BLOCK);
                 Tensor extra = Tensor.rand(3, DType.FP32, c.extra)) {
+            // in every third row what fills up the others makes no difference
+            for (int row = 0; row < ROWS; row += 3) {
+                x.storage().setAtIndex(ValueLayout.JAVA_FLOAT, (long) row * BLOCK + 5, 200);
+            }
+            x.storage().setAtIndex(ValueLayout.JAVA_FLOAT, 4 * BLOCK, Float.NEGATIVE_INFINITY);
+            x.storage().setAtIndex(ValueLayout.JAVA_FLOAT, 7 * BLOCK, Float.POSITIVE_INFINITY);
             Tensor out =
                     c.shift == 0
                             ? apart
@@ -261,7 +309,7 @@ class PipelineTest {
     @ParameterizedTest
     @CsvSource({
         "1, 256", "2, 256", "3, 200", "11, 256", "11, 255", "11, 129", "11, 64", "11, 63", "11, 16",
-        "11, 1", "11, 0", "11, -3", "5, 240"
+        "11, 1", "11, 0", "11, -3", "5, 240", "11, 192", "11, 128", "4, 192"
     })
     void numbersAreThoseOfBytecode(int grid, int n) {
         for (String kernel : KERNELS) {

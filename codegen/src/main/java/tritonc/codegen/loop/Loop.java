@@ -13,24 +13,42 @@ import java.util.List;
 /// @param index an i32, defined in the body
 /// @param extent the axis of the tile: 0 ≤ from, to ≤ extent whatever the program; loops shorter
 ///   than it come from masks
+/// @param isWhole whether the iterations are known to begin with 0 and to be a multiple of [#WHOLE]
 /// @param reductions what is joined over the iterations
 public record Loop(
         Value index,
         Amount from,
         Amount to,
         int extent,
+        boolean isWhole,
         Axis axis,
         List<Reduction> reductions,
         LoopBlock body,
         Location at)
         implements LoopNode {
+    /// What the iterations of a whole loop are a multiple of.
+    public static final int WHOLE = 64;
+
     public Loop {
         reductions = List.copyOf(reductions);
     }
 
+    /// A loop of any number of iterations.
+    public Loop(
+            Value index,
+            Amount from,
+            Amount to,
+            int extent,
+            Axis axis,
+            List<Reduction> reductions,
+            LoopBlock body,
+            Location at) {
+        this(index, from, to, extent, false, axis, reductions, body, at);
+    }
+
     /// The same loop over another body.
     public Loop with(LoopBlock other) {
-        return new Loop(index, from, to, extent, axis, reductions, other, at);
+        return new Loop(index, from, to, extent, isWhole, axis, reductions, other, at);
     }
 
     /// What is known of the iterations.

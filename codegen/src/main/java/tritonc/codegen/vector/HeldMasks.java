@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The masks of a loop that hold in all of its first iterations, as `index < n` does in `n` of
 /// them: the strips of those need no masks.
@@ -41,12 +42,20 @@ record HeldMasks(Set<Integer> masks, Set<Integer> needless, List<Bound> bounds) 
     }
 
     /// That `index + left < right`, or `≤`, where sums in 32 bits do not wrap.
-    record Bound(Sum left, Sum right, boolean orEqual) {}
+    record Bound(Sum left, Sum right, boolean orEqual) {
+        Bound of(UnaryOperator<Value> names) {
+            return new Bound(left.of(names), right.of(names), orEqual);
+        }
+    }
 
     /// A sum of i32 values from outside the loop and of a number.
     record Sum(List<Value> values, long number) {
         Sum {
             values = List.copyOf(values);
+        }
+
+        Sum of(UnaryOperator<Value> names) {
+            return new Sum(values.stream().map(names).toList(), number);
         }
     }
 
@@ -67,6 +76,11 @@ record HeldMasks(Set<Integer> masks, Set<Integer> needless, List<Bound> bounds) 
             case Arithmetic.Binary b when holds(b.b()) -> b.a();
             default -> null;
         };
+    }
+
+    /// The same of other values.
+    HeldMasks of(UnaryOperator<Value> names) {
+        return new HeldMasks(masks, needless, bounds.stream().map(b -> b.of(names)).toList());
     }
 
     /// Whether there are none.

@@ -114,6 +114,15 @@ record PipelineParts(
         return true;
     }
 
+    /// All steps in their order, the end apart.
+    List<LoopNode> steps() {
+        List<LoopNode> steps = new ArrayList<>(head);
+        steps.add(lead);
+        steps.addAll(middle);
+        steps.add(last);
+        return steps;
+    }
+
     private static int size(Trace trace) {
         int size = trace.common().size() + trace.early().size() + trace.ofRow().size();
         for (LoopNode node : trace.steps()) {
@@ -150,8 +159,8 @@ record PipelineParts(
         return loop.body().nodes().stream().noneMatch(Memory.Store.class::isInstance);
     }
 
-    /// Whether both loops may have the same iterations: they have in all programs or in none, or
-    /// only what the head finds out tells.
+    /// Whether both loops may have the same iterations: as many as all programs have alike, where
+    /// only one of them may have others.
     private static boolean isTogether(Trace trace, Loop lead, Loop last) {
         return lead.extent() == last.extent()
                 && lead.from().is(0)
@@ -160,8 +169,17 @@ record PipelineParts(
                         || lead.to() instanceof Amount.Dynamic(Value a)
                                 && last.to() instanceof Amount.Dynamic(Value b)
                                 && a.type().equals(b.type())
-                                && trace.isCommon(b)
-                                && (trace.isCommon(a) || trace.isLate(a)));
+                                && (trace.isCommon(a) || trace.isCommon(b)));
+    }
+
+    /// Whether only steps find out how many iterations a loop has.
+    boolean isToldLate(Loop loop) {
+        return loop.to() instanceof Amount.Dynamic(Value to) && trace.isLate(to);
+    }
+
+    /// Whether all programs have as many iterations of a loop.
+    boolean isAlike(Loop loop) {
+        return !(loop.to() instanceof Amount.Dynamic(Value to)) || trace.isCommon(to);
     }
 
     private static boolean readsNothingLate(Trace trace, Loop lead) {

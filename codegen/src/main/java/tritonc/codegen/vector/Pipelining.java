@@ -44,6 +44,7 @@ final class Pipelining {
     private final Fresh fresh;
     private final Trace trace;
     private final PipelineParts parts;
+    private final WholeLoops whole;
     private final Value first;
     private final Value end;
     private final Value program;
@@ -52,6 +53,7 @@ final class Pipelining {
         this.fresh = fresh;
         this.trace = trace;
         this.parts = parts;
+        this.whole = new WholeLoops(trace, parts);
         first = fresh.of(DType.I32);
         end = fresh.of(DType.I32);
         program = fresh.of(DType.I32);
@@ -77,9 +79,18 @@ final class Pipelining {
         Renaming names = common.copy();
         Value holds = begin(names, out);
         List<LoopNode> then = new ArrayList<>();
-        Value left = rounds(common, names, new Nodes(fresh, then));
+        Value left = started(common, names, then);
+        Value next = unless(holds, then, left, nodes);
+        return new Pipeline(first, end, program, next, apart, new LoopBlock(nodes));
+    }
+
+    /// Nodes that are run if a condition holds.
+    ///
+    /// @param left the first program that they leave
+    /// @return the first program that is left
+    private Value unless(Value holds, List<LoopNode> then, Value left, List<LoopNode> to) {
         Value next = fresh.of(DType.I32);
-        nodes.add(
+        to.add(
                 new Control.If(
                         holds,
                         new LoopBlock(then),
@@ -87,7 +98,28 @@ final class Pipelining {
                         List.of(new Control.Merge(next, left, first)),
                         true,
                         Location.NONE));
-        return new Pipeline(first, end, program, next, apart, new LoopBlock(nodes));
+        return next;
+    }
+
+    /// The head of the first program and, if it finds that loops have the same iterations, the
+    /// rest.
+    private Value started(Renaming common, Renaming names, List<LoopNode> nodes) {
+        Nodes out = new Nodes(fresh, nodes);
+        parts.head().forEach(n -> out.add(whole.of(n, names)));
+        if (!parts.isToldLate(parts.lead())) {
+            return rounds(common, names, out);
+        }
+        Value same = same(names, names, out);
+        List<LoopNode> then = new ArrayList<>();
+        Value left = rounds(common, names, new Nodes(fresh, then));
+        return unless(same, then, left, nodes);
+    }
+
+    private static Value end(Loop loop, Renaming names) {
+        if (loop.to() instanceof Amount.Dynamic(Value to)) {
+            return names.of(to);
+        }
+        throw new IllegalStateException("known: " + loop.to());
     }
 
     /// The scalars of the first program or row.
@@ -96,7 +128,7 @@ final class Pipelining {
     private Value begin(Renaming names, Nodes out) {
         scalars(trace.early(), names, first, out);
         Control.For rows = trace.rows();
-        Value holds = same(names, names, out);
+        Value holds = whole.hold(names, out);
         if (rows != null) {
             names.name(rows.iv(), names.of(rows.lower()));
             holds = out.and(holds, isRow(rows, names, out));
@@ -117,7 +149,15 @@ final class Pipelining {
         for (Value condition : trace.conditions()) {
             all = out.and(all, names.of(condition));
         }
-        return all;
+        boolean isLate = parts.isToldLate(parts.lead()) || parts.isToldLate(parts.last());
+        return isLate || parts.lead().to().equals(parts.last().to())
+                ? all
+                : out.and(all, same(names, names, out));
+    }
+
+    /// Whether the last loop has as many iterations as the lead.
+    private Value same(Renaming last, Renaming lead, Nodes out) {
+        return out.compare(CompareKind.EQ, end(parts.last(), last), end(parts.lead(), lead));
     }
 
     /// @param number of the program
@@ -136,8 +176,7 @@ final class Pipelining {
     /// @param names those of the first program
     /// @return the program after the last one that has run
     private Value rounds(Renaming common, Renaming names, Nodes out) {
-        parts.head().forEach(n -> out.add(names.node(n)));
-        out.add(names.node(parts.lead()));
+        out.add(whole.of(parts.lead(), names));
         List<Value> kept = parts.kept();
         List<Value> parameters = new ArrayList<>();
         Renaming now = common.copy();
@@ -149,9 +188,11 @@ final class Pipelining {
         }
         List<LoopNode> before = new ArrayList<>();
         Nodes in = new Nodes(fresh, before);
-        parts.middle().forEach(n -> in.add(now.node(n)));
+        parts.middle().forEach(n -> in.add(whole.of(n, now)));
         Renaming after = common.copy();
-        Next next = next(now, after, in);
+        Value same =
+                parts.isToldLate(parts.last()) ? same(now, common, in) : in.constant(DType.I1, 1);
+        Next next = next(now, after, same, in);
         Handing handing = new Handing();
         Renaming last = common.copy();
         Renaming left = common.copy();
@@ -164,8 +205,9 @@ final class Pipelining {
             handing.hand(after.of(v), lead, v, null);
         }
         Control.Handed following = handing.hand(next.program(), null, null);
+        numbers(lead, following.parameter());
         List<LoopNode> turn = new ArrayList<>();
-        parts.head().forEach(n -> turn.add(lead.node(n)));
+        parts.head().forEach(n -> turn.add(whole.of(n, lead)));
         together(last, lead, new Nodes(fresh, turn));
         parts.end().forEach(n -> turn.add(last.node(n)));
         List<Control.Loopback> carried = new ArrayList<>();
@@ -183,7 +225,10 @@ final class Pipelining {
                         new LoopBlock(turn),
                         false,
                         parts.last().at()));
-        out.add(left.node(parts.last()));
+        out.add(
+                parts.isToldLate(parts.last())
+                        ? left.node(parts.last())
+                        : whole.of(parts.last(), left));
         parts.end().forEach(n -> out.add(left.node(n)));
         return following.result();
     }
@@ -210,14 +255,16 @@ final class Pipelining {
     ///
     /// @param now names of the present one
     /// @param after gets those of the next
-    private Next next(Renaming now, Renaming after, Nodes out) {
+    /// @param same whether the present one's last loop has as many iterations as the next one's
+    ///   lead
+    private Next next(Renaming now, Renaming after, Value same, Nodes out) {
         Control.For rows = trace.rows();
         Value one = out.constant(DType.I32, 1);
         Value following = out.binary(BinaryKind.ADD, program, one);
         if (rows == null) {
             scalars(trace.early(), after, following, out);
             Value some = out.compare(CompareKind.LT, following, end);
-            return new Next(following, conditions(after, some, out));
+            return new Next(following, conditions(after, out.and(same, some), out));
         }
         Value step = out.wide(now.of(rows.step()));
         Value further = out.binary(BinaryKind.ADD, out.wide(now.of(rows.iv())), step);
@@ -229,35 +276,25 @@ final class Pipelining {
         Value row = out.narrow(further);
         after.name(rows.iv(), out.select(more, row, after.of(rows.lower())));
         scalars(trace.ofRow(), after, number, out);
-        return new Next(number, conditions(after, out.or(more, another), out));
-    }
-
-    /// Whether the last loop and the lead have the same iterations.
-    private Value same(Renaming last, Renaming lead, Nodes out) {
-        return parts.last().to() instanceof Amount.Dynamic(Value a)
-                        && parts.lead().to() instanceof Amount.Dynamic(Value b)
-                        && !a.equals(b)
-                        && !trace.isLate(b)
-                ? out.compare(CompareKind.EQ, last.of(a), lead.of(b))
-                : out.constant(DType.I1, 1);
+        return new Next(number, conditions(after, out.and(same, out.or(more, another)), out));
     }
 
     /// The last loop and the next one's lead, at once if they have the same iterations: else lane
     /// by lane, as that is seldom.
     private void together(Renaming last, Renaming lead, Nodes out) {
-        if (!(parts.last().to() instanceof Amount.Dynamic(Value end))
-                || !(parts.lead().to() instanceof Amount.Dynamic(Value other))
-                || !trace.isLate(other)) {
-            out.add(Renaming.together(parts.last(), last, parts.lead(), lead));
+        Renaming.Turned finish = whole.of(parts.last());
+        Renaming.Turned begin = whole.of(parts.lead());
+        if (!parts.isToldLate(parts.lead())) {
+            out.add(Renaming.together(finish, last, begin, lead));
             return;
         }
-        Value same = out.compare(CompareKind.EQ, last.of(end), lead.of(other));
+        Value same = same(last, lead, out);
         Renaming lastAlone = last.copy();
         Renaming leadAlone = lead.copy();
         List<LoopNode> apart = List.of(lastAlone.node(parts.last()), leadAlone.node(parts.lead()));
         Renaming lastAlong = last.copy();
         Renaming leadAlong = lead.copy();
-        LoopNode both = Renaming.together(parts.last(), lastAlong, parts.lead(), leadAlong);
+        LoopNode both = Renaming.together(finish, lastAlong, begin, leadAlong);
         List<Control.Merge> merges = new ArrayList<>();
         merge(parts.last(), last, lastAlong, lastAlone, merges);
         merge(parts.lead(), lead, leadAlong, leadAlone, merges);

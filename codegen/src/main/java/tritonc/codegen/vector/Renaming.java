@@ -155,12 +155,66 @@ final class Renaming {
     }
 
     private Loop loop(Loop loop) {
+        return loop(new Turned(loop, HeldMasks.NONE, false));
+    }
+
+    /// A loop that is written again.
+    ///
+    /// @param held masks that hold in all iterations
+    /// @param isWhole whether it is whole for certain
+    record Turned(Loop loop, HeldMasks held, boolean isWhole) {}
+
+    Loop loop(Turned turned) {
+        Loop loop = turned.loop();
         Amount from = amount(loop.from());
         Amount to = amount(loop.to());
         Value index = define(loop.index());
-        LoopBlock body = new LoopBlock(loop.body().nodes().stream().map(this::node).toList());
+        List<LoopNode> body = new ArrayList<>();
+        body(turned, body);
         return new Loop(
-                index, from, to, loop.extent(), loop.axis(), reductions(loop), body, loop.at());
+                index,
+                from,
+                to,
+                loop.extent(),
+                turned.isWhole(),
+                loop.axis(),
+                reductions(loop),
+                new LoopBlock(body),
+                loop.at());
+    }
+
+    private void body(Turned turned, List<LoopNode> to) {
+        HeldMasks held = turned.held();
+        for (LoopNode node : turned.loop().body().nodes()) {
+            switch (node) {
+                case LoopNode.Compute c when held.isNeedless(c.result()) -> {}
+                case LoopNode.Compute c -> {
+                    Value passed = held.passed(c.op());
+                    if (passed != null) {
+                        name(c.result(), of(passed));
+                    } else {
+                        to.add(node(c));
+                    }
+                }
+                case Memory.Load l when l.mask() != null && held.holds(l.mask()) ->
+                        to.add(
+                                node(
+                                        new Memory.Load(
+                                                l.result(),
+                                                l.place(),
+                                                null,
+                                                null,
+                                                l.isVolatile(),
+                                                l.access(),
+                                                l.at())));
+                case Memory.Store s when s.mask() != null && held.holds(s.mask()) ->
+                        to.add(
+                                node(
+                                        new Memory.Store(
+                                                s.place(), s.value(), null, s.access(), s.at())));
+                default -> to.add(node(node));
+            }
+        }
     }
 
     /// The reductions of a loop whose body has been written.
@@ -175,24 +229,25 @@ final class Renaming {
 
     /// Two loops over the same iterations as one, each of whose iterations does the one's and then
     /// the other's.
-    static Loop together(Loop one, Renaming names, Loop other, Renaming others) {
-        Value index = names.define(one.index());
-        others.name(other.index(), index);
+    static Loop together(Turned one, Renaming names, Turned other, Renaming others) {
+        Loop loop = one.loop();
+        Value index = names.define(loop.index());
+        others.name(other.loop().index(), index);
         List<LoopNode> nodes = new ArrayList<>();
-        one.body().nodes().forEach(n -> nodes.add(names.node(n)));
-        other.body().nodes().forEach(n -> nodes.add(others.node(n)));
+        names.body(one, nodes);
+        others.body(other, nodes);
         List<Loop.Reduction> all = new ArrayList<>();
-        all.addAll(names.reductions(one));
-        all.addAll(others.reductions(other));
-        Loop.Axis axis = all.isEmpty() ? Loop.Axis.PARALLEL : Loop.Axis.REDUCTION;
+        all.addAll(names.reductions(loop));
+        all.addAll(others.reductions(other.loop()));
         return new Loop(
                 index,
-                names.amount(one.from()),
-                names.amount(one.to()),
-                one.extent(),
-                axis,
+                names.amount(loop.from()),
+                names.amount(loop.to()),
+                loop.extent(),
+                one.isWhole(),
+                all.isEmpty() ? Loop.Axis.PARALLEL : Loop.Axis.REDUCTION,
                 all,
                 new LoopBlock(nodes),
-                one.at());
+                loop.at());
     }
 }

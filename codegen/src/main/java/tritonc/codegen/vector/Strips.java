@@ -125,7 +125,8 @@ final class Strips {
     }
 
     private boolean endsWhole(int step, boolean starts) {
-        return starts && loop.to() instanceof Amount.Constant(long to) && to % step == 0;
+        return loop.isWhole() && Loop.WHOLE % step == 0
+                || starts && loop.to() instanceof Amount.Constant(long to) && to % step == 0;
     }
 
     private List<Value> identities(Loop.Reduction r) {

@@ -11,6 +11,7 @@ import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Uses;
+import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ProgramOp;
@@ -43,6 +44,7 @@ final class Trace {
     private final List<LoopNode> steps = new ArrayList<>();
 
     private final List<Value> conditions = new ArrayList<>();
+    private final Map<Integer, Arithmetic.Constant> constants = new HashMap<>();
     private final Map<Integer, Value> merged = new HashMap<>();
     private final BitSet known = new BitSet();
     private final BitSet late = new BitSet();
@@ -54,6 +56,7 @@ final class Trace {
             Invariants invariants, LoopKernel kernel, Control.@Nullable For rows, Fresh fresh) {
         kernel.parameters().forEach(p -> known.set(p.value().id()));
         invariants.first().forEach(n -> Results.of(n, v -> known.set(v.id())));
+        invariants.first().forEach(this::constant);
         this.rows = rows;
         this.fresh = fresh;
     }
@@ -103,6 +106,11 @@ final class Trace {
     /// All of them must hold; none depends on a step.
     List<Value> conditions() {
         return conditions;
+    }
+
+    /// Scalars that are known, by id.
+    Map<Integer, Arithmetic.Constant> constants() {
+        return constants;
     }
 
     /// The scalars that are computed before the steps, in order.
@@ -190,7 +198,14 @@ final class Trace {
         return true;
     }
 
+    private void constant(LoopNode node) {
+        if (node instanceof LoopNode.Compute(Value result, Arithmetic.Constant c, var _)) {
+            constants.put(result.id(), c);
+        }
+    }
+
     private boolean computed(LoopNode node, List<LoopNode> own) {
+        constant(node);
         boolean[] is = {true, false};
         Uses.of(
                 node,
