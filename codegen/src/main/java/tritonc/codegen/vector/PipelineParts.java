@@ -271,12 +271,7 @@ record PipelineParts(
         Set<Value> kept = read(trace, middle);
         Set<Value> handed = read(trace, late);
         kept.addAll(handed);
-        Control.For rows = trace.rows();
-        if (rows != null) {
-            for (Value v : List.of(rows.iv(), rows.upper(), rows.step())) {
-                kept.add(trace.resolved(v));
-            }
-        }
+        ofRows(trace, kept);
         kept.retainAll(made);
         middle.forEach(n -> defined(n, made));
         handed.retainAll(made);
@@ -293,6 +288,16 @@ record PipelineParts(
                 List.copyOf(kept),
                 List.copyOf(handed),
                 List.copyOf(ahead));
+    }
+
+    /// Adds what tells which row is the next.
+    private static void ofRows(Trace trace, Set<Value> kept) {
+        Control.For rows = trace.rows();
+        if (rows != null) {
+            for (Value v : List.of(rows.iv(), rows.upper(), rows.step())) {
+                kept.add(trace.resolved(v));
+            }
+        }
     }
 
     /// What depends on the number of a program or row, but for the number itself.

@@ -177,60 +177,109 @@ final class Pipelining {
     /// @return the program after the last one that has run
     private Value rounds(Renaming common, Renaming names, Nodes out) {
         out.add(whole.of(parts.lead(), names));
-        List<Value> kept = parts.kept();
-        List<Value> parameters = new ArrayList<>();
-        Renaming now = common.copy();
-        numbers(now, program);
-        for (Value v : kept) {
-            Value parameter = fresh.of(v.type());
-            parameters.add(parameter);
-            now.name(v, parameter);
-        }
-        List<LoopNode> before = new ArrayList<>();
-        Nodes in = new Nodes(fresh, before);
-        parts.middle().forEach(n -> in.add(whole.of(n, now)));
-        Renaming after = common.copy();
-        Value same =
-                parts.isToldLate(parts.last()) ? same(now, common, in) : in.constant(DType.I1, 1);
-        Next next = next(now, after, same, in);
-        Handing handing = new Handing();
-        Renaming last = common.copy();
-        Renaming left = common.copy();
-        for (Value v : parts.handed()) {
-            handing.hand(now.of(v), last, v, left);
-        }
-        handing.hand(program, last, left);
-        Renaming lead = common.copy();
-        for (Value v : parts.ahead()) {
-            handing.hand(after.of(v), lead, v, null);
-        }
-        Control.Handed following = handing.hand(next.program(), null, null);
-        numbers(lead, following.parameter());
-        List<LoopNode> turn = new ArrayList<>();
-        parts.head().forEach(n -> turn.add(whole.of(n, lead)));
-        together(last, lead, new Nodes(fresh, turn));
-        parts.end().forEach(n -> turn.add(last.node(n)));
-        List<Control.Loopback> carried = new ArrayList<>();
-        carried.add(new Control.Loopback(program, first, following.parameter()));
-        for (int i = 0; i < kept.size(); i++) {
-            Value v = kept.get(i);
-            carried.add(new Control.Loopback(parameters.get(i), names.of(v), lead.of(v)));
-        }
+        Round round = new Round(common);
+        LoopBlock before = round.before();
+        LoopBlock after = round.after();
         out.add(
                 new Control.While(
-                        carried,
-                        new LoopBlock(before),
-                        next.holds(),
-                        handing.all,
-                        new LoopBlock(turn),
+                        round.carried(names),
+                        before,
+                        round.next.holds(),
+                        round.handed,
+                        after,
                         false,
                         parts.last().at()));
+        // where only the middle told how many iterations there are, these may be others
         out.add(
                 parts.isToldLate(parts.last())
-                        ? left.node(parts.last())
-                        : whole.of(parts.last(), left));
-        parts.end().forEach(n -> out.add(left.node(n)));
-        return following.result();
+                        ? round.left.node(parts.last())
+                        : whole.of(parts.last(), round.left));
+        parts.end().forEach(n -> out.add(round.left.node(n)));
+        return round.following.result();
+    }
+
+    /// A turn of the loop: what each value is called in its parts.
+    private final class Round {
+        /// In the first block: the present program's values, and the next one's.
+        private final Renaming now;
+
+        private final Renaming after;
+
+        /// In the second block.
+        private final Renaming last;
+
+        private final Renaming lead;
+
+        /// The present program's, behind the loop.
+        private final Renaming left;
+
+        private final List<Value> parameters = new ArrayList<>();
+        private final List<Control.Handed> handed = new ArrayList<>();
+        private final List<LoopNode> block = new ArrayList<>();
+        private final Next next;
+        private final Control.Handed following;
+
+        Round(Renaming common) {
+            now = common.copy();
+            after = common.copy();
+            last = common.copy();
+            lead = common.copy();
+            left = common.copy();
+            numbers(now, program);
+            for (Value v : parts.kept()) {
+                Value parameter = fresh.of(v.type());
+                parameters.add(parameter);
+                now.name(v, parameter);
+            }
+            Nodes in = new Nodes(fresh, block);
+            parts.middle().forEach(n -> in.add(whole.of(n, now)));
+            boolean isLate = parts.isToldLate(parts.last());
+            next = next(now, after, isLate ? same(now, common, in) : in.constant(DType.I1, 1), in);
+            following = hand(next.program());
+        }
+
+        /// Hands on what the second block and what stands behind the loop need.
+        LoopBlock before() {
+            for (Value v : parts.handed()) {
+                Control.Handed h = hand(now.of(v));
+                last.name(v, h.parameter());
+                left.name(v, h.result());
+            }
+            Control.Handed number = hand(program);
+            numbers(last, number.parameter());
+            numbers(left, number.result());
+            for (Value v : parts.ahead()) {
+                lead.name(v, hand(after.of(v)).parameter());
+            }
+            numbers(lead, following.parameter());
+            return new LoopBlock(block);
+        }
+
+        private Control.Handed hand(Value value) {
+            Control.Handed h =
+                    new Control.Handed(value, fresh.of(value.type()), fresh.of(value.type()));
+            handed.add(h);
+            return h;
+        }
+
+        LoopBlock after() {
+            List<LoopNode> nodes = new ArrayList<>();
+            parts.head().forEach(n -> nodes.add(whole.of(n, lead)));
+            together(last, lead, new Nodes(fresh, nodes));
+            parts.end().forEach(n -> nodes.add(last.node(n)));
+            return new LoopBlock(nodes);
+        }
+
+        /// @param names those of the first program
+        List<Control.Loopback> carried(Renaming names) {
+            List<Control.Loopback> all = new ArrayList<>();
+            all.add(new Control.Loopback(program, first, following.parameter()));
+            for (int i = 0; i < parameters.size(); i++) {
+                Value v = parts.kept().get(i);
+                all.add(new Control.Loopback(parameters.get(i), names.of(v), lead.of(v)));
+            }
+            return all;
+        }
     }
 
     /// Calls the program's number as it is now.
@@ -314,33 +363,6 @@ final class Pipelining {
             Value result = fresh.of(r.result().type());
             merges.add(new Control.Merge(result, along.of(r.result()), alone.of(r.result())));
             names.name(r.result(), result);
-        }
-    }
-
-    /// What is handed from the one block of the loop to the other, and out of it.
-    private final class Handing {
-        private final List<Control.Handed> all = new ArrayList<>();
-
-        /// @param last names in the loop
-        /// @param left names behind it
-        private void hand(Value value, Renaming last, Value called, @Nullable Renaming left) {
-            Control.Handed handed = hand(value, null, null);
-            last.name(called, handed.parameter());
-            if (left != null) {
-                left.name(called, handed.result());
-            }
-        }
-
-        private Control.Handed hand(Value value, @Nullable Renaming last, @Nullable Renaming left) {
-            Value parameter = fresh.of(value.type());
-            Value result = fresh.of(value.type());
-            Control.Handed handed = new Control.Handed(value, parameter, result);
-            all.add(handed);
-            if (last != null && left != null) {
-                numbers(last, parameter);
-                numbers(left, result);
-            }
-            return handed;
         }
     }
 }
