@@ -12,9 +12,11 @@ import tritonc.ir.type.Type;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// Many lanes divided by one number, without divisions: with y = 1/b rounded, q = a·y is off by two
 /// units in the last place at most, `q + (a - q·b)·y` by less than one, and the same step once more
@@ -52,8 +54,11 @@ final class Quotients {
 
     /// Writes what the quotients of a strip need and all its turns share.
     void prepare(Vector.Strip strip) {
+        Set<Reg> prepared = new HashSet<>();
         for (LoopNode node : strip.body().nodes()) {
-            if (node instanceof Vector.Quotient q && isFast(q.result().type())) {
+            if (node instanceof Vector.Quotient q
+                    && isFast(q.result().type())
+                    && prepared.add(values.of(q.divisor()))) {
                 Reg b = values.of(q.divisor());
                 Reg size = code.vector();
                 Reg good = code.mask();
