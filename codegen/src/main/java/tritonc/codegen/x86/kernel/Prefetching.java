@@ -31,6 +31,11 @@ final class Prefetching {
     /// another 0.95 with a page and a half; two pages are no better, three are worse.
     private static final int AHEAD = 6144;
 
+    /// The same in a pipeline, which reads of two programs. Measured likewise: layer norm takes
+    /// 0.94 of its time with 8,192, cross entropy 0.96, softmax and rms norm what they do with
+    /// 6,144.
+    private static final int FURTHER = 8192;
+
     private static final int LINE = 64;
 
     /// Values that change from program to program or from iteration to iteration in a known way.
@@ -148,7 +153,7 @@ final class Prefetching {
     void after(Vector.Load load, Mem from) {
         boolean isAsked = isReading || streaming.isOn();
         if (isAsked && load.mask() == null && load.displacement() % LINE == 0 && goesOn(load)) {
-            code.add(ScalarOp.PREFETCHT0, 64, from.plus(AHEAD));
+            code.add(ScalarOp.PREFETCHT0, 64, from.plus(isPipeline ? FURTHER : AHEAD));
         }
     }
 
