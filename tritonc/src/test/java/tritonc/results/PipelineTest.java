@@ -111,6 +111,20 @@ class PipelineTest {
                 tl.store(out + row * stride + c, v + tl.sum(v, axis=0) * row, mask=c < n)
 
             @triton.jit
+            def square(x, w, out, extra, stride, n, rows, BLOCK: tl.constexpr):
+                row = tl.program_id(0)
+                c = tl.arange(0, 64)
+                inside = c < n
+                v = tl.load(x + row * stride + c, mask=inside, other=0.0)
+                u = tl.load(w + c, mask=inside, other=0.0) + tl.sum(v, axis=0)
+                both = inside[:, None] & inside[None, :]
+                t = tl.load(x + row * stride + c[:, None] + c[None, :], mask=both, other=0.0)
+                t = t * u[:, None] + v[None, :]
+                s = tl.sum(tl.where(both, t, 1.0), axis=1)
+                y = v * s + tl.sum(s, axis=0)
+                tl.store(out + row * stride + c, y / tl.sum(y, axis=0), mask=inside)
+
+            @triton.jit
             def padded(x, w, out, extra, stride, n, rows, BLOCK: tl.constexpr):
                 row = tl.program_id(0)
                 c = tl.arange(0, BLOCK)
@@ -217,6 +231,7 @@ class PipelineTest {
         "kept",
         "twice",
         "numbered",
+        "square",
         "padded",
         "padded_sum",
         "lengths"
@@ -234,6 +249,7 @@ class PipelineTest {
                 "entropy",
                 "twice",
                 "numbered",
+                "square",
                 "padded",
                 "padded_sum"
             })

@@ -109,6 +109,9 @@ record HeldMasks(Set<Integer> masks, Set<Integer> needless, List<Bound> bounds) 
         }
 
         HeldMasks found() {
+            if (loop.body().nodes().stream().anyMatch(Loop.class::isInstance)) {
+                return NONE; // loops inside may read masks too
+            }
             for (LoopNode node : loop.body().nodes()) {
                 Results.of(node, v -> inside.set(v.id()));
                 if (node instanceof LoopNode.Compute c) {

@@ -16,6 +16,9 @@ import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Value;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /// Fetches ahead what strips read of large arrays. Processors do so themselves, but not across
 /// pages, and the rows of a matrix are often one: each program would begin with waiting.
@@ -46,10 +49,16 @@ final class Prefetching {
 
     private final Code code;
     private final Streaming streaming;
+
+    /// Where a strip reads of each parameter at last: of what two programs read of one the latter.
+    private final Map<Integer, Integer> latest = new HashMap<>();
+
+    private final LoopKernel kernel;
     private boolean isReading;
     private boolean isPipeline;
 
     Prefetching(LoopKernel kernel, Code code, Streaming streaming) {
+        this.kernel = kernel;
         this.code = code;
         this.streaming = streaming;
         note(kernel.body());
@@ -138,8 +147,22 @@ final class Prefetching {
     void strip(Vector.Strip strip, Runnable writer) {
         boolean onlyReads = strip.body().nodes().stream().noneMatch(Prefetching::writes);
         isReading = strip.isWhole() && (isPipeline || onlyReads);
+        latest.clear();
+        for (LoopNode node : strip.body().nodes()) {
+            if (node instanceof Vector.Load l) {
+                latest.put(parameter(l), l.place().base().id());
+            }
+        }
         writer.run();
         isReading = false;
+    }
+
+    private boolean isLatest(Vector.Load load) {
+        return !isPipeline || Objects.equals(latest.get(parameter(load)), load.place().base().id());
+    }
+
+    private int parameter(Vector.Load load) {
+        return kernel.sites().get(load.access().site()).parameter();
     }
 
     private static boolean writes(LoopNode node) {
@@ -152,7 +175,11 @@ final class Prefetching {
     /// Fetches what follows a load of neighbours.
     void after(Vector.Load load, Mem from) {
         boolean isAsked = isReading || streaming.isOn();
-        if (isAsked && load.mask() == null && load.displacement() % LINE == 0 && goesOn(load)) {
+        if (isAsked
+                && load.mask() == null
+                && load.displacement() % LINE == 0
+                && isLatest(load)
+                && goesOn(load)) {
             code.add(ScalarOp.PREFETCHT0, 64, from.plus(isPipeline ? FURTHER : AHEAD));
         }
     }
