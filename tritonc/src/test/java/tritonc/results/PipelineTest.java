@@ -141,6 +141,22 @@ class PipelineTest {
                 tl.store(out + row, tl.log(tl.sum(tl.exp(v - most), axis=0)) + most)
 
             @triton.jit
+            def shorter(x, w, out, extra, stride, n, rows, BLOCK: tl.constexpr):
+                row = tl.program_id(0)
+                c = tl.arange(0, BLOCK)
+                inside = c < n - row * 16
+                v = tl.load(x + row * stride + c, mask=inside, other=0.0)
+                tl.store(out + row * stride + c, v * tl.sum(v, axis=0), mask=inside)
+
+            @triton.jit
+            def longer(x, w, out, extra, stride, n, rows, BLOCK: tl.constexpr):
+                for row in range(tl.program_id(0), rows, tl.num_programs(0)):
+                    c = tl.arange(0, BLOCK)
+                    inside = c < n - 100 + row * 16
+                    v = tl.load(x + row * stride + c, mask=inside, other=0.0)
+                    tl.store(out + row * stride + c, v * tl.sum(v, axis=0), mask=inside)
+
+            @triton.jit
             def lengths(x, w, out, extra, stride, n, rows, BLOCK: tl.constexpr):
                 row = tl.program_id(0)
                 own = n - row * 16
@@ -232,6 +248,8 @@ class PipelineTest {
         "twice",
         "numbered",
         "square",
+        "shorter",
+        "longer",
         "padded",
         "padded_sum",
         "lengths"

@@ -165,11 +165,13 @@ record PipelineParts(
         return lead.extent() == last.extent()
                 && lead.from().is(0)
                 && last.from().is(0)
-                && (lead.to().equals(last.to())
-                        || lead.to() instanceof Amount.Dynamic(Value a)
-                                && last.to() instanceof Amount.Dynamic(Value b)
-                                && a.type().equals(b.type())
-                                && (trace.isCommon(a) || trace.isCommon(b)));
+                && areTogether(trace, lead.to(), last.to());
+    }
+
+    private static boolean areTogether(Trace trace, Amount lead, Amount last) {
+        return lead instanceof Amount.Dynamic(Value a) && last instanceof Amount.Dynamic(Value b)
+                ? a.type().equals(b.type()) && (trace.isCommon(a) || trace.isCommon(b))
+                : lead.equals(last);
     }
 
     /// Whether only steps find out how many iterations a loop has.
