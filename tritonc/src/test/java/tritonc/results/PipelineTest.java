@@ -384,12 +384,7 @@ class PipelineTest {
     void theFirstProgramThatFailsIsTold(int grid, int n, int extra) {
         for (String kernel : KERNELS) {
             Case c = new Case(kernel, grid, n, grid, extra, 0);
-            Left expected = run(CpuTier.JVM, c, 1);
-            for (CpuTier tier : Tiers.machineCode()) {
-                Left left = run(tier, c, 1);
-                assertThat(left.said).as("%s of %s", tier, kernel).isEqualTo(expected.said);
-                assertThat(left.numbers).as("%s of %s", tier, kernel).isEqualTo(expected.numbers);
-            }
+            Tiers.assertAgree(tier -> run(tier, c, 1));
         }
     }
 }

@@ -51,9 +51,9 @@ final class HeldBound {
         Value least = number(Integer.MIN_VALUE);
         Value end = out.binary(BinaryKind.ADD, left, number(extent - 1L));
         Value fits = out.compare(CompareKind.GE, left, least);
-        fits = out.binary(BinaryKind.AND, fits, out.compare(CompareKind.LE, end, most));
-        fits = out.binary(BinaryKind.AND, fits, out.compare(CompareKind.GE, right, least));
-        fits = out.binary(BinaryKind.AND, fits, out.compare(CompareKind.LE, right, most));
+        fits = out.and(fits, out.compare(CompareKind.LE, end, most));
+        fits = out.and(fits, out.compare(CompareKind.GE, right, least));
+        fits = out.and(fits, out.compare(CompareKind.LE, right, most));
         Value within =
                 out.binary(
                         BinaryKind.MAX,

@@ -120,7 +120,7 @@ record HeldMasks(Set<Integer> masks, Set<Integer> needless, List<Bound> bounds) 
                 }
                 uses(node);
             }
-            loop.reductions().forEach(r -> isRead |= masks.contains(r.element().id()));
+            loop.reductions().forEach(r -> isRead |= isMask(r.element()));
             return isRead || bounds.isEmpty() ? NONE : new HeldMasks(masks, needless(), bounds);
         }
 
@@ -157,8 +157,8 @@ record HeldMasks(Set<Integer> masks, Set<Integer> needless, List<Bound> bounds) 
                 }
             } else if (c.op() instanceof Arithmetic.Binary and
                     && isConjunction(and)
-                    && masks.contains(and.a().id())
-                    && masks.contains(and.b().id())) {
+                    && isMask(and.a())
+                    && isMask(and.b())) {
                 masks.add(c.result().id());
             }
         }
@@ -171,8 +171,7 @@ record HeldMasks(Set<Integer> masks, Set<Integer> needless, List<Bound> bounds) 
         private void uses(LoopNode node) {
             switch (node) {
                 case LoopNode.Compute(_, Arithmetic.Select s, _) ->
-                        isRead |=
-                                masks.contains(s.ifTrue().id()) || masks.contains(s.ifFalse().id());
+                        isRead |= isMask(s.ifTrue()) || isMask(s.ifFalse());
                 case LoopNode.Compute(_, Arithmetic.Binary b, _) when isConjunction(b) -> {}
                 case Memory.Load l -> isRead |= l.other() != null && isMask(l.other());
                 case Memory.Store s -> isRead |= isMask(s.value());

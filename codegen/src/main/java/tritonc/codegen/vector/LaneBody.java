@@ -19,6 +19,8 @@ import tritonc.ir.tile.Location;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
+import tritonc.ir.type.Shape;
+import tritonc.ir.type.Type;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +36,7 @@ final class LaneBody {
     private final LoopPlan plan;
     private final Fresh fresh;
     private Outside outside;
-    private LaneNodes out;
+    private Nodes out;
     private final Map<Integer, Value> now = new HashMap<>();
 
     /// The scalar index of lane 0 of the strip's first vector, and how many iterations further this
@@ -65,7 +67,7 @@ final class LaneBody {
         this.plan = plan;
         this.fresh = fresh;
         this.outside = outside;
-        this.out = new LaneNodes(fresh, plan.lanes(), out);
+        this.out = new Nodes(fresh, out);
         this.index = index;
         this.offset = offset;
         this.mask = mask;
@@ -111,13 +113,13 @@ final class LaneBody {
         Value mask = vector(arm.condition());
         List<Value> otherwise = new ArrayList<>();
         selects.forEach(c -> otherwise.add(vector(Arms.Arm.select(c).ifFalse())));
-        LaneNodes usual = out;
+        Nodes usual = out;
         Outside before = outside;
         Value firstBefore = first;
         Value rampBefore = ramp;
         List<LoopNode> body = new ArrayList<>();
         List<Control.Merge> merges = new ArrayList<>();
-        out = new LaneNodes(fresh, plan.lanes(), body);
+        out = new Nodes(fresh, body);
         outside = before.within(body);
         arm.body().forEach(this::write);
         for (int i = 0; i < otherwise.size(); i++) {
@@ -312,7 +314,9 @@ final class LaneBody {
                         lanes.step(),
                         element.bytes(),
                         mask,
-                        number == null ? out.constant(0, plan.lanes()) : number,
+                        number == null
+                                ? out.constant(Type.of(DType.I32, Shape.of(plan.lanes())), 0)
+                                : number,
                         access,
                         at));
         return access.proved();
@@ -356,7 +360,7 @@ final class LaneBody {
         }
         if (offsets != null && step != 0) {
             Value numbers = fresh.of(DType.I32, plan.lanes());
-            Value zero = out.constant(0, 1);
+            Value zero = out.constant(DType.I32, 0);
             out.add(new Vector.Ramp(numbers, zero, Location.NONE));
             offsets = out.binary(BinaryKind.ADD, offsets, out.times(numbers, step));
         }

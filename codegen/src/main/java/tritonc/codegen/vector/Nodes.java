@@ -8,10 +8,11 @@ import tritonc.ir.tile.Location;
 import tritonc.ir.tile.Rounding;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
+import tritonc.ir.type.Type;
 
 import java.util.List;
 
-/// Nodes one behind the other, and how scalars are computed among them.
+/// Nodes one behind the other, and arithmetic of scalars and vectors among them.
 final class Nodes {
     private final Fresh fresh;
     private final List<LoopNode> nodes;
@@ -26,7 +27,7 @@ final class Nodes {
         nodes.add(node);
     }
 
-    Value constant(DType type, long bits) {
+    Value constant(Type type, long bits) {
         return compute(new Arithmetic.Constant(type, bits));
     }
 
@@ -44,6 +45,14 @@ final class Nodes {
 
     Value binary(BinaryKind kind, Value a, Value b) {
         return compute(new Arithmetic.Binary(kind, a, b));
+    }
+
+    Value plus(Value scalar, int number) {
+        return binary(BinaryKind.ADD, scalar, constant(scalar.type(), number));
+    }
+
+    Value times(Value integer, int by) {
+        return by == 1 ? integer : binary(BinaryKind.MUL, integer, constant(integer.type(), by));
     }
 
     Value select(Value condition, Value a, Value b) {

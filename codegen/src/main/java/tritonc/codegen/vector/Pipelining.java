@@ -80,7 +80,7 @@ final class Pipelining {
         Value holds = begin(names, out);
         List<LoopNode> then = new ArrayList<>();
         Value left = started(common, names, then);
-        Value next = unless(holds, then, left, nodes);
+        Value next = guarded(holds, then, left, nodes);
         return new Pipeline(first, end, program, next, apart, new LoopBlock(nodes));
     }
 
@@ -88,7 +88,7 @@ final class Pipelining {
     ///
     /// @param left the first program that they leave
     /// @return the first program that is left
-    private Value unless(Value holds, List<LoopNode> then, Value left, List<LoopNode> to) {
+    private Value guarded(Value holds, List<LoopNode> then, Value left, List<LoopNode> to) {
         Value next = fresh.of(DType.I32);
         to.add(
                 new Control.If(
@@ -112,7 +112,7 @@ final class Pipelining {
         Value same = same(names, names, out);
         List<LoopNode> then = new ArrayList<>();
         Value left = rounds(common, names, new Nodes(fresh, then));
-        return unless(same, then, left, nodes);
+        return guarded(same, then, left, nodes);
     }
 
     private static Value end(Loop loop, Renaming names) {

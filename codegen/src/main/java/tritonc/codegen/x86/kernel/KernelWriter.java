@@ -150,7 +150,7 @@ final class KernelWriter {
         Code.Block usual = code.block();
         for (Overlap o : p.apart()) {
             Code.Block apart = code.block();
-            PanelTable.unlessApart(code, o, apart);
+            PanelTable.jumpIfApart(code, o, apart);
             code.jump(usual);
             code.place(apart);
         }

@@ -46,15 +46,15 @@ final class PanelTable {
         code.add(ScalarOp.MOV_, 64, panels, frame(NativeFrame.PANELS));
         for (Overlap o : sharing.overlaps()) {
             Code.Block apart = code.block();
-            unlessApart(code, o, apart);
+            jumpIfApart(code, o, apart);
             code.add(ScalarOp.XOR, 32, panels, panels);
             code.place(apart);
         }
         return panels;
     }
 
-    /// Goes to `apart` unless storages have bytes in common.
-    static void unlessApart(Code code, Overlap o, Code.Block apart) {
+    /// Goes to `apart` where storages have no byte in common.
+    static void jumpIfApart(Code code, Overlap o, Code.Block apart) {
         Reg start = code.general();
         code.add(ScalarOp.MOV_, 64, start, frame(NativeFrame.start(o.read())));
         code.add(ScalarOp.CMP, 64, start, frame(NativeFrame.end(o.written())));
