@@ -27,4 +27,9 @@ public record LoopKernel(
         buffers = List.copyOf(buffers);
         sites = List.copyOf(sites);
     }
+
+    /// The same kernel with another body.
+    public LoopKernel with(LoopBlock other) {
+        return new LoopKernel(name, parameters, buffers, sites, valueCount, other, pipeline);
+    }
 }

@@ -12,7 +12,6 @@ import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Overlap;
 import tritonc.codegen.loop.Site;
-import tritonc.codegen.loop.Uses;
 import tritonc.ir.tile.Value;
 
 import java.util.ArrayList;
@@ -186,7 +185,7 @@ record PipelineParts(
 
     private static boolean readsNothingLate(Trace trace, Loop lead) {
         Set<Value> read = new LinkedHashSet<>();
-        outside(List.of(lead), read);
+        Reads.outside(List.of(lead), read);
         return read.stream().noneMatch(trace::isLate);
     }
 
@@ -233,28 +232,6 @@ record PipelineParts(
         return isLanewise;
     }
 
-    /// Collects what nodes read that they do not define.
-    private static void outside(List<LoopNode> nodes, Set<Value> read) {
-        Set<Value> defined = new HashSet<>();
-        nodes.forEach(n -> defined(n, defined));
-        Uses.within(
-                nodes,
-                v -> {
-                    if (!defined.contains(v)) {
-                        read.add(v);
-                    }
-                });
-    }
-
-    private static void defined(LoopNode node, Set<Value> defined) {
-        Results.of(node, defined::add);
-        if (node instanceof Loop l) {
-            defined.add(l.index());
-            l.body().nodes().forEach(n -> defined(n, defined));
-            l.reductions().forEach(r -> defined.add(r.result()));
-        }
-    }
-
     /// The parts with what their readers need.
     private static PipelineParts of(
             Trace trace,
@@ -269,13 +246,13 @@ record PipelineParts(
         late.addFirst(last);
         Set<Value> own = own(trace);
         Set<Value> made = new HashSet<>(own);
-        begin.forEach(n -> defined(n, made));
+        begin.forEach(n -> Reads.defined(n, made));
         Set<Value> kept = read(trace, middle);
         Set<Value> handed = read(trace, late);
         kept.addAll(handed);
         ofRows(trace, kept);
         kept.retainAll(made);
-        middle.forEach(n -> defined(n, made));
+        middle.forEach(n -> Reads.defined(n, made));
         handed.retainAll(made);
         Set<Value> ahead = read(trace, begin);
         ahead.addAll(kept);
@@ -322,7 +299,7 @@ record PipelineParts(
     /// What nodes read that they do not define, by what it stands for.
     private static Set<Value> read(Trace trace, List<LoopNode> nodes) {
         Set<Value> read = new LinkedHashSet<>();
-        outside(nodes, read);
+        Reads.outside(nodes, read);
         Set<Value> meant = new LinkedHashSet<>();
         read.forEach(v -> meant.add(trace.resolved(v)));
         return meant;

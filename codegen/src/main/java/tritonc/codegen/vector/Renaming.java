@@ -21,26 +21,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// Writes nodes again, with names of their own for what they define.
+/// Writes nodes again, most with names of their own for what they define.
 final class Renaming {
-    private final Fresh fresh;
+    private final UnaryOperator<Value> own;
     private final UnaryOperator<Value> meant;
     private final Map<Integer, Value> names;
 
     /// @param meant the value that one stands for, itself for most
     Renaming(Fresh fresh, UnaryOperator<Value> meant) {
-        this(fresh, meant, new HashMap<>());
+        this(v -> fresh.of(v.type()), meant, new HashMap<>());
     }
 
-    private Renaming(Fresh fresh, UnaryOperator<Value> meant, Map<Integer, Value> names) {
-        this.fresh = fresh;
+    private Renaming(
+            UnaryOperator<Value> own, UnaryOperator<Value> meant, Map<Integer, Value> names) {
+        this.own = own;
         this.meant = meant;
         this.names = names;
     }
 
+    /// Names for what comes from elsewhere alone: what nodes define keeps its own.
+    static Renaming ofOthers() {
+        return new Renaming(UnaryOperator.identity(), UnaryOperator.identity(), new HashMap<>());
+    }
+
     /// The same names so far.
     Renaming copy() {
-        return new Renaming(fresh, meant, new HashMap<>(names));
+        return new Renaming(own, meant, new HashMap<>(names));
     }
 
     /// Lets a value be called as another.
@@ -59,12 +65,12 @@ final class Renaming {
     }
 
     private Value define(Value value) {
-        Value own = fresh.of(value.type());
-        name(value, own);
-        return own;
+        Value name = own.apply(value);
+        name(value, name);
+        return name;
     }
 
-    /// The node, which defines values with fresh names.
+    /// The node again.
     LoopNode node(LoopNode node) {
         return switch (node) {
             case LoopNode.Compute c -> {
@@ -218,7 +224,7 @@ final class Renaming {
     }
 
     /// The reductions of a loop whose body has been written.
-    private List<Loop.Reduction> reductions(Loop loop) {
+    List<Loop.Reduction> reductions(Loop loop) {
         return loop.reductions().stream()
                 .map(r -> {
                     Value element = of(r.element());

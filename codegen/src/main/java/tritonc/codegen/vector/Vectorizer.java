@@ -37,7 +37,8 @@ public final class Vectorizer {
 
     /// The same kernel without [Loop]s. The versions of nests that check every access stay lane by
     /// lane: they run where a guard failed.
-    public static LoopKernel vectorize(LoopKernel kernel, VectorFile file) {
+    public static LoopKernel vectorize(LoopKernel whole, VectorFile file) {
+        LoopKernel kernel = whole.with(JoinedLoops.of(whole, file));
         Vectorizer vectorizer = new Vectorizer(kernel, file);
         SettledMasks masks = new SettledMasks(vectorizer.fresh);
         NarrowLanes lanes = new NarrowLanes(vectorizer.fresh);

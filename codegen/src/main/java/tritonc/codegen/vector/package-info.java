@@ -7,9 +7,10 @@
 /// for the rest, whose lanes behind the end are masked off. A reduction keeps its partials in the
 /// lanes of as many vectors as its order asks for, so that any width gives the same bits.
 ///
-/// Before that a kernel over rows gets a [tritonc.codegen.loop.Pipeline], which is loop IR as well:
-/// a `Trace` finds the straight way through it, `PipelineParts` parts that at the loops that are to
-/// run together, `Pipelining` writes them.
+/// Before that loops that read the same lanes become one (`JoinedLoops`), and a kernel over rows
+/// gets a [tritonc.codegen.loop.Pipeline], which is loop IR as well: a `Trace` finds the straight
+/// way through it, `PipelineParts` parts that at the loops that are to run together, `Pipelining`
+/// writes them.
 @NullMarked
 package tritonc.codegen.vector;
 
