@@ -33,7 +33,7 @@ final class Arrays implements AutoCloseable {
             MemorySegment array = all.asSlice(first, storage.bytes());
             inner.add(array);
             for (int i = 0; i < storage.length(); i++) {
-                write(array, storage.dtype(), i, Data.lane(storage.dtype(), data));
+                write(array, storage.dtype(), i, lane(storage, data));
             }
         }
     }
@@ -74,6 +74,12 @@ final class Arrays implements AutoCloseable {
             lanes.add(of);
         }
         return lanes;
+    }
+
+    private static long lane(FuzzCase.Storage storage, Choices data) {
+        return storage.isTame()
+                ? Data.tame(storage.dtype(), data)
+                : Data.lane(storage.dtype(), data);
     }
 
     private static long read(MemorySegment array, DType dtype, int index) {

@@ -20,7 +20,12 @@ public record FuzzCase(
         int gridY,
         long dataSeed,
         Set<String> traits) {
-    public record Storage(DType dtype, int length) {
+    /// @param isTame whether it holds only small numbers at first, whose sums mean something
+    public record Storage(DType dtype, int length, boolean isTame) {
+        public Storage(DType dtype, int length) {
+            this(dtype, length, false);
+        }
+
         int bytes() {
             return dtype.bytes() * length;
         }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Random kernels in every executor. `-Dfuzz.kernels=N` runs N instead of the few of a build;
-/// `-Dfuzz.seed=S` starts at another seed.
+/// `-Dfuzz.seed=S` starts at another seed; `-Dfuzz.rows=100` makes kernels over rows alone.
 class FuzzTest {
     private static final int KERNELS = Integer.getInteger("fuzz.kernels", 3000);
     private static final long FIRST = Long.getLong("fuzz.seed", 1);
@@ -73,6 +73,10 @@ class FuzzTest {
                         "unguarded access",
                         "stride known at run time",
                         "zero divisor",
+                        "rows",
+                        "row in blocks",
+                        "row with a length of its own",
+                        "loop over rows",
                         "branch that joins lanes")) {
             assertThat(histogram.percent(trait)).as(trait).isGreaterThan(3);
         }

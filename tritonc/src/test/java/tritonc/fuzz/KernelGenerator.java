@@ -70,7 +70,9 @@ final class KernelGenerator {
     }
 
     static FuzzCase generate(Choices choices) {
-        return new KernelGenerator(choices).make();
+        return choices.chance(RowSizes.SHARE)
+                ? RowKernelGenerator.generate(choices)
+                : new KernelGenerator(choices).make();
     }
 
     private FuzzCase make() {

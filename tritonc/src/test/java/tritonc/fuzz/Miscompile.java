@@ -228,7 +228,7 @@ enum Miscompile implements Rewriter.Rule {
             return one(r.out().add(new Reduce(d.kind(), d.x(), d.axis(), other)));
         }
     },
-    /// A loop that leaves its last iteration out.
+    /// A loop that leaves its last iteration out, if it has any.
     SHORT_LOOP {
         @Override
         public @Nullable List<Value> rewrite(TileOp op, Statement old, Rewriter r) {
@@ -237,10 +237,12 @@ enum Miscompile implements Rewriter.Rule {
             }
             Value one = r.out().constant(f.upper().type(), 1);
             Value less = r.out().binary(BinaryKind.SUB, f.upper(), one);
+            Value some = r.out().compare(CompareKind.LT, f.lower(), f.upper());
+            Value end = r.out().select(some, less, f.upper());
             return r.out()
                     .addAll(
                             new ControlOp.For(
-                                    f.lower(), less, f.step(), f.inits(), r.block(f.body())));
+                                    f.lower(), end, f.step(), f.inits(), r.block(f.body())));
         }
     },
     /// A loop whose results are what it began with.

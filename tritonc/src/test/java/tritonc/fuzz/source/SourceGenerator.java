@@ -3,6 +3,7 @@ package tritonc.fuzz.source;
 import tritonc.fuzz.Choices;
 import tritonc.fuzz.Data;
 import tritonc.fuzz.FuzzCase;
+import tritonc.fuzz.RowSizes;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.Shape;
 
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 
 /// Makes random kernel texts that Triton's rules allow. Every choice comes from [Choices].
 final class SourceGenerator {
-    private static final String HEAD =
+    static final String HEAD =
             """
             import triton
             import triton.language as tl
@@ -62,7 +63,9 @@ final class SourceGenerator {
     }
 
     static SourceCase generate(Choices choices) {
-        return new SourceGenerator(choices, false).make();
+        return choices.chance(RowSizes.SHARE)
+                ? RowTextGenerator.generate(choices)
+                : new SourceGenerator(choices, false).make();
     }
 
     /// A text of integers alone, whose results Triton's interpreter gives to the bit.
