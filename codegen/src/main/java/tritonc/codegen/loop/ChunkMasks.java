@@ -77,7 +77,7 @@ final class ChunkMasks {
                             && plan.shape().equals(tile.type().shape())
                             && plan.box().from().get(axis).equals(bounding.box().from().get(axis))
                             && plan.box().to().get(axis).equals(bounding.box().to().get(axis))
-                            && !chunk.moved(s, tile, new HashSet<>());
+                            && !new MovedLanes(chunk).areMoved(s, tile);
             if (!within) {
                 return false;
             }
@@ -89,7 +89,7 @@ final class ChunkMasks {
         for (Value operand : s.op().operands()) {
             Statement definition = chunk.definition(operand);
             if (operand.equals(tile)
-                    || definition != null && chunk.reaches(definition, tile, new HashSet<>())) {
+                    || definition != null && new MovedLanes(chunk).reaches(definition, tile)) {
                 return true;
             }
         }

@@ -7,6 +7,7 @@ import tritonc.ir.tile.BinaryKind;
 import tritonc.ir.tile.Elementwise;
 import tritonc.ir.tile.Location;
 import tritonc.ir.tile.MemoryOp;
+import tritonc.ir.tile.Scan;
 import tritonc.ir.tile.Semantic;
 import tritonc.ir.tile.Statement;
 import tritonc.ir.tile.Value;
@@ -38,7 +39,12 @@ final class ChunkPlan {
     private final List<Statement> statements;
     private final BlockPlan block;
     private final int number;
+
+    /// The first and the last nest that reads a tile.
+    private final Map<Value, Integer> first = new HashMap<>();
+
     private final Map<Value, Integer> last = new HashMap<>();
+    private final Set<Value> handedOn = new HashSet<>();
     private final IdentityHashMap<Statement, AccessPlan> accesses = new IdentityHashMap<>();
     private final Map<Value, AccessPlan> waiting = new HashMap<>();
     private final Map<Value, Statement> definitions = new HashMap<>();
@@ -46,6 +52,7 @@ final class ChunkPlan {
     private final Regions regions;
     private final Separation separation;
     private final StoreGroups groups;
+    private final MovedLanes lanes = new MovedLanes(this);
 
     /// @param number the chunk's
     /// @param statements all statements from the chunk's first to its last, in order
@@ -163,10 +170,11 @@ final class ChunkPlan {
         return false;
     }
 
-    private void want(List<Value> operands, int position) {
+    private void want(List<Value> operands, int from, int to) {
         for (Value operand : operands) {
             if (operand.type().isBlock()) {
-                last.merge(operand, position, Math::max);
+                first.merge(operand, from, Math::min);
+                last.merge(operand, to, Math::max);
             }
         }
     }
@@ -175,11 +183,18 @@ final class ChunkPlan {
         if (!standsStill(s)) {
             Integer wanted = s.results().isEmpty() ? null : last.get(s.result());
             if (wanted != null) {
-                want(s.op().operands(), wanted);
+                want(s.op().operands(), first.getOrDefault(s.result(), wanted), wanted);
             }
             return;
         }
         int position = groups.end(i);
+        if (s.op() instanceof Scan scan) {
+            Integer reader = onlyStore(scan, s.result());
+            if (reader != null) {
+                handedOn.add(s.result());
+                position = reader;
+            }
+        }
         if (s.op() instanceof MemoryOp.Load load && access(s) != null) {
             Integer wanted = last.get(s.result());
             AccessPlan plan = access(s);
@@ -191,7 +206,33 @@ final class ChunkPlan {
                 position = wanted == null ? i : wanted;
             }
         }
-        want(s.op().operands(), position);
+        want(s.op().operands(), position, position);
+    }
+
+    /// The number of the stores that alone read what a scan gives, lane by lane, null if others do
+    /// too: then a block of lanes may be scanned and stored before the next is read.
+    private @Nullable Integer onlyStore(Scan scan, Value result) {
+        Integer reader = last.get(result);
+        int count = result.type().shape().size();
+        if (reader == null
+                || !reader.equals(first.get(result))
+                || scan.reverse()
+                || count != result.type().shape().dim(scan.axis())
+                || block.outlives(result, number)) {
+            return null;
+        }
+        AccessPlan store = access(statements.get(reader));
+        if (store == null || !(store.op() instanceof MemoryOp.Store)) {
+            return null;
+        }
+        boolean isLanewise =
+                groups.with(reader).stream().noneMatch(w -> lanes.areMoved(w.statement(), result));
+        return isLanewise && store.shape().size() == count ? reader : null;
+    }
+
+    /// Whether the lanes of a scan are handed on, as [ScanNest] says.
+    boolean isHandedOn(Value scanned) {
+        return handedOn.contains(scanned);
     }
 
     /// Whether a tile is computed where it stands: not wherever its lanes are wanted.
@@ -265,51 +306,11 @@ final class ChunkPlan {
         }
         List<AccessPlan> stores = groups.with(write.position());
         for (AccessPlan store : stores.isEmpty() ? List.of(write) : stores) {
-            if (moved(store.statement(), load.statement().result(), new HashSet<>())) {
+            if (lanes.areMoved(store.statement(), load.statement().result())) {
                 return null;
             }
         }
         return separation.injective(write, write.statement().at());
-    }
-
-    /// Whether `s` wants lane j of `tile` for a lane i other than j.
-    boolean moved(Statement s, Value tile, Set<Value> seen) {
-        for (Value operand : s.op().operands()) {
-            Statement definition = definitions.get(operand);
-            if (definition == null
-                    || operand.equals(tile)
-                    || isKept(definition)
-                    || !seen.add(operand)) {
-                continue;
-            }
-            boolean lanewise =
-                    definition.op() instanceof Elementwise
-                            || definition.op() instanceof MemoryOp.Load;
-            if (lanewise
-                    ? moved(definition, tile, seen)
-                    : reaches(definition, tile, new HashSet<>())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    boolean reaches(Statement s, Value tile, Set<Value> seen) {
-        if (standsStill(s) && !(s.op() instanceof MemoryOp.Load)) {
-            return false;
-        }
-        for (Value operand : s.op().operands()) {
-            Statement definition = definitions.get(operand);
-            boolean there =
-                    operand.equals(tile)
-                            || definition != null
-                                    && seen.add(operand)
-                                    && reaches(definition, tile, seen);
-            if (there) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// What defines a tile, if the chunk does.

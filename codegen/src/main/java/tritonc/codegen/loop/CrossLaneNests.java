@@ -51,7 +51,9 @@ final class CrossLaneNests {
     }
 
     /// Scans a buffer that holds the lanes of the operand, in place.
-    void scan(Scan op, Buffer lanes, Location at) {
+    ///
+    /// @param isHandedOn whether it is as [ScanNest] says
+    void scan(Scan op, Buffer lanes, boolean isHandedOn, Location at) {
         Shape shape = op.x().type().shape();
         int n = shape.dim(op.axis());
         if (n == 1) {
@@ -65,7 +67,7 @@ final class CrossLaneNests {
         }
         out.open();
         steps(op, lanes, isOrdered ? block : 1, at);
-        out.add(new ScanNest(lanes, op.kind(), op.reverse(), block, out.close(), at));
+        out.add(new ScanNest(lanes, op.kind(), op.reverse(), block, isHandedOn, out.close(), at));
     }
 
     private void steps(Scan op, Buffer lanes, int block, Location at) {

@@ -251,6 +251,7 @@ final class DeadNodes {
                                     s.kind(),
                                     s.reverse(),
                                     s.block(),
+                                    s.isHandedOn(),
                                     sweep(s.steps()),
                                     s.at())
                             : null;

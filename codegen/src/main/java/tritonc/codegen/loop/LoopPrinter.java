@@ -331,6 +331,7 @@ public final class LoopPrinter {
     private void scan(ScanNest s) {
         out.append("scan ").append(s.lanes()).append(' ').append(s.kind().text());
         out.append(s.reverse() ? " reverse" : "").append(" lanes(").append(s.block()).append(')');
+        out.append(s.isHandedOn() ? " handed on" : "");
         block(s.steps());
         at(s.at());
     }

@@ -358,7 +358,8 @@ final class Roots {
         switch (op) {
             case Scan scan -> {
                 fill(buffer, scan.x(), s.at());
-                own.scan(scan, buffer, s.at());
+                ChunkPlan now = plan;
+                own.scan(scan, buffer, now != null && now.isHandedOn(s.result()), s.at());
             }
             case BitonicMerge merge -> {
                 fill(buffer, merge.x(), s.at());

@@ -8,7 +8,15 @@ import tritonc.ir.tile.ReduceKind;
 ///
 /// @param block lanes of a block, a power of two that divides that axis; where `kind.orderMatters`
 ///   is false any order gives the same bits
+/// @param isHandedOn whether only a loop behind this one reads the lanes, each iteration its own,
+///   and nothing shows whether it has gone over some before the next are filled
 /// @param steps does the same, lane by lane
 public record ScanNest(
-        Buffer lanes, ReduceKind kind, boolean reverse, int block, LoopBlock steps, Location at)
+        Buffer lanes,
+        ReduceKind kind,
+        boolean reverse,
+        int block,
+        boolean isHandedOn,
+        LoopBlock steps,
+        Location at)
         implements LoopNode {}

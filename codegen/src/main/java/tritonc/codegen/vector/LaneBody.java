@@ -74,6 +74,11 @@ final class LaneBody {
         this.held = held;
     }
 
+    /// Gives a value that is read from a buffer, which then is not read.
+    void define(Value v, Value vector) {
+        now.put(v.id(), vector);
+    }
+
     /// Lanes that take part; null for all.
     @Nullable Value mask() {
         return mask;
@@ -368,6 +373,9 @@ final class LaneBody {
     }
 
     private void bufferLoad(Memory.BufferLoad l) {
+        if (now.containsKey(l.result().id())) {
+            return;
+        }
         Elements e = elements(l.element());
         if (!varies(l.result())) {
             Value to = fresh.of(l.result().type());

@@ -36,8 +36,13 @@ final class ScanStrips {
         this.fresh = fresh;
         this.out = out;
         this.extent = extent(scan.lanes().shape());
+        this.lanes = lanes(scan, vectorBytes);
+    }
+
+    /// Lanes of a vector of a scan.
+    static int lanes(ScanNest scan, int vectorBytes) {
         int bytes = scan.lanes().type().bits() <= 32 ? 4 : 8;
-        this.lanes = Math.min(vectorBytes / bytes, scan.block());
+        return Math.min(vectorBytes / bytes, scan.block());
     }
 
     /// Of the last axis that has more than one lane.

@@ -11,6 +11,8 @@ import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Site;
 import tritonc.codegen.loop.Vector;
 import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.Location;
+import tritonc.ir.tile.Value;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,8 +66,16 @@ public final class Vectorizer {
 
     private LoopBlock block(LoopBlock block, boolean lanes) {
         List<LoopNode> nodes = new ArrayList<>();
-        for (LoopNode node : block.nodes()) {
-            node(node, lanes, nodes);
+        List<LoopNode> all = block.nodes();
+        for (int i = 0; i < all.size(); i++) {
+            HandedScan scan = lanes ? HandedScan.of(all.subList(i, all.size()), file, sites) : null;
+            if (scan != null) {
+                scan.between().forEach(this::note);
+                new HandedScanStrips(scan, fresh, constants, nodes).write();
+                i += scan.length() - 1;
+            } else {
+                node(all.get(i), lanes, nodes);
+            }
         }
         return new LoopBlock(nodes);
     }
@@ -73,9 +83,7 @@ public final class Vectorizer {
     private void node(LoopNode node, boolean lanes, List<LoopNode> out) {
         switch (node) {
             case LoopNode.Compute c -> {
-                if (c.op() instanceof Arithmetic.Constant constant) {
-                    constants.put(c.result().id(), constant);
-                }
+                note(c);
                 out.add(c);
             }
             case Loop l -> loop(l, lanes, out);
@@ -88,6 +96,14 @@ public final class Vectorizer {
             case Control.While w ->
                     out.add(w.with(block(w.before(), lanes), block(w.after(), lanes)));
             default -> out.add(node);
+        }
+    }
+
+    private void note(LoopNode node) {
+        if (node
+                instanceof
+                LoopNode.Compute(Value result, Arithmetic.Constant constant, Location _)) {
+            constants.put(result.id(), constant);
         }
     }
 

@@ -7,6 +7,9 @@
 /// for the rest, whose lanes behind the end are masked off. A reduction keeps its partials in the
 /// lanes of as many vectors as its order asks for, so that any width gives the same bits.
 ///
+/// A scan is taken a block of lanes at a time; where only one loop reads what it gives, the loop
+/// that computes its lanes, the scan and that loop are one (`HandedScan`).
+///
 /// Before that loops that read the same lanes become one (`JoinedLoops`), and a kernel over rows
 /// gets a [tritonc.codegen.loop.Pipeline], which is loop IR as well: a `Trace` finds the straight
 /// way through it, `PipelineParts` parts that at the loops that are to run together, `Pipelining`

@@ -1,5 +1,7 @@
 package tritonc.codegen.x86.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Vector;
 import tritonc.codegen.x86.Imm;
@@ -100,13 +102,35 @@ final class Prefixes {
 
     private Reg step(Vector.Prefix p, Type type, Reg lanes, int d) {
         Reg before = moved(lanes, type, sources(type.size(), d, p.reverse()));
+        boolean wide = Kinds.laneBits(type.element()) == 64;
+        VectorOp sum = code.width.set().hasMasks() ? sum(p.kind(), type.element(), wide) : null;
+        if (sum != null) {
+            Reg mask = mask(runs(type.size(), d, p.reverse()));
+            int bits = code.width.partBits(type);
+            // what is read first may be read again, what steps make is theirs alone
+            Reg sums = d == 1 ? code.vector() : lanes;
+            if (d == 1) {
+                code.add(VectorOp.VMOVAPS, bits, sums, lanes);
+            }
+            code.add(Insn.of(sum, bits, sums, before, lanes).masked(mask, false));
+            return sums;
+        }
         Reg joined = joined(p.kind(), type, before, lanes);
         Reg to = code.vector();
-        boolean wide = Kinds.laneBits(type.element()) == 64;
         VectorOp blend = wide ? VectorOp.VPBLENDMQ : VectorOp.VPBLENDMD;
         Insn insn = Insn.of(blend, code.width.partBits(type), to, lanes, joined);
         code.add(insn.masked(mask(runs(type.size(), d, p.reverse())), false));
         return to;
+    }
+
+    /// The instruction that is all of a sum, null where it takes more.
+    private static @Nullable VectorOp sum(ReduceKind kind, ElementType type, boolean wide) {
+        if (kind != ReduceKind.SUM || type.bits() < 32) {
+            return null;
+        }
+        return Kinds.isFloat(type)
+                ? wide ? VectorOp.VADDPD : VectorOp.VADDPS
+                : wide ? VectorOp.VPADDQ : VectorOp.VPADDD;
     }
 
     private Reg joined(ReduceKind kind, Type type, Reg a, Reg b) {
