@@ -37,7 +37,8 @@ public final class GridJob {
     private static final long LEAST_AT_ONCE = 1_500;
 
     /// Work that is left to the thread that has begun it, in nanoseconds: what its caches hold
-    /// would have to come from there.
+    /// would have to come from there. A thread takes its part at once where that is less, as
+    /// programs that run one behind the other share more than those that are called for.
     private static final long WORTH_HELPING = 10_000;
 
     private static final int OPEN = 1 << 30;
@@ -155,7 +156,9 @@ public final class GridJob {
             }
             each = (System.nanoTime() - begunAt) / done;
             if (isWorthSharing(count - done, done == 1)) {
-                long turns = (count - done) / (ROUNDS * runner.threads());
+                long own = (count - done + parts - 1) / parts;
+                boolean isOneTurn = parts > 1 && own * each < WORTH_HELPING;
+                long turns = isOneTurn ? own : (count - done) / (ROUNDS * runner.threads());
                 long wanted = Math.max(turns, LEAST_AT_ONCE / (each + 1));
                 atOnce = Math.clamp(Math.min(wanted, AT_ONCE / (each + 1)), 1, most);
                 break;
