@@ -2,6 +2,7 @@ package tritonc.codegen.x86.kernel;
 
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Place;
 import tritonc.codegen.loop.Site;
 import tritonc.codegen.loop.Vector;
 import tritonc.codegen.x86.Condition;
@@ -16,7 +17,9 @@ import tritonc.ir.type.Type;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Stores past the caches. A line that is written whole need not be read first, which spares a
 /// third of the traffic of an addition, and pushes out nothing that is still wanted; but who reads
@@ -98,6 +101,9 @@ final class Streaming {
                 && s.displacement() % code.width.bytes() == 0;
     }
 
+    /// Where in its line a store begins.
+    private record Start(Place place, long inLine) {}
+
     /// Goes to `no` unless all lines that the strip writes, from its present index on, are to go
     /// past the caches.
     void test(Vector.Strip strip, Code.Block no) {
@@ -112,10 +118,13 @@ final class Streaming {
         code.add(ScalarOp.AND, 64, streams, bits);
         code.add(ScalarOp.CMP, 64, streams, bits);
         code.jump(Condition.NE, no);
+        Set<Start> tested = new HashSet<>();
         for (Vector.Store s : stores) {
-            Reg address = addresses.address(addresses.of(s.place(), s.displacement()));
-            code.add(ScalarOp.TEST, 32, address, new Imm(LINE - 1));
-            code.jump(Condition.NE, no);
+            if (tested.add(new Start(s.place(), s.displacement() % LINE))) {
+                Reg address = addresses.address(addresses.of(s.place(), s.displacement()));
+                code.add(ScalarOp.TEST, 32, address, new Imm(LINE - 1));
+                code.jump(Condition.NE, no);
+            }
         }
     }
 
