@@ -15,7 +15,9 @@ import tritonc.codegen.x86.ScalarOp;
 import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Value;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,9 +27,10 @@ import java.util.Objects;
 ///
 /// A load takes part where its address comes from the number of the program or of a loop's
 /// iteration alone, so that those which follow read on where this one ends; what is looked up in
-/// memory goes anywhere. A strip that writes tensors does it in its version for large arrays; one
-/// that only reads does it always, as loads are not what keeps it, and so does one that reads what
-/// the next program of a pipeline needs.
+/// memory goes anywhere, and what each iteration of a loop around reads again is there. A strip
+/// that writes tensors does it in its version for large arrays; one that only reads does it always,
+/// as loads are not what keeps it, and so does one that reads what the next program of a pipeline
+/// needs.
 final class Prefetching {
     /// Bytes to what is fetched: more than a page, as a row often is one. Measured on Zen 5 over 64
     /// MiB: a sum takes 0.83 of its time with a page, and sums, norms and softmax of rows of a page
@@ -54,6 +57,10 @@ final class Prefetching {
     private final Map<Integer, Integer> latest = new HashMap<>();
 
     private final LoopKernel kernel;
+
+    /// The indices of the strips that are being written, the innermost last.
+    private final Deque<Value> around = new ArrayDeque<>();
+
     private boolean isReading;
     private boolean isPipeline;
 
@@ -153,7 +160,9 @@ final class Prefetching {
                 latest.put(parameter(l), l.place().base().id());
             }
         }
+        around.addLast(strip.index());
         writer.run();
+        around.removeLast();
         isReading = false;
     }
 
@@ -184,10 +193,16 @@ final class Prefetching {
         }
     }
 
+    /// Whether a loop's iterations read one place after another, and not all the same.
+    private static boolean moves(Place place, Value index) {
+        return place.terms().stream().anyMatch(t -> t.index().equals(index));
+    }
+
     private boolean goesOn(Vector.Load load) {
         Place place = load.place();
         int base = place.base().id();
         return moving.get(base)
+                && around.stream().allMatch(index -> moves(place, index))
                 && !unknown.get(base)
                 && load.result().type().element().bytes() * load.result().type().size()
                         == Math.min(LINE, code.width.bytes())
