@@ -83,6 +83,16 @@ class HandedScanTest {
                 tl.store(out + row * 300 + c, s, mask=c < n)
 
             @triton.jit
+            def turned(x, out, n, BLOCK: tl.constexpr):
+                row = tl.program_id(0)
+                c = tl.arange(0, BLOCK)
+                v = tl.flip(tl.load(x + row * 300 + c))
+                tl.store(x + row * 300 + c, tl.cumsum(v, 0))
+                w = tl.load(out + row * 300 + c)
+                w = tl.reshape(tl.trans(tl.reshape(w, [16, BLOCK // 16])), [BLOCK])
+                tl.store(out + row * 300 + c, tl.cumsum(w * 2 + 1, 0))
+
+            @triton.jit
             def summed(x, out, n, BLOCK: tl.constexpr):
                 row = tl.program_id(0)
                 c = tl.arange(0, BLOCK)
@@ -193,6 +203,7 @@ class HandedScanTest {
     void inPlaceAndOverItsOwnInput(int shift) {
         Tiers.assertAgree(tier -> run(tier, "sums", DType.FP32, 256, shift));
         Tiers.assertAgree(tier -> run(tier, "between", DType.FP32, 200, shift));
+        Tiers.assertAgree(tier -> run(tier, "turned", DType.FP32, 256, shift));
     }
 
     @ParameterizedTest

@@ -8,7 +8,8 @@ import tritonc.ir.tile.Value;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Which ops of a chunk want other lanes of a tile than their own.
+/// Which ops of a chunk want other lanes of a tile than their own. A scan that is handed on wants
+/// its lanes one after the other, as what reads it does.
 final class MovedLanes {
     private final ChunkPlan chunk;
 
@@ -32,7 +33,8 @@ final class MovedLanes {
             }
             boolean lanewise =
                     definition.op() instanceof Elementwise
-                            || definition.op() instanceof MemoryOp.Load;
+                            || definition.op() instanceof MemoryOp.Load
+                            || chunk.isHandedOn(operand);
             if (lanewise ? areMoved(definition, tile, seen) : reaches(definition, tile)) {
                 return true;
             }
@@ -46,7 +48,8 @@ final class MovedLanes {
     }
 
     private boolean reaches(Statement s, Value tile, Set<Value> seen) {
-        if (chunk.standsStill(s) && !(s.op() instanceof MemoryOp.Load)) {
+        boolean isOpen = s.op() instanceof MemoryOp.Load || isHandedOn(s);
+        if (chunk.standsStill(s) && !isOpen) {
             return false;
         }
         for (Value operand : s.op().operands()) {
@@ -61,5 +64,9 @@ final class MovedLanes {
             }
         }
         return false;
+    }
+
+    private boolean isHandedOn(Statement s) {
+        return !s.results().isEmpty() && chunk.isHandedOn(s.result());
     }
 }
