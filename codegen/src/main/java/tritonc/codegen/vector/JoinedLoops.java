@@ -30,6 +30,9 @@ import java.util.Set;
 /// but the contents of buffers, which the two and what stands between them must not share, except
 /// that the second may read the very element that the same iteration of the first has written.
 final class JoinedLoops {
+    /// Nodes that a loop goes by at most, so that long kernels take no long time.
+    private static final int MOST_PASSED = 32;
+
     private final VectorFile file;
     private final List<Site> sites;
 
@@ -122,6 +125,19 @@ final class JoinedLoops {
         }
     }
 
+    /// Collects what a loop may find in buffers or reads from tensors.
+    private static void sources(Loop loop, Set<Object> all) {
+        for (LoopNode node : loop.body().nodes()) {
+            switch (node) {
+                case Memory.Load l -> all.add(l.access().site());
+                case Memory.BufferLoad l -> all.add(l.element().buffer());
+                case Memory.BufferStore s -> all.add(s.element().buffer());
+                case Loop l -> sources(l, all);
+                default -> {}
+            }
+        }
+    }
+
     /// A loop, and the nodes behind it that another would have to go by to be joined to it.
     private final class Passed {
         private final Loop loop;
@@ -134,15 +150,19 @@ final class JoinedLoops {
         private final Set<Buffer> read = new HashSet<>();
         private final Set<Buffer> written = new HashSet<>();
 
+        /// What the loop reads: buffers, and the numbers of sites.
+        private final Set<Object> sources = new HashSet<>();
+
         Passed(Loop loop) {
             this.loop = loop;
             isQuiet = isQuiet(loop);
+            sources(loop, sources);
             loop.reductions().forEach(r -> late.add(r.result()));
         }
 
         /// Whether loops behind a node can still be joined.
         boolean goesBy(LoopNode node) {
-            if (!isQuiet || !isQuiet(node)) {
+            if (!isQuiet || nodes.size() == MOST_PASSED || !isQuiet(node)) {
                 return false;
             }
             nodes.add(node);
@@ -159,15 +179,22 @@ final class JoinedLoops {
         @Nullable Loop joined(Loop other) {
             boolean isAlike =
                     isQuiet
-                            && isQuiet(other)
                             && loop.from().equals(other.from())
                             && loop.to().equals(other.to())
-                            && loop.extent() == other.extent();
+                            && loop.extent() == other.extent()
+                            && isQuiet(other)
+                            && readsAlike(other);
             if (!isAlike || readsLate(other) || !areApart(other)) {
                 return null;
             }
             TwoLoops two = TwoLoops.of(loop, other);
             return two == null ? null : isOnce(two) ? two.loop() : inside(two);
+        }
+
+        private boolean readsAlike(Loop other) {
+            Set<Object> own = new HashSet<>();
+            sources(other, own);
+            return own.stream().anyMatch(sources::contains);
         }
 
         private boolean readsLate(Loop other) {
