@@ -10,7 +10,6 @@ import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.ScanNest;
 import tritonc.codegen.loop.Site;
-import tritonc.ir.type.DType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +27,6 @@ record HandedScan(
         LoopPlan fillPlan,
         LoopPlan usePlan,
         int length) {
-    private static final int LEAST_LANES = 4;
-
     /// @param nodes of which the first may be the loop that computes the lanes
     /// @return null where they are something else, or cannot be one
     static @Nullable HandedScan of(List<LoopNode> nodes, VectorFile file, List<Site> sites) {
@@ -74,10 +71,10 @@ record HandedScan(
         LoopPlan first = LoopPlan.of(fill, file, sites);
         LoopPlan last = LoopPlan.of(use, file, sites);
         int lanes = ScanStrips.lanes(scan, file.bytes());
-        if (first == null || last == null) {
+        if (first == null || last == null || !ScanStrips.isPossible(scan, file.bytes())) {
             return null;
         }
-        boolean fits = first.lanes() == lanes && last.lanes() == lanes && lanes >= LEAST_LANES;
+        boolean fits = first.lanes() == lanes && last.lanes() == lanes;
         return fits ? new HandedScan(fill, scan, use, between, first, last, length) : null;
     }
 
@@ -89,8 +86,7 @@ record HandedScan(
         boolean isAll = fill.to().is(extent);
         boolean isRest =
                 rest == null || rest.from().equals(fill.to()) && isFill(rest, lanes, false);
-        return lanes.type() != DType.I1
-                && fill.extent() == extent
+        return fill.extent() == extent
                 && use.extent() == extent
                 && fill.from().is(0)
                 && use.from().is(0)
@@ -106,11 +102,11 @@ record HandedScan(
             boolean fits =
                     switch (node) {
                         case LoopNode.Compute _ -> true;
-                        case Memory.Load l -> l.access().check() == Check.PROVED && !l.isVolatile();
+                        case Memory.Load l -> Reads.isFree(l);
                         case Memory.BufferLoad l -> !l.element().buffer().equals(lanes);
                         case Memory.BufferStore s ->
                                 s.element().buffer().equals(lanes)
-                                        && (!isOwn || isOwn(s.element(), loop));
+                                        && (!isOwn || Reads.isOwn(s.element(), loop));
                         default -> false;
                     };
             stores += node instanceof Memory.BufferStore ? 1 : 0;
@@ -126,10 +122,11 @@ record HandedScan(
             boolean fits =
                     switch (node) {
                         case LoopNode.Compute _ -> true;
-                        case Memory.Load l -> l.access().check() == Check.PROVED && !l.isVolatile();
+                        case Memory.Load l -> Reads.isFree(l);
                         case Memory.Store s -> s.access().check() == Check.PROVED;
                         case Memory.BufferLoad l ->
-                                !l.element().buffer().equals(lanes) || isOwn(l.element(), loop);
+                                !l.element().buffer().equals(lanes)
+                                        || Reads.isOwn(l.element(), loop);
                         default -> false;
                     };
             if (!fits) {
@@ -137,11 +134,6 @@ record HandedScan(
             }
         }
         return loop.axis() == Loop.Axis.PARALLEL && loop.reductions().isEmpty();
-    }
-
-    /// Whether it is the element of the iteration's number.
-    private static boolean isOwn(Memory.Element e, Loop loop) {
-        return e.offset() == 0 && e.terms().equals(List.of(new Memory.Term(loop.index(), 1)));
     }
 
     /// Where the iterations that anything is wanted of end.

@@ -3,7 +3,6 @@ package tritonc.codegen.vector;
 import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.Buffer;
-import tritonc.codegen.loop.Check;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.Guard;
 import tritonc.codegen.loop.Loop;
@@ -107,22 +106,13 @@ final class JoinedLoops {
     private static boolean isQuiet(LoopNode node) {
         return switch (node) {
             case LoopNode.Compute _, LoopNode.Position _, Guard _ -> true;
-            case Memory.Load l -> l.access().check() == Check.PROVED && !l.isVolatile();
+            case Memory.Load l -> Reads.isFree(l);
             case Memory.BufferLoad _, Memory.BufferStore _ -> true;
             case Loop l ->
                     l.axis() != Loop.Axis.ORDERED
                             && l.body().nodes().stream().allMatch(JoinedLoops::isQuiet);
             default -> false;
         };
-    }
-
-    private static void buffers(LoopNode node, Set<Buffer> read, Set<Buffer> written) {
-        switch (node) {
-            case Memory.BufferLoad l -> read.add(l.element().buffer());
-            case Memory.BufferStore s -> written.add(s.element().buffer());
-            case Loop l -> l.body().nodes().forEach(n -> buffers(n, read, written));
-            default -> {}
-        }
     }
 
     /// Collects what a loop may find in buffers or reads from tensors.
@@ -166,7 +156,7 @@ final class JoinedLoops {
                 return false;
             }
             nodes.add(node);
-            buffers(node, read, written);
+            Reads.buffers(node, read, written);
             boolean[] isLate = {node instanceof Loop};
             Uses.of(node, v -> isLate[0] |= late.contains(v));
             if (isLate[0] || node instanceof Memory.BufferLoad) {
@@ -206,11 +196,11 @@ final class JoinedLoops {
         /// Whether the other loop's buffers are its own, but for what [TwoLoops] sees to.
         private boolean areApart(Loop other) {
             Set<Buffer> mine = new HashSet<>(read);
-            buffers(loop, mine, mine);
+            Reads.buffers(loop, mine, mine);
             mine.addAll(written);
             Set<Buffer> reads = new HashSet<>();
             Set<Buffer> writes = new HashSet<>();
-            buffers(other, reads, writes);
+            Reads.buffers(other, reads, writes);
             return reads.stream().noneMatch(written::contains)
                     && writes.stream().noneMatch(mine::contains);
         }

@@ -142,7 +142,7 @@ record PipelineParts(
         for (LoopNode node : loop.body().nodes()) {
             boolean isProved =
                     switch (node) {
-                        case Memory.Load l -> l.access().check() == Check.PROVED && !l.isVolatile();
+                        case Memory.Load l -> Reads.isFree(l);
                         case Memory.Store s -> s.access().check() == Check.PROVED;
                         case LoopNode.Compute _, Memory.BufferLoad _, Memory.BufferStore _ -> true;
                         default -> false;
@@ -226,8 +226,7 @@ record PipelineParts(
             if (node instanceof Memory.BufferStore) {
                 filled.add(e.buffer());
             }
-            isLanewise &=
-                    e.offset() == 0 && e.terms().equals(List.of(new Memory.Term(loop.index(), 1)));
+            isLanewise &= Reads.isOwn(e, loop);
         }
         return isLanewise;
     }

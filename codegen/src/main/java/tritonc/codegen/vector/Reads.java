@@ -1,7 +1,10 @@
 package tritonc.codegen.vector;
 
+import tritonc.codegen.loop.Buffer;
+import tritonc.codegen.loop.Check;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopNode;
+import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Uses;
 import tritonc.ir.tile.Value;
 
@@ -34,5 +37,25 @@ final class Reads {
             l.body().nodes().forEach(n -> defined(n, defined));
             l.reductions().forEach(r -> defined.add(r.result()));
         }
+    }
+
+    /// Collects the buffers that a node touches, within it too.
+    static void buffers(LoopNode node, Set<Buffer> read, Set<Buffer> written) {
+        switch (node) {
+            case Memory.BufferLoad l -> read.add(l.element().buffer());
+            case Memory.BufferStore s -> written.add(s.element().buffer());
+            case Loop l -> l.body().nodes().forEach(n -> buffers(n, read, written));
+            default -> {}
+        }
+    }
+
+    /// Whether a load needs no check and may be done at another time, while nobody writes.
+    static boolean isFree(Memory.Load load) {
+        return load.access().check() == Check.PROVED && !load.isVolatile();
+    }
+
+    /// Whether it is the element of the iteration's number.
+    static boolean isOwn(Memory.Element e, Loop loop) {
+        return e.offset() == 0 && e.terms().equals(List.of(new Memory.Term(loop.index(), 1)));
     }
 }

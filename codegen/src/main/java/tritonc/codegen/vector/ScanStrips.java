@@ -55,8 +55,8 @@ final class ScanStrips {
     }
 
     /// Whether a vector takes enough lanes.
-    boolean isPossible() {
-        return lanes >= LEAST_LANES && scan.lanes().type() != DType.I1;
+    static boolean isPossible(ScanNest scan, int vectorBytes) {
+        return lanes(scan, vectorBytes) >= LEAST_LANES && scan.lanes().type() != DType.I1;
     }
 
     void write() {

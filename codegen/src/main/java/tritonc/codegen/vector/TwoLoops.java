@@ -34,7 +34,7 @@ record TwoLoops(Loop other, Loop loop, int shared) {
         Body body = new Body();
         one.body().nodes().forEach(body::keep);
         Set<Buffer> written = new HashSet<>();
-        one.body().nodes().forEach(n -> written(n, written));
+        Reads.buffers(one, new HashSet<>(), written);
         body.names.name(other.index(), one.index());
         for (LoopNode node : other.body().nodes()) {
             LoopNode renamed = body.names.node(node);
@@ -61,20 +61,10 @@ record TwoLoops(Loop other, Loop loop, int shared) {
         return new TwoLoops(other, both, body.shared);
     }
 
-    private static void written(LoopNode node, Set<Buffer> written) {
-        switch (node) {
-            case Memory.BufferStore s -> written.add(s.element().buffer());
-            case Loop l -> l.body().nodes().forEach(n -> written(n, written));
-            default -> {}
-        }
-    }
-
     private static boolean reads(LoopNode node, Set<Buffer> written) {
-        return switch (node) {
-            case Memory.BufferLoad l -> written.contains(l.element().buffer());
-            case Loop l -> l.body().nodes().stream().anyMatch(n -> reads(n, written));
-            default -> false;
-        };
+        Set<Buffer> read = new HashSet<>();
+        Reads.buffers(node, read, new HashSet<>());
+        return read.stream().anyMatch(written::contains);
     }
 
     /// What an iteration does.

@@ -108,9 +108,8 @@ public final class Vectorizer {
     }
 
     private void scan(ScanNest scan, boolean lanes, List<LoopNode> out) {
-        ScanStrips strips = new ScanStrips(scan, file.bytes(), fresh, out);
-        if (strips.isPossible()) {
-            strips.write();
+        if (ScanStrips.isPossible(scan, file.bytes())) {
+            new ScanStrips(scan, file.bytes(), fresh, out).write();
         } else {
             out.addAll(block(scan.steps(), lanes).nodes());
         }
