@@ -3,9 +3,6 @@ package tritonc.parallel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -16,84 +13,75 @@ import java.util.function.BooleanSupplier;
 /// The caller begins alone, and only when what is left is worth a wake-up do others join; they take
 /// the next program from a common counter, or from one a part.
 public final class GridJob {
-    /// Work left, in nanoseconds, that pays for waking a thread.
-    private static final long WORTH_SHARING = 25_000;
+    /// What all threads read: no program of an index from [#LIMIT] on is started, of [#PROGRAMS]
+    /// the run was asked for; a thread takes [#AT_ONCE] at once, of which each takes [#EACH]
+    /// nanoseconds, by those that ran first.
+    private static final int HAND = 0;
 
-    /// The same where a thread looks for work already.
-    private static final long WORTH_HANDING = 3_000;
+    private static final int LIMIT = 0;
+    private static final int PROGRAMS = 1;
+    private static final int AT_ONCE = 2;
+    private static final int EACH = 3;
 
-    /// How much work is done between two looks at the clock, in nanoseconds.
-    private static final long BETWEEN_LOOKS = 2_000;
+    /// The line of a word of its own: [#OPEN] while others may join, plus the number of those who
+    /// have, or try to, and not left yet.
+    private static final int STATE = 1;
 
-    private static final long MOST_BETWEEN_LOOKS = 64;
+    private static final long OPEN = 1L << 32;
 
-    /// How much work a thread takes at once, in nanoseconds.
-    private static final long AT_ONCE = 200_000;
+    /// The caller's own line: whether the job runs, what a program took in the last run, in
+    /// nanoseconds, or 0 where that tells nothing, and how many the caller ran in this one.
+    private static final int OWN = 2;
 
-    /// How many times all threads come back for more, at least, unless that is less than so much
-    /// work at once, in nanoseconds.
-    private static final long ROUNDS = 8;
+    private static final int BUSY = 0;
+    private static final int TOOK = 1;
+    private static final int RAN = 2;
 
-    private static final long LEAST_AT_ONCE = 1_500;
+    /// The first part's line: the next program to start, and whether the part's own thread has
+    /// begun with it.
+    private static final int PARTS = 3;
 
-    /// Work that is left to the thread that has begun it, in nanoseconds: what its caches hold
-    /// would have to come from there. A thread takes its part at once where that is less, as
-    /// programs that run one behind the other share more than those that are called for.
-    private static final long WORTH_HELPING = 10_000;
-
-    private static final int OPEN = 1 << 30;
-
-    /// Where a part's counter lies in its array, alone in its cache lines.
-    private static final int COUNTER = 16;
+    private static final int NEXT = 0;
+    private static final int BEGUN = 1;
 
     private final GridRunner runner;
     private final GridTask task;
     private final int parts;
-    private final AtomicLongArray next;
-    private final AtomicBoolean busy = new AtomicBoolean();
 
-    /// [#OPEN] while others may join, plus the number of those who have and not left yet.
-    private final AtomicInteger state = new AtomicInteger();
+    /// What a run writes, all of it: nothing else here changes from run to run.
+    private final Words words;
+
+    /// Null where parts are not handed.
+    private final @Nullable HandedParts handed;
 
     private final BooleanSupplier allHaveLeft = this::haveAllLeft;
 
-    /// No program of this index or above is started.
-    private volatile long limit;
-
+    /// Who waits, asleep, for others to leave.
     private volatile @Nullable Thread owner;
+
     private @Nullable Throwable failure;
     private long failed;
-
-    private long programs;
-
-    /// When the run began, as [System#nanoTime] says.
-    private long begunAt;
-
-    /// How many programs a thread takes at once.
-    private long atOnce;
-
-    /// What a program takes, in nanoseconds, by those that ran first.
-    private long each;
 
     GridJob(GridRunner runner, GridTask task, int parts) {
         this.runner = runner;
         this.task = task;
         this.parts = parts;
-        this.next = new AtomicLongArray((parts + 1) * COUNTER + 2);
+        this.words = new Words(PARTS + parts);
+        this.handed = parts > 1 ? runner.handedParts(this) : null;
+    }
+
+    private long limit() {
+        return words.get(HAND, LIMIT);
     }
 
     /// The first program of a part, of those that [#run] was asked for.
     private long start(int part) {
-        return part * programs / parts;
+        return part * words.get(HAND, PROGRAMS) / parts;
     }
 
-    private static int counter(int part) {
-        return (part + 1) * COUNTER;
-    }
-
-    /// Where it says whether a part's own thread has begun with it.
-    private static int begun(int part) {
-        return counter(part) + 1;
+    /// The end of what is to be started of a part.
+    private long end(int part) {
+        return Math.min(limit(), start(part + 1));
     }
 
     /// Runs programs 0 to `count - 1` and returns when all have ended. If one fails, no program
@@ -110,20 +98,15 @@ public final class GridJob {
     ///
     /// @param most how many at most
     public void run(long count, long most) {
-        if (!busy.compareAndSet(false, true)) {
+        if (!words.compareAndSet(OWN, BUSY, 0, 1)) {
             throw new IllegalStateException("the job runs already");
         }
         try {
-            failure = null;
-            limit = count;
-            programs = count;
+            size(count);
             if (runner.threads() == 1) {
                 alone(0, count);
             } else {
-                long done = begin(count, most);
-                if (done < limit) {
-                    share(done);
-                }
+                together(count, most);
             }
             Throwable failure = this.failure;
             if (failure != null) {
@@ -131,86 +114,159 @@ public final class GridJob {
                 throw new ProgramFailure(failed, failure);
             }
         } finally {
-            busy.set(false);
+            words.tell(OWN, BUSY, 0);
+        }
+    }
+
+    /// Writes only what changes: others need not fetch the line then.
+    private void size(long count) {
+        if (words.get(HAND, LIMIT) != count || words.get(HAND, PROGRAMS) != count) {
+            words.tell(HAND, LIMIT, count);
+            words.tell(HAND, PROGRAMS, count);
         }
     }
 
     private void alone(long from, long to) {
-        if (from < to && from < limit) {
+        if (from < to && from < limit()) {
             programs(0, from, to);
         }
     }
 
-    /// Runs the first programs, until the rest is worth sharing; returns how many those are, and
-    /// sets how many of the rest are taken at once.
-    private long begin(long count, long most) {
-        begunAt = System.nanoTime();
+    /// Runs programs until the rest is worth sharing, then shares that.
+    private void together(long count, long most) {
+        long begunAt = System.nanoTime();
+        long took = words.get(OWN, TOOK);
+        words.tell(OWN, RAN, 0);
+        if (took == 0 || !isShared(begunAt, took, 0, most, true)) {
+            beginAlone(begunAt, took, count, most);
+        }
+    }
+
+    private void beginAlone(long begunAt, long took, long count, long most) {
         long done = 0;
-        long step = 1;
-        while (done < limit) {
+        long step = took == 0 ? 1 : Worth.step(took);
+        while (done < limit()) {
             long until = Math.min(done + step, count);
             alone(done, until);
             done = until;
-            if (done == count) {
-                break;
+            long each = (System.nanoTime() - begunAt) / done;
+            boolean isFirst = took == 0 && done == 1;
+            if (isShared(begunAt, each, done, most, isFirst)) {
+                return;
             }
-            each = (System.nanoTime() - begunAt) / done;
-            if (isWorthSharing(count - done, done == 1)) {
-                long own = (count - done + parts - 1) / parts;
-                boolean isOneTurn = parts > 1 && own * each < WORTH_HELPING;
-                long turns = isOneTurn ? own : (count - done) / (ROUNDS * runner.threads());
-                long wanted = Math.max(turns, LEAST_AT_ONCE / (each + 1));
-                atOnce = Math.clamp(Math.min(wanted, AT_ONCE / (each + 1)), 1, most);
-                break;
-            }
-            step = Math.clamp(BETWEEN_LOOKS / (each + 1), 1, MOST_BETWEEN_LOOKS);
+            step = Worth.step(each);
         }
-        return done;
+        took(begunAt);
     }
 
+    /// The caller has run what it could.
+    private void took(long begunAt) {
+        long ran = Math.max(1, words.get(OWN, RAN));
+        words.tell(OWN, TOOK, Math.max(1, (System.nanoTime() - begunAt) / ran));
+    }
+
+    /// Tells that the next run's programs are others than the last one's, or take another time.
+    /// What the last one's took is otherwise taken for what the next one's will, which then is
+    /// shared from its first program on.
+    public void measureAnew() {
+        words.tell(OWN, TOOK, 0);
+    }
+
+    /// Runs the rest together with others if that is worth it.
+    ///
+    /// @param each what a program takes
     /// @param isFirst whether this is asked for the first time
-    private boolean isWorthSharing(long left, boolean isFirst) {
-        long work = each * Math.min(left, WORTH_SHARING);
-        if (work >= WORTH_SHARING) {
+    private boolean isShared(long begunAt, long each, long done, long most, boolean isFirst) {
+        long left = limit() - done;
+        boolean isOneTurn = Worth.isOneTurn(each, left, parts, most);
+        if (isOneTurn && isHanded(begunAt, done)) {
             return true;
         }
-        return work >= WORTH_HANDING
-                && (runner.isAwaited() || isFirst && runner.paysToWake(begunAt, work));
+        if (!isWorthSharing(begunAt, each, left, isFirst)) {
+            return false;
+        }
+        int shares = isOneTurn ? parts : Worth.shares(runner.threads());
+        words.tell(HAND, EACH, each);
+        words.tell(HAND, AT_ONCE, Worth.atOnce(each, left, shares, most));
+        share(begunAt, done);
+        return true;
     }
 
-    private void share(long done) {
-        for (int part = 0; part < parts; part++) {
-            next.set(counter(part), Math.max(start(part), done));
-            next.set(begun(part), 0);
+    private boolean isWorthSharing(long begunAt, long each, long left, boolean isFirst) {
+        long work = Worth.work(each, left);
+        return Worth.isWaking(work)
+                || Worth.isCalling(work)
+                        && (runner.isAwaited() || isFirst && runner.paysToWake(begunAt, work));
+    }
+
+    /// Runs the rest with all other workers, if they look for work.
+    private boolean isHanded(long begunAt, long done) {
+        HandedParts others = handed;
+        if (others == null || !others.claim()) {
+            return false;
         }
-        owner = Thread.currentThread();
-        state.set(OPEN);
+        try {
+            for (int part = 1; part < parts; part++) {
+                others.hand(part - 1, Math.max(start(part), done), end(part));
+            }
+            alone(done, start(1));
+            took(begunAt);
+            for (int part = 1; part < parts; part++) {
+                if (others.takeBack(part - 1)) {
+                    alone(Math.max(start(part), done), end(part));
+                }
+            }
+        } finally {
+            await(others.end(), begunAt);
+            others.clear();
+        }
+        return true;
+    }
+
+    /// Runs programs that a worker was handed.
+    void runHanded(int worker, long from, long to) {
+        long end = Math.min(to, limit());
+        if (from < end) {
+            programs(worker, from, end);
+        }
+    }
+
+    private void share(long begunAt, long done) {
+        for (int part = 0; part < parts; part++) {
+            words.tell(PARTS + part, NEXT, Math.max(start(part), done));
+            words.tell(PARTS + part, BEGUN, 0);
+        }
+        words.getAndAdd(STATE, 0, OPEN);
         int place = -1;
         try {
             place = runner.publish(this);
             work(0);
+            took(begunAt);
         } finally {
             // whatever happened, nobody works on it behind the end of the run
             if (place >= 0) {
                 runner.withdraw(place);
             }
-            state.addAndGet(-OPEN);
-            await();
+            words.getAndAdd(STATE, 0, -OPEN);
+            await(allHaveLeft, begunAt);
         }
     }
 
     private boolean haveAllLeft() {
-        return state.get() == 0;
+        return words.get(STATE, 0) == 0;
     }
 
-    /// Waits until all who joined have left.
-    private void await() {
+    /// Waits until all who help are done.
+    private void await(BooleanSupplier over, long begunAt) {
+        if (over.getAsBoolean() || SpinWait.until(over, System.nanoTime() - begunAt)) {
+            return;
+        }
         boolean interrupted = false;
-        if (state.get() != 0 && !SpinWait.until(allHaveLeft, System.nanoTime() - begunAt)) {
-            while (state.get() != 0) {
-                LockSupport.park(this);
-                interrupted |= Thread.interrupted();
-            }
+        owner = Thread.currentThread();
+        // who is done before this look is seen here; who is done after it sees the owner
+        while (!over.getAsBoolean()) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
         }
         owner = null;
         if (interrupted) {
@@ -218,67 +274,83 @@ public final class GridJob {
         }
     }
 
-    /// How many programs have not been started.
-    long left() {
-        long left = 0;
-        for (int part = 0; part < parts; part++) {
-            long end = Math.min(limit, start(part + 1));
-            left += Math.max(0, end - next.get(counter(part)));
-        }
-        return left;
-    }
-
-    /// Joins, unless the job is over; who joined must [#leave].
-    boolean enter() {
-        while (true) {
-            int seen = state.get();
-            if ((seen & OPEN) == 0) {
-                return false;
-            }
-            if (state.compareAndSet(seen, seen + 1)) {
-                return true;
-            }
-        }
-    }
-
-    void leave() {
+    /// Behind a change that the caller may wait for.
+    void wakeOwner() {
         Thread waiting = owner;
-        if (state.getAndDecrement() == 1) {
+        if (waiting != null) {
             LockSupport.unpark(waiting);
         }
     }
 
-    /// Runs programs until none is left, those of the worker's own part first.
-    void work(int worker) {
-        if (parts > 1) {
-            next.set(begun(worker), 1);
+    /// How many programs have not been started.
+    long left() {
+        long left = 0;
+        for (int part = 0; part < parts; part++) {
+            left += left(part);
         }
+        return left;
+    }
+
+    private long left(int part) {
+        return Math.max(0, end(part) - words.get(PARTS + part, NEXT));
+    }
+
+    /// Joins, unless the job is over; who joined must [#leave]. It does not look first: what it
+    /// looks at would come from another processor's cache twice.
+    boolean enter() {
+        if ((words.getAndAdd(STATE, 0, 1) & OPEN) == 0) {
+            leave();
+            return false;
+        }
+        return true;
+    }
+
+    void leave() {
+        if (words.getAndAdd(STATE, 0, -1) == 1) {
+            wakeOwner();
+        }
+    }
+
+    /// Runs programs until none is left, those of the worker's own part first.
+    ///
+    /// @return whether there were any
+    boolean work(int worker) {
+        if (parts > 1) {
+            words.tell(PARTS + worker, BEGUN, 1);
+        }
+        boolean worked = false;
         for (int i = 0; i < parts; i++) {
             int part = (worker + i) % parts;
             if (i == 0 || isWorthHelping(part)) {
-                work(worker, part);
+                worked |= work(worker, part);
             }
         }
+        return worked;
     }
 
     private boolean isWorthHelping(int part) {
-        long left = Math.min(limit, start(part + 1)) - next.get(counter(part));
-        return next.get(begun(part)) == 0 || left * each >= WORTH_HELPING;
+        return words.get(PARTS + part, BEGUN) == 0
+                || Worth.isHelping(words.get(HAND, EACH), left(part));
     }
 
-    private void work(int worker, int part) {
-        long taken = atOnce;
+    private boolean work(int worker, int part) {
+        boolean worked = false;
         while (true) {
-            long index = next.getAndAdd(counter(part), taken);
-            long end = Math.min(limit, start(part + 1));
+            long taken = words.get(HAND, AT_ONCE);
+            long index = words.getAndAdd(PARTS + part, NEXT, taken);
+            long end = end(part);
             if (index >= end) {
-                return;
+                return worked;
             }
             programs(worker, index, Math.min(index + taken, end));
+            worked = true;
         }
     }
 
     private void programs(int worker, long from, long to) {
+        if (worker == 0) {
+            words.tell(OWN, RAN, words.get(OWN, RAN) + to - from);
+        }
         try {
             task.run(worker, from, to);
         } catch (ProgramFailure e) {
@@ -292,7 +364,7 @@ public final class GridJob {
         if (failure == null || index < failed) {
             failure = cause;
             failed = index;
-            limit = index;
+            words.set(HAND, LIMIT, index);
         }
     }
 }

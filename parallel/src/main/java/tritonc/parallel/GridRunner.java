@@ -1,6 +1,7 @@
 package tritonc.parallel;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Runs grids of programs over a fixed number of threads: the one that asks, and daemon threads
@@ -17,12 +18,14 @@ public final class GridRunner implements AutoCloseable {
     /// Sleepers that one thread wakes; those wake others in turn.
     private static final int WAKE = 2;
 
+    /// Workers that one thread hands work to, one after the other.
+    private static final int MOST_HANDED = 3;
+
     private final Worker[] workers;
     private final AtomicReferenceArray<GridJob> jobs = new AtomicReferenceArray<>(JOBS);
-    private final AtomicInteger published = new AtomicInteger();
 
-    /// Threads that look for work.
-    private final AtomicInteger looking = new AtomicInteger();
+    /// How many jobs were published.
+    private final Words published = new Words(1);
 
     /// When the last job ended that callers did alone though it was worth sharing, and how much
     /// work there was in those close before it. Threads may overwrite each other's: it is a guess.
@@ -72,6 +75,11 @@ public final class GridRunner implements AutoCloseable {
         return new GridJob(this, task, threads());
     }
 
+    /// Where the job's parts may be handed to each worker: null where there are many.
+    @Nullable HandedParts handedParts(GridJob job) {
+        return workers.length <= MOST_HANDED ? new HandedParts(workers, job) : null;
+    }
+
     /// Sends the threads home after what they are doing. Jobs still run, by their callers alone.
     @Override
     public void close() {
@@ -87,7 +95,12 @@ public final class GridRunner implements AutoCloseable {
 
     /// Whether a thread would take a job at once.
     boolean isAwaited() {
-        return looking.get() > 0;
+        for (Worker worker : workers) {
+            if (worker.isLooking()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Tells of work that would be shared if anybody were awake; whether it now pays to wake
@@ -104,17 +117,9 @@ public final class GridRunner implements AutoCloseable {
         return pays;
     }
 
-    void beginsToLook() {
-        looking.incrementAndGet();
-    }
-
-    void endsToLook() {
-        looking.decrementAndGet();
-    }
-
     /// Changes whenever a job is published.
-    int published() {
-        return published.get();
+    long published() {
+        return published.get(0, 0);
     }
 
     /// Shows a job to the other threads.
@@ -126,7 +131,7 @@ public final class GridRunner implements AutoCloseable {
         }
         for (int i = 0; i < JOBS; i++) {
             if (jobs.get(i) == null && jobs.compareAndSet(i, null, job)) {
-                published.incrementAndGet();
+                published.getAndAdd(0, 0, 1);
                 try {
                     wake(job);
                 } catch (Throwable e) {
@@ -169,14 +174,15 @@ public final class GridRunner implements AutoCloseable {
         boolean helped = false;
         for (int i = 0; i < JOBS; i++) {
             GridJob job = jobs.get(i);
-            if (job != null && job.left() > 0 && job.enter()) {
+            if (job != null && job.enter()) {
                 try {
-                    wake(job);
-                    job.work(worker);
+                    if (workers.length > WAKE) {
+                        wake(job);
+                    }
+                    helped |= job.work(worker);
                 } finally {
                     job.leave();
                 }
-                helped = true;
             }
         }
         return helped;

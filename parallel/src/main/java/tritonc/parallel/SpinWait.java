@@ -23,7 +23,6 @@ final class SpinWait {
     ///
     /// @param worked how long there was work before, in nanoseconds
     /// @return false if it did not come in time
-    @SuppressWarnings("ThreadPriorityCheck") // nothing but speed depends on who goes first
     static boolean until(BooleanSupplier come, long worked) {
         long deadline = System.nanoTime() + Math.clamp(worked, LEAST, MOST);
         do {
@@ -31,10 +30,22 @@ final class SpinWait {
                 if (come.getAsBoolean()) {
                     return true;
                 }
-                Thread.onSpinWait();
+                pause(false);
             }
-            Thread.yield();
+            pause(true);
         } while (System.nanoTime() < deadline);
         return false;
+    }
+
+    /// Passes a moment between two looks.
+    ///
+    /// @param yields whether a thread that wants the same processor may go first
+    @SuppressWarnings("ThreadPriorityCheck") // nothing but speed depends on who goes first
+    static void pause(boolean yields) {
+        if (yields) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
+        }
     }
 }

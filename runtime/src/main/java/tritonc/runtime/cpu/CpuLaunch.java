@@ -25,6 +25,8 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     private final @Nullable Tensor[] tensors;
     private final @Nullable PointerTable[] tables;
     private final @Nullable CompiledKernel[] kernels;
+
+    /// Of which version of the arguments each has those.
     private final int[] bound;
 
     /// What each worker runs: of several programs handed to it at once, the first.
@@ -33,10 +35,13 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     private final LaunchDeadline deadline;
 
     /// The lowest program that has failed; those above are of no interest.
-    private volatile long failed;
+    private volatile long failed = Long.MAX_VALUE;
 
     private final GridJob job;
-    private int launches;
+
+    /// Which version of the arguments the job ran with last.
+    private int ran;
+
     private int gridX;
     private int gridY;
 
@@ -86,7 +91,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         int tabled = 0;
         PanelMemory panels = code.factory().sharesPanels() ? PanelMemory.lend() : null;
         try {
-            arguments.clearStorages();
+            arguments.beginStorages();
             arguments.panels(panels);
             arguments.printTo(code.printed());
             for (; pinned < tensors.length; pinned++) {
@@ -95,10 +100,9 @@ final class CpuLaunch implements Executable.Launch, GridTask {
             for (; tabled < tables.length; tabled++) {
                 pinTable(tabled);
             }
+            arguments.endStorages();
             arguments.grid(x, y, z);
-            gridX = x;
-            gridY = y;
-            launches++;
+            changes(x, y);
             arguments.stop().clear();
             watched((long) x * y * z);
         } catch (ProgramFailure failure) {
@@ -119,9 +123,23 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         }
     }
 
+    /// Writes only what changes, as what is written each thread must fetch.
+    private void changes(int x, int y) {
+        if (gridX != x || gridY != y) {
+            gridX = x;
+            gridY = y;
+        }
+        if (failed != Long.MAX_VALUE) {
+            failed = Long.MAX_VALUE;
+        }
+        if (ran != arguments.version()) {
+            ran = arguments.version();
+            job.measureAnew();
+        }
+    }
+
     /// Runs the grid, until the deadline at most where there is one.
     private void watched(long programs) {
-        failed = Long.MAX_VALUE;
         long most = code.factory().runsRows() ? Long.MAX_VALUE : 1;
         deadline.begin();
         try {
@@ -186,7 +204,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     @Override
     public void run(int worker, long from, long to) {
         CompiledKernel kernel = kernels[worker];
-        if (kernel == null || bound[worker] != launches) {
+        if (kernel == null || bound[worker] != arguments.version()) {
             kernel = bind(worker, kernel);
         }
         if (failed != Long.MAX_VALUE) {
@@ -234,7 +252,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
         CompiledKernel kernel = known == null ? code.factory().create() : known;
         kernel.bind(arguments, worker);
         kernels[worker] = kernel;
-        bound[worker] = launches;
+        bound[worker] = arguments.version();
         return kernel;
     }
 }

@@ -80,9 +80,9 @@ public abstract class CompiledKernel {
         args = arguments.values;
         starts = arguments.starts;
         ends = arguments.ends;
-        liveStarts = arguments.liveStarts;
-        liveEnds = arguments.liveEnds;
-        live = arguments.live;
+        liveStarts = arguments.live.starts;
+        liveEnds = arguments.live.ends;
+        live = arguments.live.count;
         large = arguments.large;
         printed = arguments.printed;
         panels = arguments.panels;

@@ -18,9 +18,7 @@ public final class LaunchArguments {
     final long[] values;
     final long[] starts;
     final long[] ends;
-    long[] liveStarts = new long[8];
-    long[] liveEnds = new long[8];
-    int live;
+    final LiveStorages live = new LiveStorages();
     long large = LARGE;
     Consumer<String> printed = line -> {};
     long panels;
@@ -30,6 +28,9 @@ public final class LaunchArguments {
     int gridZ = 1;
     final StopWords stop;
     final Running running;
+
+    /// Changes with anything of the above.
+    private int version;
 
     /// For one thread.
     ///
@@ -57,9 +58,7 @@ public final class LaunchArguments {
     ///
     /// @param lane the value as the package says lanes are represented
     public void number(int parameter, long lane) {
-        values[parameter] = lane;
-        starts[parameter] = 0;
-        ends[parameter] = 0;
+        pointer(parameter, lane, 0, 0);
     }
 
     /// Sets a pointer.
@@ -68,9 +67,12 @@ public final class LaunchArguments {
     /// @param start first byte of the whole storage that accesses are checked against
     /// @param end first byte after it
     public void pointer(int parameter, long address, long start, long end) {
-        values[parameter] = address;
-        starts[parameter] = start;
-        ends[parameter] = end;
+        if (values[parameter] != address || starts[parameter] != start || ends[parameter] != end) {
+            values[parameter] = address;
+            starts[parameter] = start;
+            ends[parameter] = end;
+            version++;
+        }
     }
 
     /// The lane of a parameter as it was set.
@@ -78,9 +80,16 @@ public final class LaunchArguments {
         return values[parameter];
     }
 
-    /// Forgets the storages named by [#storage].
-    public void clearStorages() {
-        live = 0;
+    /// Changes whenever a launch is told anything that the one before was not: who has taken the
+    /// arguments of a version has those of all launches of that version. What is told again is not
+    /// written again, as each thread would have to fetch it.
+    public int version() {
+        return version;
+    }
+
+    /// Storages are named by [#storage] from here on; those named before are forgotten.
+    public void beginStorages() {
+        live.begin();
     }
 
     /// Names a storage that pointers of unknown provenance may reach. A storage named twice counts
@@ -89,22 +98,16 @@ public final class LaunchArguments {
     /// @param start first byte
     /// @param end first byte after it
     public void storage(long start, long end) {
-        int at = live;
-        while (at > 0 && liveStarts[at - 1] > start) {
-            at--;
+        if (live.add(start, end)) {
+            version++;
         }
-        if (at > 0 && liveStarts[at - 1] == start && liveEnds[at - 1] == end) {
-            return;
+    }
+
+    /// All storages are named; to be called if [#beginStorages] was.
+    public void endStorages() {
+        if (live.end()) {
+            version++;
         }
-        if (live == liveStarts.length) {
-            liveStarts = java.util.Arrays.copyOf(liveStarts, live * 2);
-            liveEnds = java.util.Arrays.copyOf(liveEnds, live * 2);
-        }
-        System.arraycopy(liveStarts, at, liveStarts, at + 1, live - at);
-        System.arraycopy(liveEnds, at, liveEnds, at + 1, live - at);
-        liveStarts[at] = start;
-        liveEnds[at] = end;
-        live++;
     }
 
     /// What tells the threads of the launch to stop.
@@ -116,6 +119,7 @@ public final class LaunchArguments {
     /// where it pays: 16 MiB unless told.
     public void large(long bytes) {
         large = bytes;
+        version++;
     }
 
     /// Which programs run; to be told of their begins and ends where several threads run them.
@@ -125,21 +129,32 @@ public final class LaunchArguments {
 
     /// Who takes each line that programs print; nobody unless told.
     public void printTo(Consumer<String> lines) {
-        printed = lines;
+        if (printed != lines) {
+            printed = lines;
+            version++;
+        }
     }
 
     /// Lets programs share memory.
     ///
     /// @param memory lent to this launch; null for none
     public void panels(@Nullable PanelMemory memory) {
-        panels = memory == null ? 0 : memory.address();
-        epoch = memory == null ? 0 : memory.epoch();
+        long address = memory == null ? 0 : memory.address();
+        long number = memory == null ? 0 : memory.epoch();
+        if (panels != address || epoch != number) {
+            panels = address;
+            epoch = number;
+            version++;
+        }
     }
 
     /// Sets the extents of the grid.
     public void grid(int x, int y, int z) {
-        gridX = x;
-        gridY = y;
-        gridZ = z;
+        if (gridX != x || gridY != y || gridZ != z) {
+            gridX = x;
+            gridY = y;
+            gridZ = z;
+            version++;
+        }
     }
 }

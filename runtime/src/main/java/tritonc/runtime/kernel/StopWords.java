@@ -48,10 +48,12 @@ public final class StopWords {
         }
     }
 
-    /// Lets all threads run.
+    /// Lets all threads run. Words that are 0 are not written: their threads have them at hand.
     public void clear() {
         for (int i = 0; i < threads; i++) {
-            WORD.setVolatile(words, APART * i, 0);
+            if (isSet(i)) {
+                WORD.setVolatile(words, APART * i, 0);
+            }
         }
     }
 
