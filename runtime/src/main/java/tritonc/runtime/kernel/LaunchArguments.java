@@ -89,7 +89,9 @@ public final class LaunchArguments {
 
     /// Storages are named by [#storage] from here on; those named before are forgotten.
     public void beginStorages() {
-        live.begin();
+        if (live.begin()) {
+            version++;
+        }
     }
 
     /// Names a storage that pointers of unknown provenance may reach. A storage named twice counts

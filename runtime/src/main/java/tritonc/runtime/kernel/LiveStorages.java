@@ -25,10 +25,22 @@ final class LiveStorages {
     /// Whether they differ from the last launch's.
     private boolean areOthers;
 
+    /// Whether [#begin] was called and [#end] was not.
+    private boolean isOpen;
+
     /// They are named from here on.
-    void begin() {
+    ///
+    /// @return whether anything has changed
+    boolean begin() {
         now = 0;
         areOthers = false;
+        boolean isUnknown = isOpen;
+        if (isUnknown) {
+            // the launch before failed on the way: the last one's are overwritten in part
+            startOver();
+        }
+        isOpen = true;
+        return isUnknown;
     }
 
     /// One is named. Twice counts once.
@@ -52,13 +64,14 @@ final class LiveStorages {
 
     /// All were named.
     ///
-    /// @return whether anything has changed that [#add] has not told
+    /// @return whether anything has changed since it was said that something has
     boolean end() {
         boolean areFewer = !areOthers && now < before;
         if (areFewer) {
             startOver();
         }
         before = now;
+        isOpen = false;
         return areFewer;
     }
 

@@ -18,11 +18,15 @@ import java.util.function.Consumer;
 /// told before.
 final class LaunchArgumentsTest {
     private static void launch(LaunchArguments arguments, List<Integer> storages) {
+        name(arguments, storages);
+        arguments.endStorages();
+    }
+
+    private static void name(LaunchArguments arguments, List<Integer> storages) {
         arguments.beginStorages();
         for (int storage : storages) {
             arguments.storage(100L * storage, 100L * storage + 50);
         }
-        arguments.endStorages();
     }
 
     private static List<Long> starts(LaunchArguments arguments) {
@@ -42,6 +46,29 @@ final class LaunchArgumentsTest {
             assertThat(arguments.version() != version).isEqualTo(!storages.equals(before));
             version = arguments.version();
             before = storages;
+        }
+    }
+
+    /// A tensor may be closed, which is found when some storages have been named.
+    @Property
+    void launchesMayFailBeforeTheyRun(
+            @ForAll List<@Size(max = 4) List<@IntRange(min = 1, max = 3) Integer>> launches) {
+        LaunchArguments arguments = new LaunchArguments(0);
+        int ran = arguments.version();
+        List<Long> known = List.of();
+        for (int i = 0; i < launches.size(); i++) {
+            if (i % 2 == 0) {
+                name(arguments, launches.get(i));
+                continue;
+            }
+            launch(arguments, launches.get(i));
+            List<Long> wanted = new TreeSet<>(launches.get(i)).stream().map(s -> 100L * s).toList();
+            assertThat(starts(arguments)).isEqualTo(wanted);
+            if (arguments.version() == ran) {
+                assertThat(wanted).isEqualTo(known);
+            }
+            ran = arguments.version();
+            known = wanted;
         }
     }
 
