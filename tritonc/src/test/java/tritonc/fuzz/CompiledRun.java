@@ -57,7 +57,7 @@ public final class CompiledRun {
     public static Optional<CompiledRun> machineCode(
             TileKernel kernel, Machine machine, Consumer<String> refused) {
         LoopKernel loops = LoopLowering.lower(kernel);
-        return switch (X86Codegen.generate(loops, machine.set(), machine.registers())) {
+        return switch (machine.code(loops)) {
             case X86Codegen.NativeCode code -> {
                 List<Integer> parameters = new ArrayList<>();
                 loops.sites().forEach(s -> parameters.add(s.parameter()));

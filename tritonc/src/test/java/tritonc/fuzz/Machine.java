@@ -1,6 +1,9 @@
 package tritonc.fuzz;
 
+import tritonc.codegen.loop.LoopKernel;
+import tritonc.codegen.vector.VectorFile;
 import tritonc.codegen.x86.kernel.InstructionSet;
+import tritonc.codegen.x86.kernel.X86Codegen;
 import tritonc.codegen.x86.kernel.X86Codegen.Registers;
 import tritonc.ir.target.CpuInfo;
 import tritonc.runtime.machine.Cpuid;
@@ -9,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What machine code is made for: the processors that there are, and the same with registers so few
-/// that most values are put away.
+/// that most values are put away, and all but the shortest loops are cut.
 public enum Machine {
     AVX512(InstructionSet.AVX512, InstructionSet.AVX512.registers()),
     AVX512_VNNI(InstructionSet.AVX512_VNNI, InstructionSet.AVX512_VNNI.registers()),
@@ -30,8 +33,11 @@ public enum Machine {
         return set;
     }
 
-    Registers registers() {
-        return registers;
+    /// A kernel's code. Where there are few registers, all but the shortest loops are cut too.
+    X86Codegen.Result code(LoopKernel kernel) {
+        boolean isReal = registers.equals(set.registers());
+        VectorFile vectors = isReal ? set.vectors() : set.vectors().ofShortLoops();
+        return X86Codegen.generate(kernel, set, registers, vectors);
     }
 
     /// Whether this processor runs its code.

@@ -188,7 +188,7 @@ record LoopPlan(
         return null;
     }
 
-    private static boolean isProved(Access access) {
+    static boolean isProved(Access access) {
         return access.check() == Check.PROVED;
     }
 

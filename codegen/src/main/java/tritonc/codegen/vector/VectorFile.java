@@ -1,8 +1,27 @@
 package tritonc.codegen.vector;
 
-/// The vector registers of a machine.
+/// The vector registers of a machine, and which loops it runs well as they are.
 ///
 /// @param bytes of one, a power of two of at least 16
 /// @param count how many there are
 /// @param masks registers for truth values, 0 where those are vectors
-public record VectorFile(int bytes, int count, int masks) {}
+/// @param operations of a loop's iteration, about: the processor finds enough of them ahead that
+///   wait for nothing. Iterations of nearly twice as many and more are cut ([Fission])
+/// @param iterations of a loop from which on that pays
+public record VectorFile(int bytes, int count, int masks, int operations, int iterations) {
+    /// Measured on Zen 5: loops of half and of twice as many operations take longer for the same.
+    private static final int OPERATIONS = 15;
+
+    private static final int ITERATIONS = 512;
+
+    /// Of processors as there are.
+    public VectorFile(int bytes, int count, int masks) {
+        this(bytes, count, masks, OPERATIONS, ITERATIONS);
+    }
+
+    /// The same for a processor that looks ahead over few operations, so that tests see all but the
+    /// shortest loops cut.
+    public VectorFile ofShortLoops() {
+        return new VectorFile(bytes, count, masks, 3, 8);
+    }
+}

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Replaces every loop of a kernel by strips.
 public final class Vectorizer {
@@ -27,6 +28,7 @@ public final class Vectorizer {
     private final VectorFile file;
     private final Fresh fresh;
     private final List<Buffer> buffers;
+    private final Fission.Homes homes;
     private final List<Site> sites;
     private final Map<Integer, Arithmetic.Constant> constants = new HashMap<>();
 
@@ -34,6 +36,7 @@ public final class Vectorizer {
         this.file = file;
         this.fresh = new Fresh(kernel.valueCount());
         this.buffers = new ArrayList<>(kernel.buffers());
+        this.homes = new Fission.Homes(buffers);
         this.sites = kernel.sites();
     }
 
@@ -123,17 +126,24 @@ public final class Vectorizer {
     private void loop(Loop loop, boolean lanes, List<LoopNode> out) {
         LoopPlan plan = lanes ? LoopPlan.of(loop, file, sites) : null;
         if (plan != null) {
-            List<LoopNode> nodes = new ArrayList<>();
-            Strips strips = new Strips(loop, plan, fresh, constants, nodes);
-            strips.write();
-            if (strips.mayBeEmpty() && isMuch(nodes)) {
-                out.add(strips.unlessEmpty(nodes, out));
-            } else {
-                out.addAll(nodes);
+            for (Loop stage : Fission.of(loop, plan, file, fresh, homes)) {
+                strips(stage, out);
             }
         } else {
             LoopBlock body = block(loop.body(), lanes);
             new ScalarLoop(loop, body, fresh, buffers, constants, out).write();
+        }
+    }
+
+    private void strips(Loop loop, List<LoopNode> out) {
+        LoopPlan plan = Objects.requireNonNull(LoopPlan.of(loop, file, sites));
+        List<LoopNode> nodes = new ArrayList<>();
+        Strips strips = new Strips(loop, plan, fresh, constants, nodes);
+        strips.write();
+        if (strips.mayBeEmpty() && isMuch(nodes)) {
+            out.add(strips.unlessEmpty(nodes, out));
+        } else {
+            out.addAll(nodes);
         }
     }
 }

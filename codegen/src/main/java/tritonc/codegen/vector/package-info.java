@@ -10,6 +10,8 @@
 /// A scan is taken a block of lanes at a time; where only one loop reads what it gives, the loop
 /// that computes its lanes, the scan and that loop are one (`HandedScan`).
 ///
+/// A long loop becomes several that hand values on in buffers (`Fission`).
+///
 /// Before that loops that read the same lanes become one (`JoinedLoops`), and a kernel over rows
 /// gets a [tritonc.codegen.loop.Pipeline], which is loop IR as well: a `Trace` finds the straight
 /// way through it, `PipelineParts` parts that at the loops that are to run together, `Pipelining`

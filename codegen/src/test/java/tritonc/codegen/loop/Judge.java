@@ -113,6 +113,8 @@ final class Judge {
         for (int bytes : new int[] {16, 32, 64}) {
             VectorFile file = new VectorFile(bytes, bytes / 2, bytes == 64 ? 7 : 0);
             compare(Vectorizer.vectorize(loops, file), x, y, false, expected, fault);
+            LoopKernel cut = Vectorizer.vectorize(loops, file.ofShortLoops());
+            compare(cut, x, y, false, expected, fault);
         }
         return new Verdict(guards, fault != null);
     }

@@ -5,6 +5,7 @@ import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.machine.MachineBlock;
 import tritonc.codegen.machine.MachineCode;
 import tritonc.codegen.machine.RegisterAllocator;
+import tritonc.codegen.vector.VectorFile;
 import tritonc.codegen.vector.Vectorizer;
 import tritonc.codegen.x86.Assembler;
 import tritonc.codegen.x86.Imm;
@@ -116,13 +117,16 @@ public final class X86Codegen {
     ///
     /// @return the code, or why there is none
     public static Result generate(LoopKernel kernel, InstructionSet set) {
-        return generate(kernel, set, set.registers());
+        return generate(kernel, set, set.registers(), set.vectors());
     }
 
     /// The same with some registers left unused, so that tests see them run out.
-    public static Result generate(LoopKernel kernel, InstructionSet set, Registers registers) {
+    ///
+    /// @param vectors how loops become vectors; tests may have more loops cut
+    public static Result generate(
+            LoopKernel kernel, InstructionSet set, Registers registers, VectorFile vectors) {
         try {
-            return new X86Codegen(set, registers).make(kernel);
+            return new X86Codegen(set, registers).make(Vectorizer.vectorize(kernel, vectors));
         } catch (Unsupported e) {
             return new Refusal(String.valueOf(e.getMessage()));
         }
@@ -131,8 +135,7 @@ public final class X86Codegen {
     /// How many registers of each file may be chosen.
     public record Registers(int general, int vector, int mask) {}
 
-    private NativeCode make(LoopKernel kernel) {
-        LoopKernel vectors = Vectorizer.vectorize(kernel, set.vectors());
+    private NativeCode make(LoopKernel vectors) {
         Map<Buffer, Integer> places = new HashMap<>();
         long scratch = LaneByLane.BYTES;
         for (Buffer b : vectors.buffers()) {
