@@ -53,7 +53,7 @@ final class MemoryRun implements Runnable {
             kernel.bind(arguments, worker);
             kernels.add(kernel);
         }
-        this.job = runner.job((worker, i) -> kernels.get(worker).program((int) i, 0, 0));
+        this.job = runner.jobInParts((worker, i) -> kernels.get(worker).program((int) i, 0, 0));
     }
 
     /// Whether it runs on this machine.
