@@ -256,8 +256,7 @@ final class Fission {
         cuts.forEach(c -> handed.addAll(handedTo(c)));
         long bytes = 0;
         for (Value v : handed) {
-            int each = Math.max(Integer.BYTES, v.type().element().bits() / Byte.SIZE);
-            bytes += (long) each * loop.extent();
+            bytes += (long) VectorFile.laneBytes(v.type().element()) * loop.extent();
         }
         return bytes;
     }
@@ -356,7 +355,7 @@ final class Fission {
                     if (home != null) {
                         body.add(
                                 new Memory.BufferStore(
-                                        element(home, index), names.of(v), node.at()));
+                                        Reads.own(home, index), names.of(v), node.at()));
                     }
                 });
     }
@@ -365,10 +364,6 @@ final class Fission {
         Value taken = fresh.of(v.type());
         names.name(v, taken);
         return new Memory.BufferLoad(
-                taken, element(Objects.requireNonNull(homes.get(v)), index), loop.at());
-    }
-
-    private static Memory.Element element(Buffer buffer, Value index) {
-        return new Memory.Element(buffer, List.of(new Memory.Term(index, 1)), 0);
+                taken, Reads.own(Objects.requireNonNull(homes.get(v)), index), loop.at());
     }
 }

@@ -245,8 +245,7 @@ final class JoinedLoops {
         }
         int partials = 0;
         for (Loop.Reduction r : both.reductions()) {
-            int bytes = Math.max(Integer.BYTES, r.result().type().element().bits() / Byte.SIZE);
-            partials += plan.copies() * Math.max(1, bytes * plan.lanes() / file.bytes());
+            partials += plan.copies() * file.registers(r.result().type().element(), plan.lanes());
         }
         return first.lanes() == plan.lanes()
                 && second.lanes() == plan.lanes()

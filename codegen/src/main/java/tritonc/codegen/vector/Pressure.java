@@ -88,8 +88,7 @@ final class Pressure {
         if (file.masks() > 0 && v.type().element() == DType.I1) {
             masks += sign;
         } else {
-            int bytes = Math.max(Integer.BYTES, v.type().element().bits() / 8);
-            vectors += sign * Math.max(1, bytes * lanes / file.bytes());
+            vectors += sign * file.registers(v.type().element(), lanes);
         }
     }
 }

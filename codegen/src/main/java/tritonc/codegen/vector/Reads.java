@@ -54,8 +54,13 @@ final class Reads {
         return load.access().check() == Check.PROVED && !load.isVolatile();
     }
 
+    /// The element of the iteration's number.
+    static Memory.Element own(Buffer buffer, Value index) {
+        return new Memory.Element(buffer, List.of(new Memory.Term(index, 1)), 0);
+    }
+
     /// Whether it is the element of the iteration's number.
     static boolean isOwn(Memory.Element e, Loop loop) {
-        return e.offset() == 0 && e.terms().equals(List.of(new Memory.Term(loop.index(), 1)));
+        return e.equals(own(e.buffer(), loop.index()));
     }
 }

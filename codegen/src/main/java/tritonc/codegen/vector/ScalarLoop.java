@@ -110,12 +110,8 @@ final class ScalarLoop {
         Value identity = constant(type, Identity.of(r.kind(), type), out);
         Value index = fresh.of(DType.I32);
         List<LoopNode> nodes = new ArrayList<>();
-        nodes.add(new Memory.BufferStore(element(buffer, index), identity, loop.at()));
+        nodes.add(new Memory.BufferStore(Reads.own(buffer, index), identity, loop.at()));
         strip(index, Amount.zero(), Amount.of(buffer.size()), List.of(), nodes);
-    }
-
-    private static Memory.Element element(Buffer buffer, Value index) {
-        return new Memory.Element(buffer, List.of(new Memory.Term(index, 1)), 0);
     }
 
     private void joinIn(Buffer buffer, Loop.Reduction r, List<LoopNode> inside) {
@@ -124,9 +120,9 @@ final class ScalarLoop {
         Arithmetic and = new Arithmetic.Binary(BinaryKind.AND, loop.index(), mask);
         inside.add(new LoopNode.Compute(slot, and, loop.at()));
         Value before = fresh.of(buffer.type());
-        inside.add(new Memory.BufferLoad(before, element(buffer, slot), loop.at()));
+        inside.add(new Memory.BufferLoad(before, Reads.own(buffer, slot), loop.at()));
         Value joined = join(r, before, r.element(), inside);
-        inside.add(new Memory.BufferStore(element(buffer, slot), joined, loop.at()));
+        inside.add(new Memory.BufferStore(Reads.own(buffer, slot), joined, loop.at()));
     }
 
     private void fold(Buffer buffer, Loop.Reduction r) {

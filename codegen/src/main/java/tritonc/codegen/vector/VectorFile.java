@@ -1,5 +1,7 @@
 package tritonc.codegen.vector;
 
+import tritonc.ir.type.ElementType;
+
 /// The vector registers of a machine, and which loops it runs well as they are.
 ///
 /// @param bytes of one, a power of two of at least 16
@@ -17,6 +19,16 @@ public record VectorFile(int bytes, int count, int masks, int operations, int it
     /// Of processors as there are.
     public VectorFile(int bytes, int count, int masks) {
         this(bytes, count, masks, OPERATIONS, ITERATIONS);
+    }
+
+    /// Bytes that a lane of a type takes, in registers and in buffers alike.
+    static int laneBytes(ElementType type) {
+        return Math.max(Integer.BYTES, type.bits() / Byte.SIZE);
+    }
+
+    /// How many registers so many lanes of a type take.
+    int registers(ElementType type, int lanes) {
+        return Math.max(1, laneBytes(type) * lanes / bytes);
     }
 
     /// The same for a processor that looks ahead over few operations, so that tests see all but the

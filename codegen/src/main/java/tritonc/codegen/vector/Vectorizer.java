@@ -127,7 +127,7 @@ public final class Vectorizer {
         LoopPlan plan = lanes ? LoopPlan.of(loop, file, sites) : null;
         if (plan != null) {
             for (Loop stage : Fission.of(loop, plan, file, fresh, homes)) {
-                strips(stage, out);
+                strips(stage, stage == loop ? plan : planOf(stage), out);
             }
         } else {
             LoopBlock body = block(loop.body(), lanes);
@@ -135,8 +135,12 @@ public final class Vectorizer {
         }
     }
 
-    private void strips(Loop loop, List<LoopNode> out) {
-        LoopPlan plan = Objects.requireNonNull(LoopPlan.of(loop, file, sites));
+    /// How a part of a loop runs, which runs by vectors as the loop does.
+    private LoopPlan planOf(Loop stage) {
+        return Objects.requireNonNull(LoopPlan.of(stage, file, sites));
+    }
+
+    private void strips(Loop loop, LoopPlan plan, List<LoopNode> out) {
         List<LoopNode> nodes = new ArrayList<>();
         Strips strips = new Strips(loop, plan, fresh, constants, nodes);
         strips.write();

@@ -40,7 +40,7 @@ final class CpuLaunch implements Executable.Launch, GridTask {
     private final GridJob job;
 
     /// Which version of the arguments the job ran with last.
-    private int ran;
+    private int ran = -1;
 
     private int gridX;
     private int gridY;
@@ -125,15 +125,13 @@ final class CpuLaunch implements Executable.Launch, GridTask {
 
     /// Writes only what changes, as what is written each thread must fetch.
     private void changes(int x, int y) {
-        if (gridX != x || gridY != y) {
-            gridX = x;
-            gridY = y;
-        }
         if (failed != Long.MAX_VALUE) {
             failed = Long.MAX_VALUE;
         }
         if (ran != arguments.version()) {
             ran = arguments.version();
+            gridX = x;
+            gridY = y;
             job.measureAnew();
         }
     }
