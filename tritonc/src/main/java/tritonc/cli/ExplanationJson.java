@@ -39,6 +39,7 @@ final class ExplanationJson {
         json.put("lanes", n.vectors().lanes()).put("lane_bits", n.vectors().laneBits());
         json.put("unroll", n.vectors().unroll()).put("masked_tail", n.vectors().tail());
         json.put("streams", n.traffic().streamed());
+        json.put("epilogue", n.epilogue());
         json.put("no_vectors", n.vectors().scalarBecause());
         ObjectNode registers = json.putObject("registers");
         registers.put("general", n.registers().general()).put("vector", n.registers().vector());

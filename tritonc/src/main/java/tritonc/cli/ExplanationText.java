@@ -60,7 +60,8 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
                         + ": "
                         + (n.product()
                                 ? product(n)
-                                : vectors(n.vectors(), n.traffic().streamed())));
+                                : vectors(n.vectors(), n.traffic().streamed())
+                                        + (n.epilogue() ? EPILOGUE : "")));
         for (int line : n.lines()) {
             if (line <= source.size()) {
                 out.println(String.format(Locale.ROOT, "%6d | %s", line, source.get(line - 1)));
@@ -72,6 +73,9 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
         }
         out.println("  at best: " + limits(n));
     }
+
+    private static final String EPILOGUE =
+            "; done in the registers of the product where its tile is whole";
 
     private static String limits(NestExplanation n) {
         String element = n.product() ? "a product" : "an element";

@@ -41,6 +41,7 @@ public final class Explainer {
     private final Core core;
     private final List<Site> sites;
     private int checked;
+    private boolean isEpilogue;
 
     private Explainer(InstructionSet set, Core core, List<Site> sites) {
         this.set = set;
@@ -91,6 +92,7 @@ public final class Explainer {
         return switch (node) {
             case Loop l -> List.of(l.body());
             case Vector.Strip s -> List.of(s.body());
+            case Vector.Product p -> List.of(new LoopBlock(List.of(p.loop(), p.rest())));
             case Control.For f -> List.of(f.body());
             case Control.If i -> List.of(i.thenBlock(), i.elseBlock());
             case Control.While w -> List.of(w.before(), w.after());
@@ -128,9 +130,18 @@ public final class Explainer {
                     block(c.thenBlock(), proved);
                     block(c.elseBlock(), proved && !c.isGuard());
                 }
+                case Vector.Product p -> product(p, proved);
                 case LoopNode n -> inside(n).forEach(b -> block(b, proved));
             }
         }
+    }
+
+    private void product(Vector.Product p, boolean proved) {
+        block(p.loop().body(), proved);
+        isEpilogue = codes.containsKey(p);
+        block(p.rest().thenBlock(), proved);
+        isEpilogue = false;
+        block(p.rest().elseBlock(), false);
     }
 
     /// Whether a strip is of what another left over: without whole vectors, or where masks that
@@ -189,6 +200,7 @@ public final class Explainer {
                         s.at().line(),
                         List.copyOf(lines),
                         false,
+                        isEpilogue,
                         vectors,
                         registers(code),
                         body.traffic(s.step(), code.streams()),
@@ -225,6 +237,7 @@ public final class Explainer {
                         d.at().line(),
                         List.of(d.at().line()),
                         true,
+                        false,
                         new NestExplanation.Vectors(lanes, bits, multiplications, false, null),
                         registers(code),
                         new NestExplanation.Traffic(0, 0, 0, 0, false),

@@ -12,6 +12,8 @@ import java.util.List;
 /// @param lines all lines that have a part in it: they are fused
 /// @param product whether it is a product of matrices; then an element is one multiplication with
 ///   its addition
+/// @param epilogue whether it is done in the registers of a product instead, where its tile is
+///   whole
 /// @param vectors how its elements are taken
 /// @param registers how many it uses
 /// @param traffic what an element moves
@@ -22,6 +24,7 @@ public record NestExplanation(
         int line,
         List<Integer> lines,
         boolean product,
+        boolean epilogue,
         Vectors vectors,
         Registers registers,
         Traffic traffic,

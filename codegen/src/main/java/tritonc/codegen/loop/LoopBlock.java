@@ -1,5 +1,6 @@
 package tritonc.codegen.loop;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Nodes that run one after the other.
@@ -9,5 +10,18 @@ public record LoopBlock(List<LoopNode> nodes) {
 
     public LoopBlock {
         nodes = List.copyOf(nodes);
+    }
+
+    /// The same without the versions that guards allow.
+    public LoopBlock checked() {
+        List<LoopNode> all = new ArrayList<>();
+        for (LoopNode node : nodes) {
+            if (node instanceof Control.If i && i.isGuard()) {
+                all.addAll(i.elseBlock().checked().nodes());
+            } else {
+                all.add(node);
+            }
+        }
+        return new LoopBlock(all);
     }
 }

@@ -40,7 +40,8 @@ public final class Uses {
         }
     }
 
-    private static List<LoopBlock> blocks(LoopNode node) {
+    /// The blocks nested in a node.
+    public static List<LoopBlock> blocks(LoopNode node) {
         return switch (node) {
             case Loop l -> List.of(l.body());
             case ScanNest s -> List.of(s.steps());
@@ -49,6 +50,13 @@ public final class Uses {
             case Control.While w -> List.of(w.before(), w.after());
             case Vector.Where w -> List.of(w.body());
             case Vector.Strip s -> List.of(s.body());
+            case Vector.Product p ->
+                    List.of(
+                            p.loop().body(),
+                            p.epilogue().rowBody(),
+                            p.epilogue().body(),
+                            p.rest().thenBlock(),
+                            p.rest().elseBlock());
             default -> List.of();
         };
     }
@@ -71,6 +79,10 @@ public final class Uses {
             }
             case Vector.Where w -> w.merges().forEach(m -> use.accept(m.ifTrue()));
             case Vector.Strip s -> s.carried().forEach(c -> use.accept(c.next()));
+            case Vector.Product p -> {
+                ends(p.loop(), use);
+                ends(p.rest(), use);
+            }
             default -> {}
         }
     }
@@ -110,18 +122,8 @@ public final class Uses {
                 use.accept(q.reciprocal());
             }
             case Vector.Check c -> check(c, use);
-            case Vector.Load l -> {
-                place(l.place(), l.access(), use);
-                amount(l.step(), use);
-                optional(l.mask(), use);
-                optional(l.other(), use);
-            }
-            case Vector.Store s -> {
-                place(s.place(), s.access(), use);
-                amount(s.step(), use);
-                use.accept(s.value());
-                optional(s.mask(), use);
-            }
+            case Vector.Load l -> load(l, use);
+            case Vector.Store s -> store(s, use);
             case Vector.BufferLoad l -> {
                 element(l.element(), use);
                 optional(l.offsets(), use);
@@ -137,12 +139,31 @@ public final class Uses {
             case Vector.Where w -> where(w, use);
             case Vector.Prefix p -> p.vectors().forEach(use);
             case Vector.Last l -> use.accept(l.vector());
+            case Vector.Product p -> {
+                control(p.loop(), use);
+                use.accept(p.epilogue().condition());
+                control(p.rest(), use);
+            }
             case Vector.Strip s -> {
                 amount(s.from(), use);
                 amount(s.to(), use);
                 s.carried().forEach(x -> use.accept(x.init()));
             }
         }
+    }
+
+    private static void load(Vector.Load l, Consumer<Value> use) {
+        place(l.place(), l.access(), use);
+        amount(l.step(), use);
+        optional(l.mask(), use);
+        optional(l.other(), use);
+    }
+
+    private static void store(Vector.Store s, Consumer<Value> use) {
+        place(s.place(), s.access(), use);
+        amount(s.step(), use);
+        use.accept(s.value());
+        optional(s.mask(), use);
     }
 
     private static void check(Vector.Check c, Consumer<Value> use) {

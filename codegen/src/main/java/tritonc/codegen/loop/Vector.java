@@ -129,6 +129,15 @@ public sealed interface Vector extends LoopNode {
     /// All lanes are the last one of a vector, with `reverse` the first one.
     record Last(Value result, Value vector, boolean reverse, Location at) implements Vector {}
 
+    /// Runs `loop`, then `rest`. Where the epilogue's condition holds it may stand for `rest`: then
+    /// nobody reads the sums from their buffer, and they need not be written there.
+    record Product(Control.For loop, Epilogue epilogue, Control.If rest) implements Vector {
+        @Override
+        public Location at() {
+            return rest.at();
+        }
+    }
+
     /// Runs `body` for index = from, from + step, … while `index + step ≤ to` if it is whole, else
     /// while `index < to`.
     ///

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.tile.Value;
 
+import java.util.List;
+
 /// The text form of the steps over several lanes.
 final class VectorPrinter {
     private final LoopPrinter kernel;
@@ -53,6 +55,7 @@ final class VectorPrinter {
             case Vector.Prefix p -> prefix(p);
             case Vector.Last l -> line(l.result(), (l.reverse() ? "first " : "last ") + l.vector());
             case Vector.Strip s -> strip(s);
+            case Vector.Product p -> product(p);
         }
     }
 
@@ -106,6 +109,20 @@ final class VectorPrinter {
         kernel.merges(w.merges());
         kernel.block(w.body());
         kernel.at(w.at());
+    }
+
+    private void product(Vector.Product p) {
+        Epilogue e = p.epilogue();
+        out.append("product");
+        kernel.block(new LoopBlock(List.of(p.loop())));
+        out.append(" if ").append(e.condition()).append(" in registers: row ").append(e.row());
+        kernel.block(e.rowBody());
+        out.append(" column ").append(e.column()).append(", sum ").append(e.sum());
+        out.append(" : ").append(e.sum().type());
+        kernel.block(e.body());
+        out.append(" else");
+        kernel.block(new LoopBlock(List.of(p.rest())));
+        kernel.at(p.at());
     }
 
     private void strip(Vector.Strip s) {

@@ -52,6 +52,7 @@ final class Origins {
                 }
                 case Loop l -> block(l.body());
                 case Vector.Strip s -> block(s.body());
+                case Vector.Product p -> Uses.blocks(p).forEach(this::block);
                 default -> {}
             }
         }

@@ -134,6 +134,7 @@ public final class ProductLoops {
                         Vector.Check _,
                         Vector.Prefix _,
                         Vector.Last _,
+                        Vector.Product _,
                         Vector.Store _,
                         Vector.Fold _,
                         Memory.Store _,

@@ -32,6 +32,7 @@ final class Results {
                 result.accept(s.last());
                 s.carried().forEach(c -> result.accept(c.result()));
             }
+            case Vector.Product p -> p.loop().carried().forEach(c -> result.accept(c.result()));
             default -> {}
         }
     }

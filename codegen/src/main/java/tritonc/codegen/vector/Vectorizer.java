@@ -2,6 +2,7 @@ package tritonc.codegen.vector;
 
 import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Control;
+import tritonc.codegen.loop.Epilogue;
 import tritonc.codegen.loop.Loop;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
@@ -30,57 +31,69 @@ public final class Vectorizer {
     private final List<Buffer> buffers;
     private final Fission.Homes homes;
     private final List<Site> sites;
+    private final Epilogues epilogues;
     private final Map<Integer, Arithmetic.Constant> constants = new HashMap<>();
 
-    private Vectorizer(LoopKernel kernel, VectorFile file) {
+    /// @param blocks all that is vectorised
+    private Vectorizer(LoopKernel kernel, List<LoopBlock> blocks, VectorFile file, Fresh fresh) {
         this.file = file;
-        this.fresh = new Fresh(kernel.valueCount());
+        this.fresh = fresh;
         this.buffers = new ArrayList<>(kernel.buffers());
         this.homes = new Fission.Homes(buffers);
         this.sites = kernel.sites();
+        this.epilogues = new Epilogues(blocks, file, sites);
     }
 
     /// The same kernel without [Loop]s. The versions of nests that check every access stay lane by
     /// lane: they run where a guard failed.
     public static LoopKernel vectorize(LoopKernel whole, VectorFile file) {
         LoopKernel kernel = whole.with(JoinedLoops.of(whole, file));
-        Vectorizer vectorizer = new Vectorizer(kernel, file);
-        SettledMasks masks = new SettledMasks(vectorizer.fresh);
-        NarrowLanes lanes = new NarrowLanes(vectorizer.fresh);
-        Pipeline pipeline = Pipelining.of(kernel, file, vectorizer.fresh);
-        LoopBlock body = vectorizer.strips(masks.settled(kernel.body()), lanes);
+        Fresh fresh = new Fresh(kernel.valueCount());
+        SettledMasks masks = new SettledMasks(fresh);
+        NarrowLanes lanes = new NarrowLanes(fresh);
+        Pipeline pipeline = Pipelining.of(kernel, file, fresh);
+        List<LoopBlock> blocks = new ArrayList<>();
+        blocks.add(lanes.narrowed(masks.settled(kernel.body())));
         if (pipeline != null) {
-            LoopBlock block = vectorizer.strips(masks.settled(pipeline.block()), lanes);
-            pipeline = pipeline.with(block);
+            blocks.add(lanes.narrowed(masks.settled(pipeline.block())));
         }
+        Vectorizer vectorizer = new Vectorizer(kernel, blocks, file, fresh);
+        List<LoopBlock> strips = blocks.stream().map(b -> vectorizer.block(b, true)).toList();
         return new LoopKernel(
                 kernel.name(),
                 kernel.parameters(),
                 vectorizer.buffers,
                 kernel.sites(),
-                vectorizer.fresh.end(),
-                body,
-                pipeline);
-    }
-
-    private LoopBlock strips(LoopBlock block, NarrowLanes lanes) {
-        return block(lanes.narrowed(block), true);
+                fresh.end(),
+                strips.getFirst(),
+                pipeline == null ? null : pipeline.with(strips.getLast()));
     }
 
     private LoopBlock block(LoopBlock block, boolean lanes) {
         List<LoopNode> nodes = new ArrayList<>();
         List<LoopNode> all = block.nodes();
         for (int i = 0; i < all.size(); i++) {
+            EpilogueNest nest = lanes ? epilogues.of(all, i) : null;
             HandedScan scan = lanes ? HandedScan.of(all.subList(i, all.size()), file, sites) : null;
             if (scan != null) {
                 scan.between().forEach(this::note);
                 new HandedScanStrips(scan, fresh, constants, nodes).write();
                 i += scan.length() - 1;
+            } else if (nest != null) {
+                product(nest, nodes);
+                i += nest.length() - 1;
             } else {
                 node(all.get(i), lanes, nodes);
             }
         }
         return new LoopBlock(nodes);
+    }
+
+    private void product(EpilogueNest nest, List<LoopNode> out) {
+        nest.before().forEach(n -> node(n, true, out));
+        Epilogue epilogue = nest.epilogue(fresh, constants, out);
+        Control.For loop = nest.loop().with(block(nest.loop().body(), true));
+        out.add(new Vector.Product(loop, epilogue, branch(nest.rest(), true)));
     }
 
     private void node(LoopNode node, boolean lanes, List<LoopNode> out) {
@@ -92,14 +105,16 @@ public final class Vectorizer {
             case Loop l -> loop(l, lanes, out);
             case ScanNest s -> scan(s, lanes, out);
             case Control.For f -> out.add(f.with(block(f.body(), lanes)));
-            case Control.If i -> {
-                LoopBlock then = block(i.thenBlock(), lanes);
-                out.add(i.with(then, block(i.elseBlock(), lanes && !i.isGuard())));
-            }
+            case Control.If i -> out.add(branch(i, lanes));
             case Control.While w ->
                     out.add(w.with(block(w.before(), lanes), block(w.after(), lanes)));
             default -> out.add(node);
         }
+    }
+
+    private Control.If branch(Control.If i, boolean lanes) {
+        LoopBlock then = block(i.thenBlock(), lanes);
+        return i.with(then, block(i.elseBlock(), lanes && !i.isGuard()));
     }
 
     private void note(LoopNode node) {

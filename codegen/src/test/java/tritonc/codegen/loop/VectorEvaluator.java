@@ -7,6 +7,7 @@ import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,7 @@ final class VectorEvaluator {
                 each(l.result(), () -> from[last]);
             }
             case Vector.Strip s -> strip(s);
+            case Vector.Product p -> product(p);
         }
     }
 
@@ -185,6 +187,31 @@ final class VectorEvaluator {
         for (Control.Merge m : w.merges()) {
             each(m.result(), () -> scalars.get(mask[lane] != 0 ? m.ifTrue() : m.ifFalse()));
         }
+    }
+
+    /// The sums are only read from their buffer where the epilogue may not be done.
+    private void product(Vector.Product p) {
+        Epilogue e = p.epilogue();
+        boolean isDone = scalars.get(e.condition()) != 0;
+        scalars.block(new LoopBlock(List.of(p.loop())));
+        if (!isDone) {
+            scalars.block(new LoopBlock(List.of(p.rest())));
+            return;
+        }
+        long[] sums = scalars.element(new Memory.Element(e.sums(), List.of(), 0));
+        int lanes = e.sum().type().size();
+        // any order will do: one that is not the nest's
+        for (int c = e.columns() - lanes; c >= 0; c -= lanes) {
+            for (int r = 0; r < sums.length / e.columns(); r++) {
+                scalars.set(e.row(), r);
+                scalars.block(e.rowBody());
+                scalars.set(e.column(), c);
+                int first = r * e.columns() + c;
+                each(e.sum(), () -> sums[first + lane]);
+                scalars.block(e.body());
+            }
+        }
+        Arrays.fill(sums, 0x5a5a);
     }
 
     private void strip(Vector.Strip s) {

@@ -60,7 +60,7 @@ final class Dots {
         Tiles.Matrix left = packing.ready(d.a(), a, d.m(), d.k(), type, 0, false);
         Tiles.Matrix right = packing.ready(d.b(), b, d.k(), d.n(), type, afterA, true);
         Tiles.Product product = new Tiles.Product(type, d.m(), d.n(), d.k(), Factors.ONE);
-        tiles.multiply(product, left, right, c, null);
+        tiles.multiply(product, left, right, c);
     }
 
     /// Several numbers in a lane, each operand copied into a panel of one tile.
@@ -74,7 +74,7 @@ final class Dots {
         right.copy(b, toB, size -> packing.memory(behind, size));
         Tiles.Product product =
                 new Tiles.Product(d.acc().type(), d.m(), d.n(), forms.depth(d), factors);
-        tiles.multiply(product, left.matrix().apply(toA), right.matrix().apply(toB), c, null);
+        tiles.multiply(product, left.matrix().apply(toA), right.matrix().apply(toB), c);
     }
 
     /// Formats that registers do not carry as numbers.

@@ -243,9 +243,23 @@ final class KernelWriter {
     private void loop(Control.For f) {
         ProductLoop product = loops.of(f);
         if (product != null && products.isKnown(product)) {
-            code.nest(product.dot(), () -> products.write(product));
+            code.nest(product.dot(), () -> products.write(product, null));
         } else {
             flow.loop(f);
+        }
+    }
+
+    private void product(Vector.Product p) {
+        ProductLoop product = loops.of(p.loop());
+        if (product != null && products.isKnown(product)) {
+            Code.Block done = code.block();
+            ProductLoopCode.Finish finish = new ProductLoopCode.Finish(p.epilogue(), done);
+            code.nest(p, () -> products.write(product, finish));
+            flow.branch(p.rest());
+            code.place(done);
+        } else {
+            flow.loop(p.loop());
+            flow.branch(p.rest());
         }
     }
 
@@ -299,6 +313,7 @@ final class KernelWriter {
             case Vector.Where w -> seldom.write(w);
             case Vector.Prefix p -> prefixes.write(p);
             case Vector.Last l -> prefixes.last(l);
+            case Vector.Product p -> product(p);
             case Vector.Strip s -> {
                 quotients.prepare(s);
                 powers.look(s.body().nodes());

@@ -18,7 +18,8 @@ import java.util.Set;
 
 /// What a loop became, for those who look at code.
 ///
-/// @param node a [tritonc.codegen.loop.Vector.Strip] or a [tritonc.codegen.loop.DotNest]
+/// @param node a [tritonc.codegen.loop.Vector.Strip], a [tritonc.codegen.loop.DotNest], or a
+///   [tritonc.codegen.loop.Vector.Product] whose epilogue is done in registers
 /// @param body the instructions of its innermost loop, over the processor's registers; of several
 ///   the longest, and not one that writes past the caches
 /// @param streams whether it has another loop that writes past the caches

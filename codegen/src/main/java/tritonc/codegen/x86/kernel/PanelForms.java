@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.x86.Reg;
+import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
 
 import java.util.function.Function;
@@ -51,9 +52,27 @@ final class PanelForms {
         void write(Reg from, Reg to, @Nullable Reg spare);
     }
 
-    /// Whether the right operand can be read.
+    /// Whether operands can be read as they are filled, and the sums be cut.
     boolean isKnown(DotNest d) {
-        return d.b().columnStride() == 1 || isCut(d) && columns.isKnown(d);
+        ElementType sum = d.acc().type();
+        return isSum(sum)
+                && isDirect(d.a(), sum)
+                && isDirect(d.b(), sum)
+                && tiles.isKnown(sum, d.n())
+                && (d.b().columnStride() == 1 || isCut(d) && columns.isKnown(d));
+    }
+
+    private static boolean isSum(ElementType type) {
+        return Kinds.isFloat(type) || type == DType.I32 || type == DType.I64;
+    }
+
+    private static boolean isDirect(DotNest.Operand operand, ElementType sum) {
+        ElementType type = operand.buffer().type();
+        return type instanceof DType d
+                && d != DType.I1
+                && !d.isFp8()
+                && Kinds.isFloat(type) == Kinds.isFloat(sum)
+                && Kinds.laneBits(type) == Kinds.laneBits(sum);
     }
 
     /// What a lane of the panels holds.

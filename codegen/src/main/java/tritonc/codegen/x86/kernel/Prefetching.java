@@ -95,6 +95,11 @@ final class Prefetching {
                 }
                 case Vector.Fold f -> unknown.set(f.result().id());
                 case Control c -> note(c);
+                case Vector.Product p -> {
+                    note(p.loop());
+                    note(p.epilogue().rowBody());
+                    note(p.rest());
+                }
                 default -> {}
             }
         }

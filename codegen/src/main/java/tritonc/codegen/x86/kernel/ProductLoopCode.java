@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
+import tritonc.codegen.loop.Epilogue;
 import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.vector.ProductLoop;
@@ -13,8 +14,6 @@ import tritonc.codegen.x86.Imm;
 import tritonc.codegen.x86.Reg;
 import tritonc.codegen.x86.ScalarOp;
 import tritonc.ir.tile.Value;
-import tritonc.ir.type.DType;
-import tritonc.ir.type.ElementType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +46,7 @@ final class ProductLoopCode {
     private final Tiles tiles;
     private final Repeats repeats;
     private final PanelForms forms;
+    private final EpilogueCode epilogues;
     private final Consumer<LoopNode> node;
     private int tags;
     private boolean isSharing;
@@ -68,6 +68,7 @@ final class ProductLoopCode {
         this.tiles = new Tiles(code);
         this.repeats = new Repeats(code);
         this.forms = new PanelForms(code, tiles, true);
+        this.epilogues = new EpilogueCode(code, values, node);
         this.node = node;
     }
 
@@ -78,27 +79,13 @@ final class ProductLoopCode {
 
     /// Whether there is code for the loop as a whole: the tiles are as products read them.
     boolean isKnown(ProductLoop p) {
-        DotNest d = p.dot();
-        ElementType sum = d.acc().type();
-        return isSum(sum)
-                && isDirect(d.a(), sum)
-                && isDirect(d.b(), sum)
-                && tiles.isKnown(sum, d.n())
-                && forms.isKnown(d);
+        return forms.isKnown(p.dot());
     }
 
-    private static boolean isSum(ElementType type) {
-        return Kinds.isFloat(type) || type == DType.I32 || type == DType.I64;
-    }
-
-    private static boolean isDirect(DotNest.Operand operand, ElementType sum) {
-        ElementType type = operand.buffer().type();
-        return type instanceof DType d
-                && d != DType.I1
-                && !d.isFp8()
-                && Kinds.isFloat(type) == Kinds.isFloat(sum)
-                && Kinds.laneBits(type) == Kinds.laneBits(sum);
-    }
+    /// What becomes of the sums while they are in registers.
+    ///
+    /// @param done behind what becomes of them otherwise
+    record Finish(Epilogue epilogue, Code.Block done) {}
 
     /// An operand's panel.
     ///
@@ -126,17 +113,27 @@ final class ProductLoopCode {
     ///
     /// @param left 1 while iterations are left
     /// @param failed 1 once a guard has failed
+    /// @param ending becomes of sums behind the last iteration
     private record State(
-            ProductLoop of, Reg iv, List<Reg[]> carried, Reg count, Reg left, Reg failed) {}
+            ProductLoop of,
+            Reg iv,
+            List<Reg[]> carried,
+            Reg count,
+            Reg left,
+            Reg failed,
+            Tiles.@Nullable Ending ending) {}
 
-    void write(ProductLoop p) {
+    /// Writes the loop.
+    ///
+    /// @param finish null where the sums go to their buffer
+    void write(ProductLoop p, @Nullable Finish finish) {
         Control.For f = p.loop();
         int steps = steps(p.dot());
         Panel a = panel(p.a(), forms.left(p.dot(), steps), steps, 0);
         Panel b = panel(p.b(), forms.right(p.dot(), steps), steps, a.bytes());
         isSharing |= p.a().sharing() instanceof ProductLoop.Shared;
         isSharing |= p.b().sharing() instanceof ProductLoop.Shared;
-        State state = begin(p);
+        State state = begin(p, finish == null ? null : finish.epilogue());
         List<Reg[]> results = new ArrayList<>();
         f.carried().forEach(c -> results.add(values.fresh(c.result().type())));
         Code.Block top = code.block();
@@ -154,6 +151,11 @@ final class ProductLoopCode {
         code.leaveLoop();
         code.place(fast);
         results(f.carried(), results);
+        if (finish != null && state.ending() != null) {
+            Reg finished = state.ending().condition();
+            code.add(ScalarOp.TEST, 32, finished, finished);
+            code.jump(Condition.NE, finish.done());
+        }
         code.jump(after);
         code.place(slow);
         rest(state);
@@ -191,13 +193,16 @@ final class ProductLoopCode {
                 p, ++tags, step, bytes, at + bytes, packing.memory(at, bytes), shared, form);
     }
 
-    private State begin(ProductLoop p) {
+    private State begin(ProductLoop p, @Nullable Epilogue epilogue) {
         Control.For f = p.loop();
         Reg iv = code.general();
         code.move(iv, values.of(f.lower()));
         flow.begin(f.carried());
         List<Reg[]> carried = f.carried().stream().map(c -> values.parts(c.parameter())).toList();
-        return new State(p, iv, carried, code.general(), code.number(0), code.number(0));
+        Tiles.Ending ending =
+                epilogue == null ? null : new Tiles.Ending(epilogue, code.number(0), epilogues);
+        Reg count = code.general();
+        return new State(p, iv, carried, count, code.number(0), code.number(0), ending);
     }
 
     /// Some iterations: their tiles, then their products.
@@ -341,8 +346,20 @@ final class ProductLoopCode {
         Tiles.Product product =
                 new Tiles.Product(d.acc().type(), d.m(), d.n(), forms.depth(d), forms.factors(d));
         Reg sums = buffers.address(d.acc(), 0);
-        code.nest(d, () -> tiles.multiply(product, left, right, sums, s.count()));
+        if (s.ending() != null) {
+            isLast(s, s.ending());
+        }
+        code.nest(d, () -> tiles.multiply(product, left, right, sums, s.count(), s.ending()));
         code.place(none);
+    }
+
+    /// Whether no iterations are left, and the epilogue may be done. Where a guard has failed
+    /// behind others that held, some are left.
+    private void isLast(State s, Tiles.Ending ending) {
+        Reg last = ending.condition();
+        code.move(last, s.left());
+        code.add(ScalarOp.XOR, 32, last, new Imm(1));
+        code.add(ScalarOp.AND, 32, last, values.of(ending.epilogue().condition()));
     }
 
     private Tiles.Matrix matrix(DotNest.Operand o, Reg panel, Panel of) {
@@ -369,21 +386,8 @@ final class ProductLoopCode {
             Value init = values.named(c.parameter().type().element(), s.carried().get(i)[0]);
             carried.add(new Control.Carried(c.parameter(), init, c.next(), c.result()));
         }
-        LoopBlock body = checked(f.body());
+        LoopBlock body = f.body().checked();
         Control.For rest = new Control.For(f.iv(), iv, f.upper(), f.step(), carried, body, f.at());
         code.aside(() -> flow.loop(rest));
-    }
-
-    /// A block without the versions that guards allow.
-    private static LoopBlock checked(LoopBlock block) {
-        List<LoopNode> nodes = new ArrayList<>();
-        for (LoopNode node : block.nodes()) {
-            if (node instanceof Control.If i && i.isGuard()) {
-                nodes.addAll(checked(i.elseBlock()).nodes());
-            } else {
-                nodes.add(node);
-            }
-        }
-        return new LoopBlock(nodes);
     }
 }

@@ -2,6 +2,8 @@ package tritonc.codegen.x86.kernel;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.codegen.loop.Epilogue;
+import tritonc.codegen.x86.Condition;
 import tritonc.codegen.x86.Insn;
 import tritonc.codegen.x86.Mem;
 import tritonc.codegen.x86.Reg;
@@ -90,7 +92,25 @@ final class Tiles {
 
     /// @param mask the columns that there are, where a vector is not full
     private record Tile(
-            Product of, int vectors, Matrix a, Matrix b, @Nullable Reg steps, @Nullable Reg mask) {}
+            Product of,
+            int vectors,
+            Matrix a,
+            Matrix b,
+            @Nullable Reg steps,
+            @Nullable Reg mask,
+            @Nullable Ending ending) {}
+
+    /// What becomes of sums instead of going to their buffer.
+    ///
+    /// @param condition where it is 1 when they are complete; else 0
+    record Ending(Epilogue epilogue, Reg condition, EpilogueCode code) {}
+
+    /// A place among the sums.
+    ///
+    /// @param sum the address there
+    /// @param row the number of its row, and `column` that of its column, if an ending asks for
+    ///   them
+    private record At(Reg sum, @Nullable Reg row, @Nullable Reg column) {}
 
     /// Whether a product's columns can be cut.
     boolean isKnown(ElementType type, int n) {
@@ -103,11 +123,18 @@ final class Tiles {
         return width(m, n / (whole / Kinds.laneBits(type))) * vector;
     }
 
+    /// Adds a product of one step to the sums.
+    void multiply(Product p, Matrix a, Matrix b, Reg sums) {
+        multiply(p, a, b, sums, null, null);
+    }
+
     /// Adds a product to the sums.
     ///
     /// @param sums register with the address of the sums, row by row
     /// @param steps register with how many steps there are, 1 or more; one where absent
-    void multiply(Product p, Matrix a, Matrix b, Reg sums, @Nullable Reg steps) {
+    /// @param ending of products whose vectors are all full
+    void multiply(
+            Product p, Matrix a, Matrix b, Reg sums, @Nullable Reg steps, @Nullable Ending ending) {
         int lanes = whole / p.bits();
         int vectors = (p.n() + lanes - 1) / lanes;
         int wide = width(p.m(), vectors);
@@ -120,18 +147,25 @@ final class Tiles {
             new Masks(code).first(mask, p.n());
         }
         Reg columns = repeats.copy(b.start());
-        Reg to = repeats.copy(sums);
+        At to = new At(repeats.copy(sums), null, ending == null ? null : code.number(0));
         Matrix right =
                 new Matrix(columns, b.rowBytes(), b.columnBytes(), b.stepBytes(), b.panelBytes());
-        Tile tile = new Tile(p, wide, a, right, steps, mask);
+        Tile tile = new Tile(p, wide, a, right, steps, mask, ending);
         int panel = wide * vector;
         repeats.times(
                 vectors / wide,
                 () -> {
                     panel(tile, to);
                     repeats.advance(columns, b.panelBytes() == 0 ? panel : b.panelBytes());
-                    repeats.advance(to, panel);
+                    repeats.advance(to.sum(), panel);
+                    count(to.column(), wide * lanes);
                 });
+    }
+
+    private void count(@Nullable Reg number, int by) {
+        if (number != null) {
+            repeats.advance(number, by);
+        }
     }
 
     /// Vectors of columns of a tile: two, so that as few elements as can be are read for a product;
@@ -145,19 +179,24 @@ final class Tiles {
     }
 
     /// All rows of some columns, in tiles of about as many rows each.
-    private void panel(Tile tile, Reg sums) {
+    private void panel(Tile tile, At sums) {
         int m = tile.of().m();
         int count = (m + mostRows[tile.vectors()] - 1) / mostRows[tile.vectors()];
         int rows = (m + count - 1) / count;
         Reg row = repeats.copy(tile.a().start());
-        Reg to = repeats.copy(sums);
+        At to =
+                new At(
+                        repeats.copy(sums.sum()),
+                        tile.ending() == null ? null : code.number(0),
+                        sums.column());
         Reg[] shifts = shifts(tile);
         repeats.times(
                 m / rows,
                 () -> {
                     tile(rows, tile, row, to, shifts);
                     repeats.advance(row, (long) rows * tile.a().rowBytes());
-                    repeats.advance(to, (long) rows * tile.of().rowBytes());
+                    repeats.advance(to.sum(), (long) rows * tile.of().rowBytes());
+                    count(to.row(), rows);
                 });
         if (m % rows != 0) {
             tile(m % rows, tile, row, to, shifts);
@@ -173,8 +212,9 @@ final class Tiles {
                 : new Reg[0];
     }
 
-    private void tile(int rows, Tile tile, Reg row, Reg to, Reg[] shifts) {
+    private void tile(int rows, Tile tile, Reg row, At at, Reg[] shifts) {
         Product p = tile.of();
+        Reg to = at.sum();
         Reg[][] sums = new Reg[rows][tile.vectors()];
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < tile.vectors(); v++) {
@@ -185,6 +225,13 @@ final class Tiles {
                 }
             }
         }
+        sum(tile, sums, row);
+        end(tile, sums, at);
+    }
+
+    /// Adds the products of all steps.
+    private void sum(Tile tile, Reg[][] sums, Reg row) {
+        Product p = tile.of();
         Reg left = repeats.copy(row);
         Reg right = repeats.copy(tile.b().start());
         if (tile.steps() == null) {
@@ -201,9 +248,31 @@ final class Tiles {
                         repeats.advance(right, b.stepBytes() - (long) p.k() * b.rowBytes());
                     });
         }
-        for (int r = 0; r < rows; r++) {
+    }
+
+    private void end(Tile tile, Reg[][] sums, At at) {
+        Reg to = at.sum();
+        Ending ending = tile.ending();
+        if (ending == null || at.row() == null || at.column() == null) {
+            write(tile, sums, to);
+            return;
+        }
+        Code.Block usual = code.block();
+        Code.Block after = code.block();
+        code.add(ScalarOp.TEST, 32, ending.condition(), ending.condition());
+        code.jump(Condition.E, usual);
+        ending.code().write(ending.epilogue(), at.row(), at.column(), sums);
+        code.jump(after);
+        code.place(usual);
+        write(tile, sums, to);
+        code.place(after);
+    }
+
+    private void write(Tile tile, Reg[][] sums, Reg to) {
+        int row = tile.of().rowBytes();
+        for (int r = 0; r < sums.length; r++) {
             for (int v = 0; v < tile.vectors(); v++) {
-                write(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * vector));
+                write(tile, sums[r][v], Mem.of(to, r * row + v * vector));
             }
         }
     }
