@@ -23,6 +23,7 @@ import java.util.Map;
 ///
 /// @param before stands before the product from now on
 /// @param rest the nest, if its guards hold
+/// @param rows the nest again, with names of its own for what it defines; `columns` stands in it
 /// @param sum reads the sums
 /// @param plan of `columns`
 /// @param length how many nodes it takes the place of

@@ -21,6 +21,7 @@ import tritonc.ir.type.DType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// Finds loops that sum products of matrices, and right behind them the nest that alone reads the
@@ -44,12 +45,14 @@ final class Epilogues {
 
     private final List<LoopBlock> all;
     private final VectorFile file;
+    private final Fresh fresh;
     private final List<Site> sites;
 
     /// @param all the blocks of a kernel
-    Epilogues(List<LoopBlock> all, VectorFile file, List<Site> sites) {
+    Epilogues(List<LoopBlock> all, VectorFile file, Fresh fresh, List<Site> sites) {
         this.all = List.copyOf(all);
         this.file = file;
+        this.fresh = fresh;
         this.sites = sites;
     }
 
@@ -72,46 +75,53 @@ final class Epilogues {
         }
         List<LoopNode> before = new ArrayList<>(nodes.subList(at + 1, end));
         List<LoopNode> then = rest.thenBlock().nodes();
-        before.addAll(then.subList(0, then.size() - 1));
-        if (!before.stream().allMatch(Epilogues::isPure)
-                || dependsOn(before, loop)
-                || !(then.getLast() instanceof Loop rows)) {
+        if (then.isEmpty() || !(then.getLast() instanceof Loop rows)) {
             return null;
         }
+        before.addAll(then.subList(0, then.size() - 1));
+        boolean fits =
+                before.stream().allMatch(Epilogues::isPure)
+                        && !dependsOn(before, loop)
+                        && fits(dot, rows)
+                        && isAlone(dot.acc(), nodes, at, end);
         LoopBlock nest = new LoopBlock(List.of(rows));
-        EpilogueNest found =
-                found(loop, dot, before, rest.with(nest, rest.elseBlock()), rows, end - at);
-        return found != null && isAlone(dot.acc(), nodes, at, end) ? found : null;
+        return fits
+                ? nest(loop, dot, before, rest.with(nest, rest.elseBlock()), rows, end - at + 1)
+                : null;
     }
 
-    private @Nullable EpilogueNest found(
+    /// Whether a nest is over the sums, and can be done a register at a time.
+    private boolean fits(DotNest dot, Loop rows) {
+        List<LoopNode> body = rows.body().nodes();
+        if (!isOver(rows, dot.m())
+                || !(last(rows) instanceof Loop columns)
+                || !isOver(columns, dot.n())
+                || columns.axis() != Loop.Axis.PARALLEL
+                || !body.subList(0, body.size() - 1).stream().allMatch(Epilogues::isScalar)
+                || sum(dot, rows, columns) == null) {
+            return false;
+        }
+        LoopPlan plan = LoopPlan.of(columns, file, sites);
+        return plan != null
+                && plan.steps().stream().allMatch(s -> s instanceof Arms.Plain)
+                && plan.lanes() == file.bytes() / dot.acc().type().bytes()
+                && dot.n() % plan.lanes() == 0
+                && EpilogueNest.mayBeApart(rows, columns);
+    }
+
+    /// A nest that fits. It stays as well: what is written again has names of its own.
+    private EpilogueNest nest(
             Control.For loop,
             DotNest dot,
             List<LoopNode> before,
             Control.If rest,
-            Loop rows,
+            Loop nest,
             int length) {
-        List<LoopNode> body = rows.body().nodes();
-        if (!isOver(rows, dot.m())
-                || !(body.getLast() instanceof Loop columns)
-                || !isOver(columns, dot.n())
-                || !body.subList(0, body.size() - 1).stream().allMatch(Epilogues::isScalar)) {
-            return null;
-        }
-        LoopPlan plan = LoopPlan.of(columns, file, sites);
-        Memory.BufferLoad sum = sum(dot, rows, columns);
-        if (plan == null || sum == null) {
-            return null;
-        }
-        boolean fits =
-                columns.axis() == Loop.Axis.PARALLEL
-                        && plan.steps().stream().allMatch(s -> s instanceof Arms.Plain)
-                        && plan.lanes() == file.bytes() / dot.acc().type().bytes()
-                        && dot.n() % plan.lanes() == 0
-                        && EpilogueNest.mayBeApart(rows, columns);
-        return fits
-                ? new EpilogueNest(loop, dot, before, rest, rows, columns, sum, plan, length + 1)
-                : null;
+        Loop rows = (Loop) new Renaming(fresh, v -> v).node(nest);
+        Loop columns = (Loop) rows.body().nodes().getLast();
+        Memory.BufferLoad sum = Objects.requireNonNull(sum(dot, rows, columns));
+        LoopPlan plan = Objects.requireNonNull(LoopPlan.of(columns, file, sites));
+        return new EpilogueNest(loop, dot, before, rest, rows, columns, sum, plan, length);
     }
 
     /// The product of a loop whose sums are of a type that is as wide in registers as in buffers,
@@ -151,6 +161,11 @@ final class Epilogues {
         Set<Value> read = new HashSet<>();
         Uses.within(nodes, read::add);
         return loop.carried().stream().anyMatch(c -> read.contains(c.result()));
+    }
+
+    private static @Nullable LoopNode last(Loop loop) {
+        List<LoopNode> nodes = loop.body().nodes();
+        return nodes.isEmpty() ? null : nodes.getLast();
     }
 
     private static boolean isOver(Loop loop, int extent) {
@@ -210,8 +225,8 @@ final class Epilogues {
     /// Whether a nest writes all of a buffer.
     private static boolean isFill(LoopNode node, Buffer sums) {
         return node instanceof Loop rows
-                && rows.body().nodes().getLast() instanceof Loop columns
-                && columns.body().nodes().getLast() instanceof Memory.BufferStore s
+                && last(rows) instanceof Loop columns
+                && last(columns) instanceof Memory.BufferStore s
                 && rows.from().is(0)
                 && rows.to().is(rows.extent())
                 && columns.from().is(0)

@@ -41,7 +41,7 @@ public final class Vectorizer {
         this.buffers = new ArrayList<>(kernel.buffers());
         this.homes = new Fission.Homes(buffers);
         this.sites = kernel.sites();
-        this.epilogues = new Epilogues(blocks, file, sites);
+        this.epilogues = new Epilogues(blocks, file, fresh, sites);
     }
 
     /// The same kernel without [Loop]s. The versions of nests that check every access stay lane by

@@ -10,6 +10,9 @@
 /// A scan is taken a block of lanes at a time; where only one loop reads what it gives, the loop
 /// that computes its lanes, the scan and that loop are one (`HandedScan`).
 ///
+/// What becomes of the sums of a product is written once more for one vector of them, which may be
+/// a register that was summed up (`Epilogues`).
+///
 /// A long loop becomes several that hand values on in buffers (`Fission`).
 ///
 /// Before that loops that read the same lanes become one (`JoinedLoops`), and a kernel over rows
