@@ -14,6 +14,7 @@ import tritonc.ir.target.CpuFeature;
 import tritonc.ir.target.CpuTier;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -87,15 +88,23 @@ public record MachineCode(CpuTier tier, NativePayload content) {
     /// @param features what the code may ask of a processor beside what the tier says
     public static InstructionSet instructions(CpuTier tier, Set<CpuFeature> features) {
         return switch (tier) {
-            case AVX2 -> best(InstructionSet.AVX2_VNNI, InstructionSet.AVX2, features);
-            case AVX512 -> best(InstructionSet.AVX512_VNNI, InstructionSet.AVX512, features);
+            case AVX2 -> best(features, InstructionSet.AVX2_VNNI, InstructionSet.AVX2);
+            case AVX512 ->
+                    best(
+                            features,
+                            InstructionSet.AVX512_BF16,
+                            InstructionSet.AVX512_VNNI,
+                            InstructionSet.AVX512);
             case AUTO, JVM -> throw new IllegalArgumentException(tier + " is no machine code");
         };
     }
 
-    private static InstructionSet best(
-            InstructionSet wanted, InstructionSet otherwise, Set<CpuFeature> features) {
-        return features.containsAll(wanted.features()) ? wanted : otherwise;
+    /// The first of some sets that asks for nothing else.
+    private static InstructionSet best(Set<CpuFeature> features, InstructionSet... sets) {
+        return Arrays.stream(sets)
+                .filter(set -> features.containsAll(set.features()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// As an artifact holds it.

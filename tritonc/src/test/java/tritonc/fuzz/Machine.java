@@ -16,6 +16,8 @@ import java.util.List;
 public enum Machine {
     AVX512(InstructionSet.AVX512, InstructionSet.AVX512.registers()),
     AVX512_VNNI(InstructionSet.AVX512_VNNI, InstructionSet.AVX512_VNNI.registers()),
+    AVX512_BF16(InstructionSet.AVX512_BF16, InstructionSet.AVX512_BF16.registers()),
+    FEW_OF_AVX512_BF16(InstructionSet.AVX512_BF16, new Registers(5, 5, 3)),
     FEW_OF_AVX512(InstructionSet.AVX512_VNNI, new Registers(5, 4, 3)),
     AVX2(InstructionSet.AVX2, InstructionSet.AVX2.registers()),
     AVX2_VNNI(InstructionSet.AVX2_VNNI, InstructionSet.AVX2_VNNI.registers()),
@@ -46,7 +48,7 @@ public enum Machine {
         boolean runs =
                 switch (set) {
                     case AVX2, AVX2_VNNI -> cpu.hasAvx2();
-                    case AVX512, AVX512_VNNI -> cpu.hasAvx512();
+                    case AVX512, AVX512_VNNI, AVX512_BF16 -> cpu.hasAvx512();
                 };
         return runs && cpu.features().containsAll(set.features());
     }

@@ -21,13 +21,13 @@ class NativeFuzzTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"AVX512", "AVX512_VNNI", "AVX2", "AVX2_VNNI"})
+    @EnumSource(names = {"AVX512", "AVX512_VNNI", "AVX512_BF16", "AVX2", "AVX2_VNNI"})
     void machineCodeEqualsTheInterpreter(Machine machine) throws Exception {
         check(false, 3, machine, FIRST, KERNELS);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FEW_OF_AVX512", "FEW_OF_AVX2"})
+    @EnumSource(names = {"FEW_OF_AVX512", "FEW_OF_AVX512_BF16", "FEW_OF_AVX2"})
     void soItDoesWithFewRegisters(Machine machine) throws Exception {
         check(false, 3, machine, FIRST + 1_000_000, KERNELS / 3);
     }

@@ -35,7 +35,7 @@ final class Listings {
                 loops(source, kernel, signature), InstructionSet.AVX512, Core.ZEN_5);
     }
 
-    private static LoopKernel loops(String source, String kernel, String signature) {
+    static LoopKernel loops(String source, String kernel, String signature) {
         Compiler compiler = new Compiler(CompileOptions.defaults());
         Program program = compiler.load(new SourceFile("p.py", source));
         JitFunction function = program.kernel(kernel).orElseThrow();

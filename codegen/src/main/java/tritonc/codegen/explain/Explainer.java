@@ -251,14 +251,16 @@ public final class Explainer {
         return name.startsWith("vfmadd")
                 || name.startsWith("vpmull")
                 || name.startsWith("vpmaddwd")
-                || name.startsWith("vpdp");
+                || name.startsWith("vpdp")
+                || name.startsWith("vdpbf16");
     }
 
     /// Bits of what is multiplied, of several products that become one sum.
     private static int factorBits(Insn insn, int sum) {
         return switch (insn.op()) {
             case VectorOp.VPDPBUSD, VectorOp.VPDPBUSD_V -> 8;
-            case VectorOp.VPDPWSSD, VectorOp.VPDPWSSD_V, VectorOp.VPMADDWD -> 16;
+            case VectorOp.VPDPWSSD, VectorOp.VPDPWSSD_V, VectorOp.VPMADDWD, VectorOp.VDPBF16PS ->
+                    16;
             default -> sum;
         };
     }

@@ -59,8 +59,8 @@ public enum Core {
     /// What it has beside AVX2 and AVX-512 F, BW, DQ, VL and CD that code may ask for.
     public Set<CpuFeature> features() {
         return this == ZEN_4
-                ? EnumSet.of(CpuFeature.AVX512_VNNI)
-                : EnumSet.of(CpuFeature.AVX512_VNNI, CpuFeature.AVX_VNNI);
+                ? EnumSet.of(CpuFeature.AVX512_VNNI, CpuFeature.AVX512_BF16)
+                : EnumSet.of(CpuFeature.AVX512_VNNI, CpuFeature.AVX512_BF16, CpuFeature.AVX_VNNI);
     }
 
     abstract PortTable ports();

@@ -18,6 +18,8 @@ final class Dots {
     private final Repeats repeats;
     private final Tiles tiles;
     private final PanelForms forms;
+    private final FloatPairs pairs;
+    private final PairedProducts paired;
 
     Dots(Code code, Buffers buffers, Packing packing) {
         this.buffers = buffers;
@@ -25,6 +27,8 @@ final class Dots {
         this.repeats = new Repeats(code);
         this.tiles = new Tiles(code);
         this.forms = new PanelForms(code, tiles, false);
+        this.pairs = new FloatPairs(code);
+        this.paired = new PairedProducts(code, tiles);
     }
 
     void write(DotNest d) {
@@ -60,7 +64,7 @@ final class Dots {
         Tiles.Matrix left = packing.ready(d.a(), a, d.m(), d.k(), type, 0, false);
         Tiles.Matrix right = packing.ready(d.b(), b, d.k(), d.n(), type, afterA, true);
         Tiles.Product product = new Tiles.Product(type, d.m(), d.n(), d.k(), Factors.ONE);
-        tiles.multiply(product, left, right, c);
+        tiles.multiply(product, left, right, new Tiles.Sums(c, null), null);
     }
 
     /// Several numbers in a lane, each operand copied into a panel of one tile.
@@ -70,11 +74,24 @@ final class Dots {
         Reg toA = packing.memory(0, left.bytes());
         Reg toB = packing.memory(left.bytes(), right.bytes());
         long behind = left.bytes() + right.bytes();
-        left.copy(a, toA, size -> packing.memory(behind, size));
-        right.copy(b, toB, size -> packing.memory(behind, size));
+        if (factors.areFloats()) {
+            pairs.begin(left.least(toA));
+            pairs.begin(right.least(toB));
+        }
+        left.copy(a, toA, toA, size -> packing.memory(behind, size));
+        right.copy(b, toB, toB, size -> packing.memory(behind, size));
         Tiles.Product product =
                 new Tiles.Product(d.acc().type(), d.m(), d.n(), forms.depth(d), factors);
-        tiles.multiply(product, left.matrix().apply(toA), right.matrix().apply(toB), c);
+        Tiles.Matrix rows = left.matrix().apply(toA);
+        Tiles.Matrix columns = right.matrix().apply(toB);
+        Tiles.Sums sums = new Tiles.Sums(c, null);
+        if (factors.areFloats()) {
+            PairedProducts.Operand x = new PairedProducts.Operand(rows, left.least(toA));
+            PairedProducts.Operand y = new PairedProducts.Operand(columns, right.least(toB));
+            paired.multiply(product, x, y, sums, null, paired.begin(d, c));
+        } else {
+            tiles.multiply(product, rows, columns, sums, null);
+        }
     }
 
     /// Formats that registers do not carry as numbers.

@@ -16,14 +16,19 @@ import tritonc.ir.type.ElementType;
 /// again. It is the left operand always: the sums of columns are added up as products are, for one
 /// row more, while those of rows would have to be added up within vectors.
 ///
+/// Two numbers of bf16 are added one after the other, as [FloatPairs] says.
+///
 /// @param count 1, 2 or 4
 /// @param isLeftSigned whether the numbers of the left operand are signed
-record Factors(int count, boolean isLeftSigned, boolean isRightSigned) {
+/// @param areFloats whether several numbers in a lane are bf16
+record Factors(int count, boolean isLeftSigned, boolean isRightSigned, boolean areFloats) {
     /// One number in a lane.
-    static final Factors ONE = new Factors(1, true, true);
+    static final Factors ONE = new Factors(1, true, true, false);
 
     /// Two numbers in a lane, whatever they were.
-    private static final Factors PAIRS = new Factors(2, true, true);
+    private static final Factors PAIRS = new Factors(2, true, true, false);
+
+    private static final Factors FLOATS = new Factors(2, true, true, true);
 
     /// What rows and columns are a multiple of: the lanes of the longest vector.
     private static final int LANES = 16;
@@ -33,19 +38,19 @@ record Factors(int count, boolean isLeftSigned, boolean isRightSigned) {
         ElementType left = d.a().buffer().type();
         ElementType right = d.b().buffer().type();
         boolean fits =
-                d.acc().type() == DType.I32
-                        && isNarrow(left)
-                        && isNarrow(right)
-                        && d.a().columnStride() == 1
+                d.a().columnStride() == 1
                         && (d.b().columnStride() == 1 || d.b().rowStride() == 1)
                         && d.k() % LANES == 0
                         && d.n() % LANES == 0;
-        if (!fits) {
+        if (fits && left == DType.BF16 && right == DType.BF16) {
+            return d.acc().type() == DType.FP32 && set.hasFloatDots() ? FLOATS : ONE;
+        }
+        if (!fits || d.acc().type() != DType.I32 || !isNarrow(left) || !isNarrow(right)) {
             return ONE;
         }
         boolean bytes = left.bits() == Byte.SIZE && right.bits() == Byte.SIZE;
         return bytes && set.hasDots()
-                ? new Factors(Integer.BYTES, Kinds.isSigned(left), Kinds.isSigned(right))
+                ? new Factors(Integer.BYTES, Kinds.isSigned(left), Kinds.isSigned(right), false)
                 : PAIRS;
     }
 

@@ -8,7 +8,10 @@ import tritonc.codegen.x86.VectorOp;
 import tritonc.codegen.x86.kernel.X86Codegen.Registers;
 import tritonc.ir.target.CpuFeature;
 
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What code may be made of.
 ///
@@ -22,7 +25,9 @@ public enum InstructionSet {
     /// AVX-512 F, BW, DQ, VL and CD.
     AVX512(512, 32, 7, null),
     /// The same with VNNI.
-    AVX512_VNNI(512, 32, 7, CpuFeature.AVX512_VNNI);
+    AVX512_VNNI(512, 32, 7, CpuFeature.AVX512_VNNI),
+    /// The same with products of bf16, which no processor has without VNNI.
+    AVX512_BF16(512, 32, 7, CpuFeature.AVX512_VNNI, CpuFeature.AVX512_BF16);
 
     /// Two of 16 are taken: for the stack, and for the kernel's frame.
     private static final int GENERAL = 14;
@@ -34,11 +39,24 @@ public enum InstructionSet {
     /// What adds several products of narrow integers at once.
     private final @Nullable CpuFeature dots;
 
+    /// What adds products of bf16.
+    private final @Nullable CpuFeature floatDots;
+
     InstructionSet(int vectorBits, int vectors, int masks, @Nullable CpuFeature dots) {
+        this(vectorBits, vectors, masks, dots, null);
+    }
+
+    InstructionSet(
+            int vectorBits,
+            int vectors,
+            int masks,
+            @Nullable CpuFeature dots,
+            @Nullable CpuFeature floatDots) {
         this.vectorBits = vectorBits;
         this.vectors = vectors;
         this.masks = masks;
         this.dots = dots;
+        this.floatDots = floatDots;
     }
 
     /// Bits of a vector register.
@@ -59,13 +77,15 @@ public enum InstructionSet {
     /// What a processor must have beyond AVX2's or AVX-512's part of the set. Code needs it only
     /// where it holds such instructions ([X86Codegen.NativeCode#features]).
     public Set<CpuFeature> features() {
-        return dots == null ? Set.of() : Set.of(dots);
+        return Stream.of(dots, floatDots)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Whether a processor has an instruction, in whatever registers.
     boolean has(Insn insn) {
         CpuFeature feature = insn.op().feature();
-        if (feature != null && feature != dots) {
+        if (feature != null && feature != dots && feature != floatDots) {
             return false;
         }
         if (!(insn.op() instanceof VectorOp op)) {
@@ -80,6 +100,11 @@ public enum InstructionSet {
     /// Whether products of integers of 8 and 16 bits are added to sums at once.
     boolean hasDots() {
         return dots != null;
+    }
+
+    /// Whether products of bf16 are.
+    boolean hasFloatDots() {
+        return floatDots != null;
     }
 
     /// Whether a mask is a register of bits; else it is a vector of 32-bit lanes, all bits of a

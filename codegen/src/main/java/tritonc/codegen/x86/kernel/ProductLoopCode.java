@@ -2,7 +2,6 @@ package tritonc.codegen.x86.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
 import tritonc.codegen.loop.Epilogue;
@@ -17,9 +16,7 @@ import tritonc.ir.tile.Value;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 
 /// Loops that multiply matrices, many iterations at once: first their tiles are filled, into a
 /// panel for each operand, or found where another program has filled them; then all their products
@@ -35,21 +32,15 @@ final class ProductLoopCode {
     /// Bytes that both panels may take, so that they stay in the second cache.
     private static final int MOST_BYTES = 1 << 20;
 
-    private static final int ALIGNMENT = 64;
-
     private final Code code;
     private final Values values;
     private final Buffers buffers;
     private final Flow flow;
-    private final Packing packing;
-    private final PanelTable table;
+    private final LoopPanels panels;
     private final Tiles tiles;
-    private final Repeats repeats;
     private final PanelForms forms;
+    private final PairedProducts paired;
     private final EpilogueCode epilogues;
-    private final Consumer<LoopNode> node;
-    private int tags;
-    private boolean isSharing;
 
     /// @param node writes a node
     ProductLoopCode(
@@ -63,18 +54,16 @@ final class ProductLoopCode {
         this.values = values;
         this.buffers = buffers;
         this.flow = flow;
-        this.packing = packing;
-        this.table = new PanelTable(code, values);
         this.tiles = new Tiles(code);
-        this.repeats = new Repeats(code);
         this.forms = new PanelForms(code, tiles, true);
+        this.panels = new LoopPanels(code, values, buffers, packing, forms, node);
+        this.paired = new PairedProducts(code, tiles);
         this.epilogues = new EpilogueCode(code, values, node);
-        this.node = node;
     }
 
     /// Whether programs share panels.
     boolean isSharing() {
-        return isSharing;
+        return panels.isSharing();
     }
 
     /// Whether there is code for the loop as a whole: the tiles are as products read them.
@@ -87,33 +76,12 @@ final class ProductLoopCode {
     /// @param done behind what becomes of them otherwise
     record Finish(Epilogue epilogue, Code.Block done) {}
 
-    /// An operand's panel.
-    ///
-    /// @param step bytes of a tile
-    /// @param end where in the thread's memory it ends; the right panel behind the left one
-    /// @param own where in the thread's memory a panel of its own is
-    /// @param shared address of the memory that programs share, 0 for none
-    /// @param form how tiles are copied into it, null where they are filled there
-    private record Panel(
-            ProductLoop.Panel of,
-            int tag,
-            int step,
-            long bytes,
-            long end,
-            Reg own,
-            Reg shared,
-            PanelForms.@Nullable Form form) {}
-
-    /// A panel while it may have to be made.
-    ///
-    /// @param to where the next tile goes
-    private record Making(Panel of, PanelTable.Place place, Reg to) {}
-
     /// The state of a loop between parts of it.
     ///
     /// @param left 1 while iterations are left
     /// @param failed 1 once a guard has failed
     /// @param ending becomes of sums behind the last iteration
+    /// @param isExact as [PairedProducts] has it, null for other numbers
     private record State(
             ProductLoop of,
             Reg iv,
@@ -121,7 +89,8 @@ final class ProductLoopCode {
             Reg count,
             Reg left,
             Reg failed,
-            Tiles.@Nullable Ending ending) {}
+            Tiles.@Nullable Ending ending,
+            @Nullable Reg isExact) {}
 
     /// Writes the loop.
     ///
@@ -129,10 +98,8 @@ final class ProductLoopCode {
     void write(ProductLoop p, @Nullable Finish finish) {
         Control.For f = p.loop();
         int steps = steps(p.dot());
-        Panel a = panel(p.a(), forms.left(p.dot(), steps), steps, 0);
-        Panel b = panel(p.b(), forms.right(p.dot(), steps), steps, a.bytes());
-        isSharing |= p.a().sharing() instanceof ProductLoop.Shared;
-        isSharing |= p.b().sharing() instanceof ProductLoop.Shared;
+        LoopPanels.Panel a = panels.left(p, steps);
+        LoopPanels.Panel b = panels.right(p, steps, a);
         State state = begin(p, finish == null ? null : finish.epilogue());
         List<Reg[]> results = new ArrayList<>();
         f.carried().forEach(c -> results.add(values.fresh(c.result().type())));
@@ -180,19 +147,6 @@ final class ProductLoopCode {
         return (int) Math.max(1, Math.min(depth / d.k(), MOST_BYTES / bytes));
     }
 
-    private static int bytes(Buffer tile) {
-        return tile.size() * Kinds.bufferBytes(tile.type());
-    }
-
-    private Panel panel(ProductLoop.Panel p, PanelForms.@Nullable Form form, int steps, long at) {
-        int step = form == null ? bytes(p.tile()) : form.stepBytes();
-        long size = form == null ? (long) steps * step : form.bytes();
-        long bytes = size + 2 * ALIGNMENT + ALIGNMENT - 1 & -ALIGNMENT;
-        Reg shared = p.sharing() instanceof ProductLoop.Shared s ? table.open(s) : code.number(0);
-        return new Panel(
-                p, ++tags, step, bytes, at + bytes, packing.memory(at, bytes), shared, form);
-    }
-
     private State begin(ProductLoop p, @Nullable Epilogue epilogue) {
         Control.For f = p.loop();
         Reg iv = code.general();
@@ -202,52 +156,48 @@ final class ProductLoopCode {
         Tiles.Ending ending =
                 epilogue == null ? null : new Tiles.Ending(epilogue, code.number(0), epilogues);
         Reg count = code.general();
-        return new State(p, iv, carried, count, code.number(0), code.number(0), ending);
+        DotNest d = p.dot();
+        Reg isExact =
+                forms.factors(d).areFloats() ? paired.begin(d, buffers.address(d.acc(), 0)) : null;
+        Reg left = code.number(0);
+        return new State(p, iv, carried, count, left, code.number(0), ending, isExact);
     }
 
     /// Some iterations: their tiles, then their products.
-    private void chunk(State s, Panel a, Panel b, int most) {
+    private void chunk(State s, LoopPanels.Panel left, LoopPanels.Panel right, int most) {
         code.add(ScalarOp.XOR, 32, s.count(), s.count());
         Value first = values.named(s.of().loop().iv().type().element(), s.iv());
-        PanelTable.Place placeA = place(a, first);
-        PanelTable.Place placeB = place(b, first);
+        LoopPanels.Making a = panels.find(left, first);
+        LoopPanels.Making b = panels.find(right, first);
         Code.Block made = code.block();
         Code.Block multiply = code.block();
         Code.Block fill = code.block();
         Reg missing = code.general();
-        code.move(missing, placeA.missing());
-        code.add(ScalarOp.OR, 32, missing, placeB.missing());
+        code.move(missing, a.place().missing());
+        code.add(ScalarOp.OR, 32, missing, b.place().missing());
         code.jump(Condition.NE, fill);
         // both are there
-        iterations(s, most, () -> update(s.of()), multiply);
+        iterations(s, most, () -> panels.update(s.of()), multiply);
         code.place(fill);
         Code.Block failure = code.block();
-        Making makingA = new Making(a, placeA, repeats.copy(placeA.address()));
-        Making makingB = new Making(b, placeB, repeats.copy(placeB.address()));
+        panels.begin(a);
+        panels.begin(b);
         iterations(
                 s,
                 most,
                 () -> {
                     flow.poll();
-                    iteration(s.of(), makingA, makingB, failure);
-                    repeats.advance(makingA.to(), a.step());
-                    repeats.advance(makingB.to(), b.step());
+                    panels.fill(s.of(), a, b, failure);
                 },
                 made);
         code.place(failure);
         code.add(ScalarOp.MOV_, 32, s.failed(), new Imm(1));
         code.jump(multiply);
         code.place(made);
-        table.complete(placeA);
-        table.complete(placeB);
+        panels.complete(a);
+        panels.complete(b);
         code.place(multiply);
-        multiply(s, placeA.address(), placeB.address(), a, b);
-    }
-
-    private PanelTable.Place place(Panel panel, Value first) {
-        return panel.of().sharing() instanceof ProductLoop.Shared shared
-                ? table.find(shared, panel.shared(), panel.tag(), first, panel.bytes(), panel.own())
-                : table.own(panel.own());
+        multiply(s, a, b);
     }
 
     /// Runs iterations, some of them or until none is left, and goes to `after`.
@@ -272,84 +222,31 @@ final class ProductLoopCode {
         code.jump(after);
     }
 
-    /// Computes what the next iteration needs.
-    private void update(ProductLoop p) {
-        for (ProductLoop.Step step : p.steps()) {
-            if (step instanceof ProductLoop.Scalar(LoopNode n) && p.isUpdate(n)) {
-                node.accept(n);
-            }
-        }
-    }
-
-    private void iteration(ProductLoop p, Making a, Making b, Code.Block failure) {
-        Set<Buffer> tiles = Set.of(p.a().tile(), p.b().tile());
-        buffers.asBytes(
-                forms.factors(p.dot()).areBytes() ? tiles : Set.of(),
-                () -> filled(p, a, b, failure));
-    }
-
-    private void filled(ProductLoop p, Making a, Making b, Code.Block failure) {
-        for (ProductLoop.Step step : p.steps()) {
-            switch (step) {
-                case ProductLoop.Scalar(LoopNode n) -> node.accept(n);
-                case ProductLoop.Holds(Value condition) -> {
-                    Reg holds = values.of(condition);
-                    code.add(ScalarOp.TEST, 32, holds, holds);
-                    code.jump(Condition.E, failure);
-                }
-                case ProductLoop.Fill(LoopNode n, Buffer tile) ->
-                        fill(tile.equals(p.a().tile()) ? a : b, n);
-            }
-        }
-        copy(a, p.dot().a());
-        copy(b, p.dot().b());
-    }
-
-    private void fill(Making panel, LoopNode n) {
-        Buffer tile = panel.of().of().tile();
-        unlessThere(
-                panel.place(),
-                () -> {
-                    if (panel.of().form() == null) {
-                        buffers.at(tile, panel.to(), () -> node.accept(n));
-                    } else {
-                        node.accept(n);
-                    }
-                });
-    }
-
-    private void copy(Making panel, DotNest.Operand o) {
-        PanelForms.Form form = panel.of().form();
-        if (form != null) {
-            Reg from = buffers.address(o.buffer(), o.offset());
-            IntFunction<Reg> spare = size -> packing.memory(panel.of().end(), size);
-            unlessThere(panel.place(), () -> form.copy(from, panel.to(), spare));
-        }
-    }
-
-    /// Writes what makes a panel; it is passed over where there is one.
-    private void unlessThere(PanelTable.Place place, Runnable writer) {
-        Code.Block there = code.block();
-        code.add(ScalarOp.TEST, 32, place.missing(), place.missing());
-        code.jump(Condition.E, there);
-        writer.run();
-        code.place(there);
-    }
-
-    private void multiply(State s, Reg a, Reg b, Panel panelA, Panel panelB) {
+    private void multiply(State s, LoopPanels.Making a, LoopPanels.Making b) {
         DotNest d = s.of().dot();
         Code.Block none = code.block();
         code.add(ScalarOp.TEST, 32, s.count(), s.count());
         code.jump(Condition.E, none);
-        Tiles.Matrix left = matrix(d.a(), a, panelA);
-        Tiles.Matrix right = matrix(d.b(), b, panelB);
+        Tiles.Matrix left = panels.matrix(a, d.a());
+        Tiles.Matrix right = panels.matrix(b, d.b());
         Tiles.Product product =
                 new Tiles.Product(d.acc().type(), d.m(), d.n(), forms.depth(d), forms.factors(d));
-        Reg sums = buffers.address(d.acc(), 0);
+        Tiles.Sums sums = new Tiles.Sums(buffers.address(d.acc(), 0), s.ending());
         if (s.ending() != null) {
             isLast(s, s.ending());
         }
-        code.nest(d, () -> tiles.multiply(product, left, right, sums, s.count(), s.ending()));
+        Reg isExact = s.isExact();
+        code.nest(
+                d,
+                () -> {
+                    if (isExact == null) {
+                        tiles.multiply(product, left, right, sums, s.count());
+                    } else {
+                        PairedProducts.Operand rows = panels.pairs(a, left);
+                        PairedProducts.Operand columns = panels.pairs(b, right);
+                        paired.multiply(product, rows, columns, sums, s.count(), isExact);
+                    }
+                });
         code.place(none);
     }
 
@@ -360,20 +257,6 @@ final class ProductLoopCode {
         code.move(last, s.left());
         code.add(ScalarOp.XOR, 32, last, new Imm(1));
         code.add(ScalarOp.AND, 32, last, values.of(ending.epilogue().condition()));
-    }
-
-    private Tiles.Matrix matrix(DotNest.Operand o, Reg panel, Panel of) {
-        if (of.form() != null) {
-            return of.form().matrix().apply(panel);
-        }
-        int width = Kinds.bufferBytes(o.buffer().type());
-        Reg start = repeats.copy(panel);
-        repeats.advance(start, (long) o.offset() * width);
-        return new Tiles.Matrix(
-                start,
-                Math.multiplyExact(o.rowStride(), width),
-                Math.multiplyExact(o.columnStride(), width),
-                of.step());
     }
 
     /// The iterations that are left, as the loop has them where guards fail.

@@ -18,9 +18,6 @@ import tritonc.ir.type.ElementType;
 /// spreads one element of `a` over a vector and adds its products. Every output is one chain over
 /// ascending k, so that the cut changes no bit.
 final class Tiles {
-    /// Bytes that are asked for at once.
-    private static final int LINE = 64;
-
     /// Rows of a tile at most, by its vectors of columns: sums, vectors of `b`, an element of `a`
     /// and a product fill the 32 registers of AVX-512, or the 16 of AVX2.
     private static final int[] MOST_ROWS = {0, 16, 14, 8, 6};
@@ -30,16 +27,16 @@ final class Tiles {
     /// Sums that hide the time that each takes.
     private static final int ENOUGH_SUMS = 10;
 
-    private static final int UNROLL = 8;
-
-    /// Enough for what the second cache holds.
-    private static final int TURNS_AHEAD = 8;
+    /// Rows of a tile whose numbers are multiplied one by one: few, as there is code for them
+    /// twice.
+    private static final int MOST_SPLIT_ROWS = 8;
 
     private final Code code;
     private final Repeats repeats;
     private final FloatLanes floats;
     private final IntegerLanes integers;
     private final FactorDots dots;
+    private final TileProducts products;
     private final int[] mostRows;
 
     /// Bytes of a vector.
@@ -54,6 +51,7 @@ final class Tiles {
         this.floats = new FloatLanes(code);
         this.integers = new IntegerLanes(code);
         this.dots = new FactorDots(code);
+        this.products = new TileProducts(code);
         this.vector = code.width.bytes();
         this.whole = code.width.bits();
         this.mostRows = code.width.set().hasMasks() ? MOST_ROWS : MOST_ROWS_OF_AVX2;
@@ -76,7 +74,16 @@ final class Tiles {
     /// @param type of the sums
     /// @param k columns of `a` and rows of `b`, of each step
     /// @param factors what an element of the operands holds
-    record Product(ElementType type, int m, int n, int k, Factors factors) {
+    /// @param isSplit whether two numbers of bf16 are multiplied one by one
+    record Product(ElementType type, int m, int n, int k, Factors factors, boolean isSplit) {
+        Product(ElementType type, int m, int n, int k, Factors factors) {
+            this(type, m, n, k, factors, false);
+        }
+
+        Product split() {
+            return new Product(type, m, n, k, factors, true);
+        }
+
         int bits() {
             return Kinds.laneBits(type);
         }
@@ -91,7 +98,7 @@ final class Tiles {
     }
 
     /// @param mask the columns that there are, where a vector is not full
-    private record Tile(
+    record Tile(
             Product of,
             int vectors,
             Matrix a,
@@ -123,18 +130,16 @@ final class Tiles {
         return width(m, n / (whole / Kinds.laneBits(type))) * vector;
     }
 
-    /// Adds a product of one step to the sums.
-    void multiply(Product p, Matrix a, Matrix b, Reg sums) {
-        multiply(p, a, b, sums, null, null);
-    }
+    /// Sums in memory.
+    ///
+    /// @param start address of the first, row by row
+    /// @param ending of products whose vectors are all full
+    record Sums(Reg start, @Nullable Ending ending) {}
 
     /// Adds a product to the sums.
     ///
-    /// @param sums register with the address of the sums, row by row
     /// @param steps register with how many steps there are, 1 or more; one where absent
-    /// @param ending of products whose vectors are all full
-    void multiply(
-            Product p, Matrix a, Matrix b, Reg sums, @Nullable Reg steps, @Nullable Ending ending) {
+    void multiply(Product p, Matrix a, Matrix b, Sums sums, @Nullable Reg steps) {
         int lanes = whole / p.bits();
         int vectors = (p.n() + lanes - 1) / lanes;
         int wide = width(p.m(), vectors);
@@ -147,10 +152,14 @@ final class Tiles {
             new Masks(code).first(mask, p.n());
         }
         Reg columns = repeats.copy(b.start());
-        At to = new At(repeats.copy(sums), null, ending == null ? null : code.number(0));
+        At to =
+                new At(
+                        repeats.copy(sums.start()),
+                        null,
+                        sums.ending() == null ? null : code.number(0));
         Matrix right =
                 new Matrix(columns, b.rowBytes(), b.columnBytes(), b.stepBytes(), b.panelBytes());
-        Tile tile = new Tile(p, wide, a, right, steps, mask, ending);
+        Tile tile = new Tile(p, wide, a, right, steps, mask, sums.ending());
         int panel = wide * vector;
         repeats.times(
                 vectors / wide,
@@ -181,7 +190,9 @@ final class Tiles {
     /// All rows of some columns, in tiles of about as many rows each.
     private void panel(Tile tile, At sums) {
         int m = tile.of().m();
-        int count = (m + mostRows[tile.vectors()] - 1) / mostRows[tile.vectors()];
+        int most = mostRows[tile.vectors()];
+        most = tile.of().isSplit() ? Math.min(most, MOST_SPLIT_ROWS) : most;
+        int count = (m + most - 1) / most;
         int rows = (m + count - 1) / count;
         Reg row = repeats.copy(tile.a().start());
         At to =
@@ -219,35 +230,14 @@ final class Tiles {
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < tile.vectors(); v++) {
                 sums[r][v] = code.vector();
-                read(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * vector));
+                products.read(tile, sums[r][v], Mem.of(to, r * p.rowBytes() + v * vector));
                 if (shifts.length > 0) {
                     code.add(VectorOp.VPADDD, whole, sums[r][v], sums[r][v], shifts[v]);
                 }
             }
         }
-        sum(tile, sums, row);
+        products.add(tile, sums, row);
         end(tile, sums, at);
-    }
-
-    /// Adds the products of all steps.
-    private void sum(Tile tile, Reg[][] sums, Reg row) {
-        Product p = tile.of();
-        Reg left = repeats.copy(row);
-        Reg right = repeats.copy(tile.b().start());
-        if (tile.steps() == null) {
-            sum(tile, sums, left, right);
-        } else {
-            repeats.times(
-                    tile.steps(),
-                    () -> {
-                        Matrix a = tile.a();
-                        sum(tile, sums, left, right);
-                        round(p, sums);
-                        Matrix b = tile.b();
-                        repeats.advance(left, a.stepBytes() - (long) p.k() * a.columnBytes());
-                        repeats.advance(right, b.stepBytes() - (long) p.k() * b.rowBytes());
-                    });
-        }
     }
 
     private void end(Tile tile, Reg[][] sums, At at) {
@@ -275,89 +265,6 @@ final class Tiles {
                 write(tile, sums[r][v], Mem.of(to, r * row + v * vector));
             }
         }
-    }
-
-    /// Rounds sums to their type, as they are after each step.
-    private void round(Product p, Reg[][] sums) {
-        for (Reg[] row : sums) {
-            for (Reg sum : row) {
-                floats.round(p.type(), whole, sum);
-            }
-        }
-    }
-
-    /// Adds the products of one step.
-    private void sum(Tile tile, Reg[][] sums, Reg left, Reg right) {
-        int k = tile.of().k();
-        int unroll = UNROLL;
-        while (k % unroll != 0) {
-            unroll--;
-        }
-        int turns = unroll;
-        repeats.times(
-                k / turns,
-                () -> {
-                    for (int u = 0; u < turns; u++) {
-                        if (tile.steps() != null) {
-                            prefetch(tile, right, u);
-                        }
-                        turn(tile, sums, left, right, u);
-                    }
-                    repeats.advance(left, (long) turns * tile.a().columnBytes());
-                    repeats.advance(right, (long) turns * tile.b().rowBytes());
-                });
-    }
-
-    /// Asks for the row of `b` that a turn some turns on reads.
-    private void prefetch(Tile tile, Reg right, int k) {
-        for (int at = 0; at < tile.vectors() * vector; at += LINE) {
-            Mem row = Mem.of(right, (k + TURNS_AHEAD) * tile.b().rowBytes() + at);
-            code.add(ScalarOp.PREFETCHT0, 64, row);
-        }
-    }
-
-    private void read(Tile tile, Reg to, Mem at) {
-        VectorOp op = tile.of().bits() == 64 ? VectorOp.VMOVUPD : VectorOp.VMOVUPS;
-        code.add(Insn.of(op, whole, to, at).masked(tile.mask(), true));
-    }
-
-    /// Adds the products of one k.
-    private void turn(Tile tile, Reg[][] sums, Reg left, Reg right, int k) {
-        Reg[] columns = new Reg[tile.vectors()];
-        for (int v = 0; v < columns.length; v++) {
-            columns[v] = code.vector();
-            read(tile, columns[v], Mem.of(right, k * tile.b().rowBytes() + v * vector));
-        }
-        boolean wide = tile.of().bits() == 64;
-        VectorOp spread =
-                tile.of().isFloat()
-                        ? wide ? VectorOp.VBROADCASTSD : VectorOp.VBROADCASTSS
-                        : wide ? VectorOp.VPBROADCASTQ : VectorOp.VPBROADCASTD;
-        for (int r = 0; r < sums.length; r++) {
-            Reg element = code.vector();
-            Matrix a = tile.a();
-            Mem at = Mem.of(left, r * a.rowBytes() + k * a.columnBytes());
-            code.add(spread, whole, element, at);
-            for (int v = 0; v < columns.length; v++) {
-                add(tile.of(), sums[r][v], element, columns[v]);
-            }
-        }
-    }
-
-    private void add(Product p, Reg sum, Reg a, Reg b) {
-        boolean wide = p.bits() == 64;
-        if (p.isFloat()) {
-            code.add(wide ? VectorOp.VFMADD231PD : VectorOp.VFMADD231PS, whole, sum, a, b);
-            return;
-        }
-        if (p.factors().count() > 1) {
-            dots.add(p.factors(), sum, a, b);
-            return;
-        }
-        Reg product = code.vector();
-        VectorOp multiply = wide ? VectorOp.VPMULLQ : VectorOp.VPMULLD;
-        code.add(multiply, whole, product, a, b);
-        code.add(wide ? VectorOp.VPADDQ : VectorOp.VPADDD, whole, sum, sum, product);
     }
 
     private void write(Tile tile, Reg sum, Mem to) {
