@@ -18,15 +18,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes fp16 of the 8-bit floats that a matrix product multiplies: each of them is one, so that no
-/// bit changes, and back ends know how to multiply those. A transpose stays next to the product.
+/// Makes bf16 of the 8-bit floats that a matrix product multiplies, or fp16 where the other operand
+/// is fp16: each of them is both, so that no bit changes, and back ends know how to multiply those,
+/// and some two bf16 at a time. A transpose stays next to the product.
 ///
 /// It does not fire for wider operands, nor for 8-bit integers.
 final class WidenProducts implements Rewriter.Rule {
     static final Pass PASS =
             new Pass(
                     "widen-products",
-                    "Makes fp16 of the 8-bit floats that matrix products multiply.",
+                    "Makes bf16 (fp16 beside fp16) of the 8-bit floats that matrix products multiply.",
                     Exactness.EXACT,
                     kernel -> Rewriter.rewrite(kernel, new WidenProducts()));
 
@@ -39,8 +40,10 @@ final class WidenProducts implements Rewriter.Rule {
         if (!(op instanceof Dot d) || !isNarrow(d.a()) && !isNarrow(d.b())) {
             return null;
         }
-        Value a = wide(d.a(), rewriter);
-        Value b = wide(d.b(), rewriter);
+        boolean isHalf = isHalf(d.a()) || isHalf(d.b());
+        DType type = isHalf ? DType.FP16 : DType.BF16;
+        Value a = wide(d.a(), type, rewriter);
+        Value b = wide(d.b(), type, rewriter);
         return List.of(rewriter.out().add(new Dot(a, b, d.acc(), d.precision())));
     }
 
@@ -55,19 +58,23 @@ final class WidenProducts implements Rewriter.Rule {
         return operand.type().element() instanceof DType d && d.isFp8();
     }
 
-    private Value wide(Value operand, Rewriter rewriter) {
+    private static boolean isHalf(Value operand) {
+        return operand.type().element() == DType.FP16;
+    }
+
+    private Value wide(Value operand, DType type, Rewriter rewriter) {
         if (!isNarrow(operand)) {
             return operand;
         }
         ShapeOp.Transpose t = transposes.get(operand);
         if (t == null) {
-            return cast(operand, rewriter);
+            return cast(operand, type, rewriter);
         }
-        Value wide = cast(t.x(), rewriter);
+        Value wide = cast(t.x(), type, rewriter);
         return rewriter.out().add(new ShapeOp.Transpose(wide, t.order()));
     }
 
-    private static Value cast(Value operand, Rewriter rewriter) {
-        return rewriter.out().add(new Arithmetic.Cast(operand, DType.FP16, Rounding.RTNE));
+    private static Value cast(Value operand, DType type, Rewriter rewriter) {
+        return rewriter.out().add(new Arithmetic.Cast(operand, type, Rounding.RTNE));
     }
 }
