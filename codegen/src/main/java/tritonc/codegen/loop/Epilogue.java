@@ -2,6 +2,8 @@ package tritonc.codegen.loop;
 
 import tritonc.ir.tile.Value;
 
+import java.util.List;
+
 /// What becomes of the sums of a product, a vector of a row at a time, in any order: for each row
 /// `rowBody`, and for each of the row's vectors `body` behind it.
 ///
@@ -11,6 +13,7 @@ import tritonc.ir.tile.Value;
 /// @param row an i32, visible in both blocks
 /// @param column an i32, visible in `body`: that of lane 0
 /// @param sum a vector, visible in `body`
+/// @param targets where `body` writes whole vectors, as far as `row` and `column` alone say it
 public record Epilogue(
         Value condition,
         Buffer sums,
@@ -19,4 +22,9 @@ public record Epilogue(
         LoopBlock rowBody,
         Value column,
         Value sum,
-        LoopBlock body) {}
+        LoopBlock body,
+        List<Place> targets) {
+    public Epilogue {
+        targets = List.copyOf(targets);
+    }
+}

@@ -11,13 +11,16 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Place;
+import tritonc.codegen.loop.Vector;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.Value;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A product and the nest that alone reads its sums.
 ///
@@ -108,7 +111,26 @@ record EpilogueNest(
                 new LoopBlock(rowBody),
                 column,
                 lanesOfSum,
-                new LoopBlock(body));
+                new LoopBlock(body),
+                targets(rowBody, body));
+    }
+
+    /// Places that nothing in the blocks has a part in.
+    private static List<Place> targets(List<LoopNode> rowBody, List<LoopNode> body) {
+        Set<Value> own = new HashSet<>();
+        rowBody.forEach(n -> Reads.defined(n, own));
+        body.forEach(n -> Reads.defined(n, own));
+        List<Place> targets = new ArrayList<>();
+        for (LoopNode node : body) {
+            if (node instanceof Vector.Store s
+                    && s.step().is(s.value().type().element().bytes())
+                    && s.displacement() == 0
+                    && !own.contains(s.place().base())
+                    && s.place().terms().stream().noneMatch(t -> own.contains(t.index()))) {
+                targets.add(s.place());
+            }
+        }
+        return targets;
     }
 
     private Value condition(Nodes out) {

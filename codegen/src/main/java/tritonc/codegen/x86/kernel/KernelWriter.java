@@ -102,7 +102,9 @@ final class KernelWriter {
         packing = new Packing(code, scratch, free);
         dots = new Dots(code, buffers, packing);
         loops = new ProductLoops(kernel);
-        products = new ProductLoopCode(code, values, buffers, flow, packing, this::node);
+        products =
+                new ProductLoopCode(
+                        code, values, buffers, addresses, streaming, flow, packing, this::node);
     }
 
     /// Bytes of scratch memory that are used behind the buffers, once all is written.

@@ -35,6 +35,7 @@ final class ProductLoopCode {
     private final Code code;
     private final Values values;
     private final Buffers buffers;
+    private final Streaming streaming;
     private final Flow flow;
     private final LoopPanels panels;
     private final Tiles tiles;
@@ -47,18 +48,21 @@ final class ProductLoopCode {
             Code code,
             Values values,
             Buffers buffers,
+            Addresses addresses,
+            Streaming streaming,
             Flow flow,
             Packing packing,
             Consumer<LoopNode> node) {
         this.code = code;
         this.values = values;
         this.buffers = buffers;
+        this.streaming = streaming;
         this.flow = flow;
         this.tiles = new Tiles(code);
         this.forms = new PanelForms(code, tiles, true);
         this.panels = new LoopPanels(code, values, buffers, packing, forms, node);
         this.paired = new PairedProducts(code, tiles);
-        this.epilogues = new EpilogueCode(code, values, node);
+        this.epilogues = new EpilogueCode(code, values, addresses, node);
     }
 
     /// Whether programs share panels.
@@ -257,6 +261,7 @@ final class ProductLoopCode {
         code.move(last, s.left());
         code.add(ScalarOp.XOR, 32, last, new Imm(1));
         code.add(ScalarOp.AND, 32, last, values.of(ending.epilogue().condition()));
+        streaming.leave(ending.epilogue().body(), last);
     }
 
     /// The iterations that are left, as the loop has them where guards fail.

@@ -1,5 +1,6 @@
 package tritonc.codegen.x86.kernel;
 
+import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Place;
@@ -75,8 +76,12 @@ final class Streaming {
     }
 
     private List<Vector.Store> stores(Vector.Strip strip) {
+        return stores(strip.body());
+    }
+
+    private List<Vector.Store> stores(LoopBlock block) {
         List<Vector.Store> stores = new ArrayList<>();
-        for (LoopNode node : strip.body().nodes()) {
+        for (LoopNode node : block.nodes()) {
             if (node instanceof Vector.Store s && mayStream(s)) {
                 stores.add(s);
             }
@@ -108,6 +113,19 @@ final class Streaming {
     /// past the caches.
     void test(Vector.Strip strip, Code.Block no) {
         List<Vector.Store> stores = stores(strip);
+        arrays(stores, no);
+        Set<Start> tested = new HashSet<>();
+        for (Vector.Store s : stores) {
+            if (tested.add(new Start(s.place(), s.displacement() % LINE))) {
+                Reg address = addresses.address(addresses.of(s.place(), s.displacement()));
+                code.add(ScalarOp.TEST, 32, address, new Imm(LINE - 1));
+                code.jump(Condition.NE, no);
+            }
+        }
+    }
+
+    /// Goes to `no` unless all that is written to is in arrays that no cache holds.
+    private void arrays(List<Vector.Store> stores, Code.Block no) {
         long wanted = 0;
         for (Vector.Store s : stores) {
             wanted |= 1L << kernel.sites().get(s.access().site()).parameter();
@@ -118,13 +136,16 @@ final class Streaming {
         code.add(ScalarOp.AND, 64, streams, bits);
         code.add(ScalarOp.CMP, 64, streams, bits);
         code.jump(Condition.NE, no);
-        Set<Start> tested = new HashSet<>();
-        for (Vector.Store s : stores) {
-            if (tested.add(new Start(s.place(), s.displacement() % LINE))) {
-                Reg address = addresses.address(addresses.of(s.place(), s.displacement()));
-                code.add(ScalarOp.TEST, 32, address, new Imm(LINE - 1));
-                code.jump(Condition.NE, no);
-            }
+    }
+
+    /// Makes a condition 0 where a strip would rather write what `block` stores.
+    void leave(LoopBlock block, Reg condition) {
+        List<Vector.Store> stores = stores(block);
+        if (!stores.isEmpty()) {
+            Code.Block no = code.block();
+            arrays(stores, no);
+            code.add(ScalarOp.XOR, 32, condition, condition);
+            code.place(no);
         }
     }
 

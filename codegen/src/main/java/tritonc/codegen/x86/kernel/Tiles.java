@@ -236,8 +236,20 @@ final class Tiles {
                 }
             }
         }
+        ask(rows, tile, at);
         products.add(tile, sums, row);
         end(tile, sums, at);
+    }
+
+    private void ask(int rows, Tile tile, At at) {
+        Ending ending = tile.ending();
+        if (ending != null && at.row() != null && at.column() != null) {
+            Code.Block on = code.block();
+            code.add(ScalarOp.TEST, 32, ending.condition(), ending.condition());
+            code.jump(Condition.E, on);
+            ending.code().ask(ending.epilogue(), at.row(), at.column(), rows, tile.vectors());
+            code.place(on);
+        }
     }
 
     private void end(Tile tile, Reg[][] sums, At at) {
