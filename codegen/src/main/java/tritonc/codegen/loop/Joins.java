@@ -96,28 +96,52 @@ final class Joins {
         }
         Value anywhere = out.fresh(DType.I32);
         @Nullable Value[] lane = lane(outer, op.axis(), anywhere);
-        Value rest = new Skipped(out, bindings, elements, mask, lane, anywhere).at(op.x(), lane);
-        if (rest == null) {
-            return whole;
-        }
         Amount from = bounding.box().from().get(op.axis());
         Amount to = bounding.box().to().get(op.axis());
         return switch (op.kind()) {
-            case MAX, MIN, MAX_NAN, MIN_NAN, AND, OR -> new Range(from, to, true, rest);
+            case MAX, MIN, MAX_NAN, MIN_NAN, AND, OR -> {
+                Value rest = skipped(mask, lane, anywhere, false).at(op.x(), lane);
+                yield rest == null ? whole : new Range(from, to, true, rest);
+            }
             case SUM, PROD, XOR -> {
-                long identity = Identity.of(op.kind(), op.x().type().dtype());
-                if (out.isConstant(rest, identity)) {
-                    yield new Range(from, to, true, null);
+                Skipped supposed = skipped(mask, lane, anywhere, true);
+                Value rest = supposed.at(op.x(), lane);
+                Value condition = supposed.condition();
+                if (rest == null) {
+                    yield whole;
                 }
-                boolean never = out.constant(rest) != null;
-                yield never ? whole : where(op.kind(), rest, from, to, whole, at);
+                if (out.isConstant(rest, Identity.of(op.kind(), op.x().type().dtype()))) {
+                    yield condition == null
+                            ? new Range(from, to, true, null)
+                            : where(condition, from, to, whole, at);
+                }
+                Value certain =
+                        condition == null
+                                ? rest
+                                : skipped(mask, lane, anywhere, false).at(op.x(), lane);
+                if (certain == null || out.constant(certain) != null) {
+                    yield whole;
+                }
+                yield where(isIdentity(op.kind(), certain, at), from, to, whole, at);
             }
         };
     }
 
-    /// The range where `rest` turns out to be the identity, all of the axis where it does not.
-    private Range where(
-            ReduceKind kind, Value rest, Amount from, Amount to, Range whole, Location at) {
+    private Skipped skipped(Value mask, @Nullable Value[] lane, Value anywhere, boolean supposes) {
+        return new Skipped(out, bindings, elements, mask, lane, anywhere, supposes);
+    }
+
+    /// The range where a condition holds, all of the axis where it does not.
+    private Range where(Value condition, Amount from, Amount to, Range whole, Location at) {
+        return new Range(
+                choice(condition, from, whole.from(), at),
+                choice(condition, to, whole.to(), at),
+                false,
+                null);
+    }
+
+    /// An i1: whether a value turns out to be the identity.
+    private Value isIdentity(ReduceKind kind, Value rest, Location at) {
         DType type = rest.type().dtype();
         Value bits = rest;
         DType as = type;
@@ -131,12 +155,7 @@ final class Joins {
             bits = out.compute(new Arithmetic.Bitcast(rest, as), at);
         }
         Value identity = out.constant(as, Identity.of(kind, type), at);
-        Value same = out.compute(new Arithmetic.Compare(CompareKind.EQ, bits, identity), at);
-        return new Range(
-                choice(same, from, whole.from(), at),
-                choice(same, to, whole.to(), at),
-                false,
-                null);
+        return out.compute(new Arithmetic.Compare(CompareKind.EQ, bits, identity), at);
     }
 
     private Amount choice(Value condition, Amount ifTrue, Amount ifFalse, Location at) {

@@ -2,8 +2,10 @@ package tritonc.codegen.loop;
 
 import org.jspecify.annotations.Nullable;
 
+import tritonc.ir.math.Lanes;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.CompareKind;
 import tritonc.ir.tile.ControlOp;
 import tritonc.ir.tile.CrossLane;
 import tritonc.ir.tile.Dot;
@@ -25,6 +27,9 @@ import java.util.Map;
 /// What the lanes are that a mask leaves out, where they are all the same along an axis: a masked
 /// load gives its `other` there, a `select` on the mask its second choice, and what is computed
 /// from such lanes is computed once.
+///
+/// It may suppose that an infinity stays one when a number is added to it or taken from it, so that
+/// what comes of it is known: `exp(-inf - largest)` is 0 unless `largest` is no number or -inf.
 final class Skipped {
     private final Emitter out;
     private final Bindings bindings;
@@ -32,8 +37,11 @@ final class Skipped {
     private final Value mask;
     private final Value axis;
     private final @Nullable Value[] place;
+    private final boolean supposes;
     private final Map<Elements.Key, @Nullable Value> done = new HashMap<>();
+    private @Nullable Value condition;
 
+    /// @param supposes whether it takes infinities for such where only a [#condition] says so
     /// @param mask false in the lanes in question
     /// @param place the coordinates at which it is
     /// @param axis the coordinate among them along which the lanes are the same
@@ -43,13 +51,20 @@ final class Skipped {
             Elements elements,
             Value mask,
             @Nullable Value[] place,
-            Value axis) {
+            Value axis,
+            boolean supposes) {
         this.out = out;
         this.bindings = bindings;
         this.elements = elements;
         this.mask = mask;
         this.place = place;
         this.axis = axis;
+        this.supposes = supposes;
+    }
+
+    /// An i1: what was found is so where it holds; `null` where it is so always.
+    @Nullable Value condition() {
+        return condition;
     }
 
     /// The lane of `tile`, `null` where it is not known or depends on the axis.
@@ -135,7 +150,39 @@ final class Skipped {
             }
             scalars.put(operand, scalar);
         }
-        return out.compute((Arithmetic) op.mapOperands(v -> scalars.getOrDefault(v, v)), s.at());
+        Arithmetic scalar = (Arithmetic) op.mapOperands(v -> scalars.getOrDefault(v, v));
+        Value result = out.compute(scalar, s.at());
+        Value infinite = supposes && out.constant(result) == null ? infinity(scalar) : null;
+        if (infinite == null) {
+            return result;
+        }
+        Value same = out.compute(new Arithmetic.Compare(CompareKind.EQ, result, infinite), s.at());
+        Value before = condition;
+        condition = before == null ? same : out.binary(BinaryKind.AND, before, same, s.at());
+        return infinite;
+    }
+
+    /// The infinity that a sum most likely is, if one of its terms is one.
+    private @Nullable Value infinity(Arithmetic op) {
+        return switch (op) {
+            case Arithmetic.Binary b when b.kind() == BinaryKind.SUB -> infinite(b.a());
+            case Arithmetic.Binary b when b.kind() == BinaryKind.ADD -> {
+                Value first = infinite(b.a());
+                yield first == null ? infinite(b.b()) : first;
+            }
+            case Arithmetic.Fma f -> infinite(f.c());
+            default -> null;
+        };
+    }
+
+    private @Nullable Value infinite(Value x) {
+        Long bits = out.constant(x);
+        return bits != null
+                        && x.type() instanceof DType d
+                        && d.isFloat()
+                        && Double.isInfinite(Lanes.toDouble(d, bits))
+                ? x
+                : null;
     }
 
     private @Nullable Value moved(ShapeOp op, @Nullable Value[] lane) {

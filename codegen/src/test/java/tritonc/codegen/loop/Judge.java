@@ -50,6 +50,15 @@ final class Judge {
         return storage(bytes);
     }
 
+    /// A storage of these; its number.
+    int of(float... values) {
+        byte[] bytes = new byte[4 * values.length];
+        for (int i = 0; i < values.length; i++) {
+            put(bytes, 4 * i, Float.floatToRawIntBits(values[i]));
+        }
+        return storage(bytes);
+    }
+
     /// A storage of integers from 0 to `bound - 1`; its number.
     int integers(int count, int bound) {
         byte[] bytes = new byte[4 * count];
