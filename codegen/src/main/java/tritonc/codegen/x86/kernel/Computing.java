@@ -29,9 +29,11 @@ final class Computing {
     private final Masks masks;
     private final WideDivision wide;
     private final LaneByLane single;
+    private final KeptMasks kept;
 
-    Computing(Code code, Values values, Integers integers, LaneByLane single) {
+    Computing(Code code, Values values, Integers integers, LaneByLane single, KeptMasks kept) {
         this.single = single;
+        this.kept = kept;
         this.code = code;
         this.values = values;
         this.integers = integers;
@@ -106,7 +108,8 @@ final class Computing {
         int width = partBits(result);
         for (Reg to : values.define(result)) {
             if (!type.isBlock()) {
-                code.add(wide ? VectorOp.VMOVSD : VectorOp.VMOVSS, 128, to, number);
+                // as it may be read in memory where it is used
+                code.add(wide ? VectorOp.VMOVSD : VectorOp.VBROADCASTSS, 128, to, number);
             } else {
                 code.add(wide ? VectorOp.VPBROADCASTQ : VectorOp.VBROADCASTSS, width, to, number);
             }
@@ -229,7 +232,11 @@ final class Computing {
                 Reg mask = code.mask();
                 Reg a = values.of(c.a());
                 floats.compare(c.kind(), type, 128, mask, a, values.of(c.b()));
-                masks.lane0(values.one(result), mask);
+                if (kept.keeps(result, c)) {
+                    kept.keep(result, mask);
+                } else {
+                    masks.lane0(values.one(result), mask);
+                }
             } else {
                 Condition condition = integers.compare(c.kind(), c.a(), c.b());
                 integers.flag(values.one(result), condition);
@@ -262,13 +269,18 @@ final class Computing {
         }
         Reg[] yes = values.parts(s.ifTrue());
         Reg[] no = values.parts(s.ifFalse());
-        Reg condition = values.of(s.condition());
-        if (!type.isBlock()) {
-            Reg lane = code.mask();
-            masks.spread(lane, condition);
-            condition = lane;
-        }
+        Reg condition = type.isBlock() ? values.of(s.condition()) : lane(s.condition());
         select(type, values.define(result), condition, yes, no);
+    }
+
+    /// A scalar truth value as a mask.
+    private Reg lane(Value truth) {
+        Reg mask = kept.of(truth);
+        if (mask == null) {
+            mask = code.mask();
+            masks.spread(mask, values.of(truth));
+        }
+        return mask;
     }
 
     /// `condition ? yes : no`, lane by lane, where `to` may be the one or the other.

@@ -79,13 +79,13 @@ final class KernelWriter {
         scratch = code.general();
         buffers = new Buffers(code, places, scratch);
         LaneByLane single = new LaneByLane(code, scratch);
-        computing = new Computing(code, values, integers, single);
+        int[] reads = Uses.counts(kernel);
+        computing = new Computing(code, values, integers, single, new KeptMasks(kernel, reads));
         addresses = new Addresses(code, values, integers);
         streaming = new Streaming(code, addresses, kernel);
         prefetching = new Prefetching(kernel, code, streaming);
         program[0] = code.general();
         guards = new Guarding(code, values, addresses);
-        int[] reads = Uses.counts(kernel);
         jumps = new GuardJumps(reads, code, values, guards);
         flow = new Flow(code, values, end, program[0], streaming, jumps, this::node);
         scalars = new ScalarMemory(code, values, addresses, flow, kernel);
