@@ -35,8 +35,27 @@ final class FloatRules {
             // x / 1 = x, x / -1 = -x, x / 2^k = x * 2^-k where 2^-k is a number of the format
             case DIV -> one ? x : c == -1 ? negated(x, scope) : reciprocal(op, dtype, c, scope);
             case POW -> power(op, c, scope);
-            case REM, MULHI, AND, OR, XOR, SHL, SHR, MIN, MAX, MIN_NAN, MAX_NAN -> null;
+            case MIN_NAN -> atMost(op, dtype, c, scope);
+            case REM, MULHI, AND, OR, XOR, SHL, SHR, MIN, MAX, MAX_NAN -> null;
         };
+    }
+
+    // min(max(x, b), c) = max(x, b) where x is not above 0, nor b above c, nor c below 0: what the
+    // exponential of a softmax is clamped to
+    private static @Nullable Value atMost(
+            Arithmetic.Binary op, DType dtype, double c, Simplifier scope) {
+        if (c < 0
+                || !(scope.definition(op.a()) instanceof Arithmetic.Binary b)
+                || b.kind() != BinaryKind.MAX_NAN
+                || !Largest.isTakenFrom(b.a(), scope)) {
+            return null;
+        }
+        Arithmetic.@Nullable Constant least = scope.constant(b.b());
+        if (least == null || !(Lanes.toDouble(dtype, least.bits()) <= c)) {
+            return null;
+        }
+        Value known = scope.add(new Arithmetic.Unary(UnaryKind.AT_MOST_ZERO, b.a()));
+        return scope.add(new Arithmetic.Binary(BinaryKind.MAX_NAN, known, b.b()));
     }
 
     // min(x, x) = x, also for NaN; and so for max

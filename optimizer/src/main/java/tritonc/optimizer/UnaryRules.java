@@ -41,6 +41,7 @@ final class UnaryRules {
                         case FLOOR, CEIL, TRUNC, RINT -> op.x();
                         default -> null;
                     };
+            case AT_MOST_ZERO -> kind == UnaryKind.AT_MOST_ZERO ? op.x() : null;
             case SQRT, RSQRT, EXP, EXP2, EXPM1, LOG, LOG2, LOG1P, SIN, COS, TAN, TANH, ERF -> null;
         };
     }

@@ -119,7 +119,7 @@ final class Computation {
     }
 
     private Value unary(Type type) {
-        UnaryKind kind = make.choices.of(UnaryKind.values());
+        UnaryKind kind = make.choices.of(UnaryKind.functions().toArray(UnaryKind[]::new));
         Type fit = kind.accepts(type.dtype()) ? type : type.withElement(fallback(kind));
         return make.out.unary(kind, make.value(fit));
     }

@@ -104,7 +104,7 @@ final class Folding {
                 seen.add(make.out.binary(kind, value(fit), value(fit)));
             }
             case 4 -> {
-                UnaryKind kind = make.choices.of(UnaryKind.values());
+                UnaryKind kind = make.choices.of(UnaryKind.functions().toArray(UnaryKind[]::new));
                 DType other = kind.accepts(DType.FP32) ? DType.FP32 : DType.I32;
                 DType fit = kind.accepts(dtype) ? dtype : other;
                 seen.add(make.out.unary(kind, value(fit)));

@@ -68,7 +68,8 @@ final class Scalars {
                     code.call("java/lang/Math", "abs", "(" + one + ")" + one);
                 }
             }
-            case FLOOR, CEIL, TRUNC, RINT, SQRT, RSQRT, EXP, EXP2, EXPM1 -> throw left(kind, type);
+            case FLOOR, CEIL, TRUNC, RINT, SQRT, AT_MOST_ZERO -> throw left(kind, type);
+            case RSQRT, EXP, EXP2, EXPM1 -> throw left(kind, type);
             case LOG, LOG2, LOG1P, SIN, COS, TAN, TANH, ERF -> throw left(kind, type);
         }
         wrap(code, type);
@@ -98,6 +99,7 @@ final class Scalars {
                 code.call(ofDouble, "sqrt", one);
                 round(code, type);
             }
+            case AT_MOST_ZERO -> {}
             case NOT, RSQRT, EXP, EXP2, EXPM1, LOG, LOG2, LOG1P -> throw left(kind, type);
             case SIN, COS, TAN, TANH, ERF -> throw left(kind, type);
         }

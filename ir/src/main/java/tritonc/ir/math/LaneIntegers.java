@@ -35,6 +35,7 @@ final class LaneIntegers {
                     TRUNC,
                     RINT,
                     SQRT,
+                    AT_MOST_ZERO,
                     RSQRT,
                     EXP,
                     EXP2,

@@ -72,7 +72,7 @@ public final class Recipes {
             case TAN -> single ? Circle32.tan(a, x) : Circle64.tan(a, x);
             case TANH -> single ? Exponential32.tanh(a, x) : Exponential64.tanh(a, x);
             case ERF -> single ? ErrorFunction.erf32(a, x) : ErrorFunction.erf64(a, x);
-            case NEG, NOT, ABS, FLOOR, CEIL, TRUNC, RINT, SQRT ->
+            case NEG, NOT, ABS, FLOOR, CEIL, TRUNC, RINT, SQRT, AT_MOST_ZERO ->
                     throw new IllegalArgumentException(kind + " is no recipe");
         };
     }

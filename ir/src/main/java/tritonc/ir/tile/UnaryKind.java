@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import tritonc.ir.type.DType;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// The elementwise functions of one operand; the result has the operand's type.
@@ -22,6 +24,9 @@ public enum UnaryKind {
     RINT(Domain.FLOAT),
     /// Correctly rounded.
     SQRT(Domain.FLOAT),
+    /// The number itself, of which is known that it is not above 0; it may be NaN. What is made of
+    /// another is undefined.
+    AT_MOST_ZERO(Domain.FLOAT),
     RSQRT(Domain.RECIPE),
     EXP(Domain.RECIPE),
     EXP2(Domain.RECIPE),
@@ -58,6 +63,11 @@ public enum UnaryKind {
             }
         }
         return null;
+    }
+
+    /// Those that compute something: all but [#AT_MOST_ZERO].
+    public static List<UnaryKind> functions() {
+        return Arrays.stream(ALL).filter(kind -> kind != AT_MOST_ZERO).toList();
     }
 
     /// The name in the text form.

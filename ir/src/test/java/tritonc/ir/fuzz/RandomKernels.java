@@ -152,7 +152,7 @@ public final class RandomKernels {
         Value x = one(pool);
         Type type = x.type();
         return switch (random.nextInt(19)) {
-            case 0 -> builder.unary(one(UnaryKind.values()), x);
+            case 0 -> builder.unary(one(UnaryKind.functions().toArray(UnaryKind[]::new)), x);
             case 1, 2 -> builder.binary(one(BinaryKind.values()), x, like(type));
             case 3 -> builder.compare(one(CompareKind.values()), x, like(type));
             case 4 -> builder.select(like(type.withElement(DType.I1)), x, like(type));

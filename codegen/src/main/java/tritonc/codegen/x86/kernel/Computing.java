@@ -126,6 +126,10 @@ final class Computing {
     private void unary(Value result, UnaryKind kind, Value x) {
         ElementType type = x.type().element();
         Reg[] from = values.parts(x);
+        if (kind == UnaryKind.AT_MOST_ZERO) {
+            values.alias(result, from);
+            return;
+        }
         Reg[] to = values.define(result);
         for (int i = 0; i < to.length; i++) {
             if (Kinds.isFloat(type)) {

@@ -6,6 +6,7 @@ import tritonc.codegen.loop.LoopNode;
 import tritonc.ir.math.Exponential32;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.BinaryKind;
+import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
@@ -205,11 +206,16 @@ final class PowersOfTwo {
 
     private boolean isClamped(Value x, float least, float most) {
         Arithmetic.Binary below = binary(x, BinaryKind.MIN_NAN);
-        Arithmetic.Binary above = below == null ? null : binary(below.a(), BinaryKind.MAX_NAN);
-        return below != null
-                && above != null
+        Arithmetic.Binary above = binary(below == null ? x : below.a(), BinaryKind.MAX_NAN);
+        return above != null
                 && number(above.b()) >= least
-                && number(below.b()) <= most;
+                && (below == null ? isAtMostZero(above) : number(below.b()) <= most);
+    }
+
+    private boolean isAtMostZero(Arithmetic.Binary above) {
+        return number(above.b()) <= 0
+                && makers.get(above.a()) instanceof Arithmetic.Unary u
+                && u.kind() == UnaryKind.AT_MOST_ZERO;
     }
 
     /// A value that lost a reader, and those that it alone read.
