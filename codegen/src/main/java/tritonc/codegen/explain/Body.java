@@ -7,6 +7,7 @@ import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Memory;
 import tritonc.codegen.loop.Vector;
 import tritonc.ir.tile.Arithmetic;
+import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 import tritonc.ir.type.ElementType;
@@ -69,6 +70,7 @@ final class Body {
         switch (c.op()) {
             case Arithmetic.Constant _, Arithmetic.Bitcast _, Arithmetic.AddPointer _ -> {}
             case Arithmetic.Fma _ -> operations += 2 * size;
+            case Arithmetic.Unary u when u.kind() == UnaryKind.AT_MOST_ZERO -> {}
             default -> operations += size;
         }
     }
