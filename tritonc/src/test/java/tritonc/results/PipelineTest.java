@@ -182,6 +182,15 @@ class PipelineTest {
                 tl.store(out + row * BLOCK + c, v / total)
 
             @triton.jit
+            def spread(x, out, n, BLOCK: tl.constexpr):
+                row = tl.program_id(0)
+                c = tl.arange(0, BLOCK)
+                v = tl.load(x + row * BLOCK + c)
+                most = tl.max(v, axis=0)
+                tl.atomic_add(x + (c & 31), v)
+                tl.store(out + row * BLOCK + c, v - most)
+
+            @triton.jit
             def in_place(x, out, n, BLOCK: tl.constexpr):
                 row = tl.program_id(0)
                 c = tl.arange(0, BLOCK)
@@ -280,6 +289,7 @@ class PipelineTest {
     @ValueSource(
             strings = {
                 "counted",
+                "spread",
                 "in_place",
                 "volatile",
                 "branching",

@@ -107,10 +107,8 @@ final class Joins {
                 Skipped supposed = skipped(mask, lane, anywhere, true);
                 Value rest = supposed.at(op.x(), lane);
                 Value condition = supposed.condition();
-                if (rest == null) {
-                    yield whole;
-                }
-                if (out.isConstant(rest, Identity.of(op.kind(), op.x().type().dtype()))) {
+                long identity = Identity.of(op.kind(), op.x().type().dtype());
+                if (rest != null && out.isConstant(rest, identity)) {
                     yield condition == null
                             ? new Range(from, to, true, null)
                             : where(condition, from, to, whole, at);

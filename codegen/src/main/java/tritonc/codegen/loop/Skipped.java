@@ -17,6 +17,7 @@ import tritonc.ir.tile.ProgramOp;
 import tritonc.ir.tile.Reduce;
 import tritonc.ir.tile.ShapeOp;
 import tritonc.ir.tile.Statement;
+import tritonc.ir.tile.UnaryKind;
 import tritonc.ir.tile.Value;
 import tritonc.ir.type.DType;
 
@@ -151,6 +152,9 @@ final class Skipped {
             scalars.put(operand, scalar);
         }
         Arithmetic scalar = (Arithmetic) op.mapOperands(v -> scalars.getOrDefault(v, v));
+        if (condition != null && isRefuted(scalar)) {
+            return null;
+        }
         Value result = out.compute(scalar, s.at());
         Value infinite = supposes && out.constant(result) == null ? infinity(scalar) : null;
         if (infinite == null) {
@@ -160,6 +164,15 @@ final class Skipped {
         Value before = condition;
         condition = before == null ? same : out.binary(BinaryKind.AND, before, same, s.at());
         return infinite;
+    }
+
+    /// Whether what was supposed cannot be so.
+    private boolean isRefuted(Arithmetic op) {
+        if (!(op instanceof Arithmetic.Unary u) || u.kind() != UnaryKind.AT_MOST_ZERO) {
+            return false;
+        }
+        Long bits = out.constant(u.x());
+        return bits != null && Lanes.toDouble(u.x().type().dtype(), bits) > 0;
     }
 
     /// The infinity that a sum most likely is, if one of its terms is one.

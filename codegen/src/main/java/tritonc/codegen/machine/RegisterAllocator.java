@@ -1,6 +1,7 @@
 package tritonc.codegen.machine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /// Chooses a register of the processor for every virtual one.
@@ -31,18 +32,35 @@ public final class RegisterAllocator<I> {
     public static <I> MachineCode<I> allocate(MachineCode<I> code, Machine<I> machine) {
         RegisterAllocator<I> allocator =
                 new RegisterAllocator<>(Copies.leaveOut(code, machine), machine);
+        // registers that are held for longer may be put away themselves
+        BitSet longer = new BitSet();
+        boolean isFirst = true;
         while (true) {
             Accesses<I> accesses = new Accesses<>(allocator.code, machine);
             Makers<I> makers = new Makers<>(allocator.code, machine, accesses);
             RegisterChoice<I> choice =
                     new RegisterChoice<>(
-                            allocator.code, machine, accesses, makers, allocator.firstShort);
+                            allocator.code,
+                            machine,
+                            accesses,
+                            makers,
+                            allocator.firstShort,
+                            longer);
             int[] without = choice.choose();
             if (without.length == 0) {
                 return allocator.renamed(choice, accesses);
             }
             allocator.code =
-                    new Spilling<>(allocator.code, machine, accesses, makers, without).done();
+                    new Spilling<>(
+                                    allocator.code,
+                                    machine,
+                                    accesses,
+                                    makers,
+                                    without,
+                                    isFirst,
+                                    longer)
+                            .done();
+            isFirst = false;
         }
     }
 

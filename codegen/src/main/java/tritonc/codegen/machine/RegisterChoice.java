@@ -3,6 +3,7 @@ package tritonc.codegen.machine;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// One attempt at choosing a register of the processor for each virtual one.
 final class RegisterChoice<I> {
@@ -17,6 +18,7 @@ final class RegisterChoice<I> {
     private final MachineCode<I> code;
     private final Machine<I> machine;
     private final int firstShort;
+    private final BitSet longer;
     private final Accesses<I> accesses;
     private final Makers<I> makers;
     private final Liveness<I> liveness;
@@ -30,7 +32,9 @@ final class RegisterChoice<I> {
             Machine<I> machine,
             Accesses<I> accesses,
             Makers<I> makers,
-            int firstShort) {
+            int firstShort,
+            BitSet longer) {
+        this.longer = longer;
         this.code = code;
         this.machine = machine;
         this.firstShort = firstShort;
@@ -49,6 +53,11 @@ final class RegisterChoice<I> {
         return register < Machine.VIRTUAL ? register : choice[register];
     }
 
+    /// Whether a register was made to carry a value from or to memory, and nowhere else.
+    private boolean isShort(int register) {
+        return register >= firstShort && !longer.get(register);
+    }
+
     /// @return the registers that found none, in the order of their cost
     int[] choose() {
         int[] without = new int[16];
@@ -56,7 +65,7 @@ final class RegisterChoice<I> {
         for (long key : order()) {
             int register = (int) key;
             if (!choose(register)) {
-                if (register >= firstShort) {
+                if (isShort(register)) {
                     throw new IllegalStateException("an instruction needs too many registers");
                 }
                 if (count == without.length) {
@@ -143,7 +152,7 @@ final class RegisterChoice<I> {
         }
         for (int r = Machine.VIRTUAL; r < cost.length; r++) {
             cost[r] =
-                    r >= firstShort
+                    isShort(r)
                             ? Float.POSITIVE_INFINITY
                             : cost[r] / (liveness.ranges(r).length() + 4);
         }

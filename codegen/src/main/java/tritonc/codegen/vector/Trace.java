@@ -186,12 +186,31 @@ final class Trace {
                         }
                         case Memory.Load l -> !l.isVolatile() && step(node);
                         case Memory.Store _ -> step(node);
-                        case Loop l -> step(l);
+                        case Loop l -> isPlain(l) && step(l);
                         case Control.If i -> branch(i, own);
                         case Control.For f -> block(f, own);
                         default -> false;
                     };
             if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether a loop computes, reads and writes, and does nothing that others may be meant to see
+    /// in its order.
+    private static boolean isPlain(Loop loop) {
+        for (LoopNode node : loop.body().nodes()) {
+            boolean isPlain =
+                    switch (node) {
+                        case LoopNode.Compute _, Memory.BufferLoad _, Memory.BufferStore _ -> true;
+                        case Memory.Load l -> !l.isVolatile();
+                        case Memory.Store _ -> true;
+                        case Loop l -> isPlain(l);
+                        default -> false;
+                    };
+            if (!isPlain) {
                 return false;
             }
         }

@@ -63,6 +63,39 @@ final class SkippedTest {
         assertThat(outside).contains("eq %");
     }
 
+    /// The square of a masked -inf is the largest, and less than itself by nothing: what is
+    /// supposed cannot be so.
+    @Test
+    void whatCannotBeSoIsNotSupposed() {
+        TileKernel kernel =
+                Tiles.parse(
+                        """
+                        kernel @k(%0: *fp32 {name="x"}, %1: *fp32 {name="out"}, %2: i32 {name="n"}) {
+                          %4 = arange 0, 128 : [128]i32
+                          %5 = splat %2 : [128]i32
+                          %6 = lt %4, %5 : [128]i1
+                          %7 = splat %0 : [128]*fp32
+                          %8 = addptr %7, %4 : [128]*fp32
+                          %9 = constant -inf : [128]fp32
+                          %10 = load %8 mask %6 else %9 : [128]fp32
+                          %11 = mul %10, %10 : [128]fp32
+                          %12 = reduce max %11 axis 0 sequential : fp32
+                          %13 = splat %12 : [128]fp32
+                          %14 = sub %11, %13 : [128]fp32
+                          %15 = at_most_zero %14 : [128]fp32
+                          %16 = reduce sum %15 axis 0 lanes(64) : fp32
+                          store %1, %16
+                          yield
+                        }
+                        """);
+        for (int n : new int[] {0, 5, 127, 128}) {
+            Judge judge = new Judge(kernel, 4);
+            int x = judge.floats(128);
+            int out = judge.floats(1);
+            judge.pointer(x, 0).pointer(out, 0).scalar(n).run(1, 1);
+        }
+    }
+
     /// An infinity that a sum would not be rid of is none where something else is summed: the
     /// masked lanes are asked for what they are.
     @Test
