@@ -27,7 +27,8 @@ final class WidenProducts implements Rewriter.Rule {
     static final Pass PASS =
             new Pass(
                     "widen-products",
-                    "Makes bf16 (fp16 beside fp16) of the 8-bit floats that matrix products multiply.",
+                    "Makes bf16 (fp16 beside fp16) of the 8-bit floats that matrix products"
+                        + " multiply.",
                     Exactness.EXACT,
                     kernel -> Rewriter.rewrite(kernel, new WidenProducts()));
 
