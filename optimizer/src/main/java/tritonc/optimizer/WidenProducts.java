@@ -27,8 +27,7 @@ final class WidenProducts implements Rewriter.Rule {
     static final Pass PASS =
             new Pass(
                     "widen-products",
-                    "Makes bf16 (fp16 beside fp16) of the 8-bit floats that matrix products"
-                        + " multiply.",
+                    "Makes bf16 of the 8-bit floats that products multiply, or fp16 beside fp16.",
                     Exactness.EXACT,
                     kernel -> Rewriter.rewrite(kernel, new WidenProducts()));
 

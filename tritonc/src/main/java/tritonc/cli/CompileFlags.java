@@ -59,9 +59,9 @@ final class CompileFlags extends SignatureFlags {
             paramLabel = "FEATURE",
             description =
                     "What machine code may ask of processors beside what -t says, by Linux's names:"
-                        + " avx512_vnni, avx512_bf16, avx_vnni; `here` is all that this machine"
-                        + " has. Such code runs where they are, and other code of the artifact"
-                        + " elsewhere.")
+                            + " avx512_vnni, avx512_bf16, avx_vnni; `here` is all that this machine"
+                            + " has. Such code runs where they are, and other code of the artifact"
+                            + " elsewhere.")
     List<String> features = new ArrayList<>();
 
     @Option(
