@@ -19,6 +19,8 @@ final class ElementLoops {
         long[] out = new long[x.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = Lanes.unary(kind, dtype, x[i]);
+            assert kind != UnaryKind.AT_MOST_ZERO || !(Lanes.toDouble(dtype, out[i]) > 0)
+                    : "a number above 0 was taken for none";
         }
         return out;
     }

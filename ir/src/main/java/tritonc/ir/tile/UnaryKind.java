@@ -25,7 +25,7 @@ public enum UnaryKind {
     /// Correctly rounded.
     SQRT(Domain.FLOAT),
     /// The number itself, of which is known that it is not above 0; it may be NaN. What is made of
-    /// another is undefined.
+    /// another is not defined: one that a back end computes for lanes that there are none of.
     AT_MOST_ZERO(Domain.FLOAT),
     RSQRT(Domain.RECIPE),
     EXP(Domain.RECIPE),
