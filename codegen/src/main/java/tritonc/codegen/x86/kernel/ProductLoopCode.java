@@ -261,7 +261,7 @@ final class ProductLoopCode {
         code.move(last, s.left());
         code.add(ScalarOp.XOR, 32, last, new Imm(1));
         code.add(ScalarOp.AND, 32, last, values.of(ending.epilogue().condition()));
-        streaming.leave(ending.epilogue().body(), last);
+        streaming.near(ending.epilogue().body(), last);
     }
 
     /// The iterations that are left, as the loop has them where guards fail.
