@@ -75,7 +75,7 @@ record ExplanationText(KernelExplanation kernel, List<String> source, PrintStrea
     }
 
     private static final String EPILOGUE =
-            "; done in the registers of the product where its tile is whole";
+            "; done in the registers of the product where its tile is whole and the output small";
 
     private static String limits(NestExplanation n) {
         String element = n.product() ? "a product" : "an element";
