@@ -2,6 +2,7 @@ package tritonc.codegen.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Nodes that run one after the other.
 public record LoopBlock(List<LoopNode> nodes) {
@@ -10,6 +11,19 @@ public record LoopBlock(List<LoopNode> nodes) {
 
     public LoopBlock {
         nodes = List.copyOf(nodes);
+    }
+
+    /// The nodes, each followed by those nested in it.
+    public Stream<LoopNode> all() {
+        return all(nodes);
+    }
+
+    /// Nodes, each followed by those nested in it.
+    public static Stream<LoopNode> all(List<LoopNode> nodes) {
+        return nodes.stream()
+                .flatMap(n ->
+                        Stream.concat(
+                                Stream.of(n), Uses.blocks(n).stream().flatMap(LoopBlock::all)));
     }
 
     /// The same without the versions that guards allow.

@@ -61,13 +61,11 @@ final class Epilogues {
         if (!(nodes.get(at) instanceof Control.For loop)) {
             return null;
         }
-        DotNest dot = product(loop.body());
         int end = at + 1;
         while (end < nodes.size() && isPure(nodes.get(end))) {
             end++;
         }
-        if (dot == null
-                || end == nodes.size()
+        if (end == nodes.size()
                 || !(nodes.get(end) instanceof Control.If rest)
                 || !rest.isGuard()
                 || !rest.merges().isEmpty()) {
@@ -76,6 +74,10 @@ final class Epilogues {
         List<LoopNode> before = new ArrayList<>(nodes.subList(at + 1, end));
         List<LoopNode> then = rest.thenBlock().nodes();
         if (then.isEmpty() || !(then.getLast() instanceof Loop rows)) {
+            return null;
+        }
+        DotNest dot = product(loop.body());
+        if (dot == null) {
             return null;
         }
         before.addAll(then.subList(0, then.size() - 1));
@@ -127,25 +129,20 @@ final class Epilogues {
     /// The product of a loop whose sums are of a type that is as wide in registers as in buffers,
     /// or null. Versions with and without checks have it.
     private static @Nullable DotNest product(LoopBlock body) {
-        Set<DotNest> dots = new HashSet<>();
-        products(body, dots);
+        List<DotNest> dots =
+                body.all()
+                        .filter(n -> n instanceof DotNest)
+                        .map(n -> (DotNest) n)
+                        .distinct()
+                        .toList();
         if (dots.size() != 1) {
             return null;
         }
-        DotNest dot = dots.iterator().next();
+        DotNest dot = dots.getFirst();
         boolean isWhole =
                 dot.acc().type() instanceof DType t
                         && (t == DType.FP32 || t == DType.FP64 || t == DType.I32);
         return isWhole && dot.batch() == 1 ? dot : null;
-    }
-
-    private static void products(LoopBlock block, Set<DotNest> dots) {
-        for (LoopNode node : block.nodes()) {
-            if (node instanceof DotNest d) {
-                dots.add(d);
-            }
-            Uses.blocks(node).forEach(b -> products(b, dots));
-        }
     }
 
     private static boolean isPure(LoopNode node) {
@@ -218,7 +215,7 @@ final class Epilogues {
         if (fill < 0 || isRead(((Control.For) nodes.get(at)).body(), sums)) {
             return false;
         }
-        int everywhere = all.stream().mapToInt(b -> touches(b.nodes(), sums)).sum();
+        long everywhere = all.stream().mapToLong(b -> touches(b.nodes(), sums)).sum();
         return everywhere == touches(nodes.subList(fill, end + 1), sums);
     }
 
@@ -236,30 +233,24 @@ final class Epilogues {
     }
 
     private static boolean isRead(LoopBlock block, Buffer buffer) {
-        return block.nodes().stream()
+        return block.all()
                 .anyMatch(n ->
-                        n instanceof Memory.BufferLoad l && l.element().buffer().equals(buffer)
-                                || Uses.blocks(n).stream().anyMatch(b -> isRead(b, buffer)));
+                        n instanceof Memory.BufferLoad l && l.element().buffer().equals(buffer));
     }
 
     /// How many nodes read or change a buffer.
-    private static int touches(List<LoopNode> nodes, Buffer buffer) {
-        int count = 0;
-        for (LoopNode node : nodes) {
-            boolean own =
-                    switch (node) {
-                        case Memory.BufferLoad l -> l.element().buffer().equals(buffer);
-                        case DotNest d ->
-                                d.acc().equals(buffer)
-                                        || d.a().buffer().equals(buffer)
-                                        || d.b().buffer().equals(buffer);
-                        default -> false;
-                    };
-            count += own ? 1 : 0;
-            for (LoopBlock block : Uses.blocks(node)) {
-                count += touches(block.nodes(), buffer);
-            }
-        }
-        return count;
+    private static long touches(List<LoopNode> nodes, Buffer buffer) {
+        return LoopBlock.all(nodes).filter(n -> isTouching(n, buffer)).count();
+    }
+
+    private static boolean isTouching(LoopNode node, Buffer buffer) {
+        return switch (node) {
+            case Memory.BufferLoad l -> l.element().buffer().equals(buffer);
+            case DotNest d ->
+                    d.acc().equals(buffer)
+                            || d.a().buffer().equals(buffer)
+                            || d.b().buffer().equals(buffer);
+            default -> false;
+        };
     }
 }

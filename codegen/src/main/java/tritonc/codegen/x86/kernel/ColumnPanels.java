@@ -57,16 +57,26 @@ final class ColumnPanels {
     /// @param to address of the step in the first panel
     void write(DotNest d, Layout layout, Reg from, Reg to) {
         int width = Kinds.bufferBytes(d.b().buffer().type());
-        int vectors = layout.rowBytes() / code.width.bytes();
         if (d.b().columnStride() != 1) {
             int columnBytes = Math.multiplyExact(d.b().columnStride(), width);
-            Transposing.Target target =
-                    new Transposing.Target(to, layout.rowBytes(), vectors, layout.panelBytes());
-            transposing.write(new Transposing.Source(from, columnBytes), d.n(), d.k(), target);
+            columns(d.n(), d.k(), layout, new Transposing.Source(from, columnBytes), to);
             return;
         }
         Source source = new Source(from, Math.multiplyExact(d.b().rowStride(), width), width);
         rows(d.k(), layout, source, to, this::copy);
+    }
+
+    /// Writes the rows of a step out of columns without gaps.
+    ///
+    /// @param n columns
+    /// @param k numbers of 32 bits in each
+    void columns(int n, int k, Layout layout, Transposing.Source from, Reg to) {
+        int vectors = layout.rowBytes() / code.width.bytes();
+        transposing.write(
+                from,
+                n,
+                k,
+                new Transposing.Target(to, layout.rowBytes(), vectors, layout.panelBytes()));
     }
 
     /// What rows are made of.
@@ -96,17 +106,12 @@ final class ColumnPanels {
                 rows,
                 new Repeats.Rows(from.start(), from.rowBytes()),
                 new Repeats.Rows(to, layout.rowBytes()),
-                (read, write) ->
-                        repeats.times(
-                                layout.count(),
-                                () -> {
-                                    for (int v = 0;
-                                            v < layout.rowBytes();
-                                            v += code.width.bytes()) {
-                                        vector.write(Mem.of(write, v), read, from.bytes(v));
-                                    }
-                                    repeats.advance(read, from.bytes(layout.rowBytes()));
-                                    repeats.advance(write, layout.panelBytes());
-                                }));
+                new Repeats.Steps(
+                        layout.count(), from.bytes(layout.rowBytes()), layout.panelBytes()),
+                (read, write) -> {
+                    for (int v = 0; v < layout.rowBytes(); v += code.width.bytes()) {
+                        vector.write(Mem.of(write, v), read, from.bytes(v));
+                    }
+                });
     }
 }

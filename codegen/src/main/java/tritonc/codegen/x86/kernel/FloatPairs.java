@@ -42,13 +42,11 @@ final class FloatPairs {
     private final Code code;
     private final Repeats repeats;
     private final ColumnPanels panels;
-    private final Transposing transposing;
 
     FloatPairs(Code code) {
         this.code = code;
         this.repeats = new Repeats(code);
         this.panels = new ColumnPanels(code);
-        this.transposing = new Transposing(code);
     }
 
     /// Writes what is behind an empty panel.
@@ -73,24 +71,21 @@ final class FloatPairs {
     ///
     /// @param from address of the first
     void test(DotNest d, Reg from, Code.Block small) {
-        Reg least = ones();
-        Reg minus = ones();
+        Measure measure = new Measure(BITS, VectorOp.VPADDD, VectorOp.VPMINUD);
         Reg at = repeats.copy(from);
         // rows are whole vectors without gaps
         repeats.times(
                 d.m() * d.n() / LANES,
                 () -> {
                     Reg sums = code.vector();
-                    Reg measured = code.vector();
                     code.add(VectorOp.VMOVUPS, BITS, sums, Mem.of(at));
-                    code.add(VectorOp.VPADDD, BITS, measured, sums, sums);
-                    code.add(VectorOp.VPADDD, BITS, measured, measured, minus);
-                    code.add(VectorOp.VPMINUD, BITS, least, least, measured);
+                    measure.add(sums);
                     repeats.advance(at, VECTOR);
                 });
         Reg less = code.mask();
         Mem limit = code.constant(LEAST_SUM, Integer.BYTES);
-        code.add(Insn.of(VectorOp.VPCMPUD, BITS, less, least, limit, new Imm(LESS)).broadcasting());
+        Insn compare = Insn.of(VectorOp.VPCMPUD, BITS, less, measure.least, limit, new Imm(LESS));
+        code.add(compare.broadcasting());
         code.add(VectorOp.KORTESTW, 128, less, less);
         code.jump(Condition.NE, small);
     }
@@ -119,7 +114,7 @@ final class FloatPairs {
             columns(d, layout, from, to, spare, least);
             return;
         }
-        Measure measure = new Measure(BITS);
+        Measure measure = words(BITS);
         int rowBytes = Math.multiplyExact(d.b().rowStride(), Integer.BYTES);
         ColumnPanels.Source source = new ColumnPanels.Source(from, 2 * rowBytes, Integer.BYTES);
         panels.rows(
@@ -153,29 +148,21 @@ final class FloatPairs {
         int columnBytes = d.k() * Short.BYTES;
         Repeats.Rows read = new Repeats.Rows(from, (long) d.b().columnStride() * Integer.BYTES);
         rows(d.n(), d.k(), read, new Repeats.Rows(spare, columnBytes), least);
-        Transposing.Target target =
-                new Transposing.Target(
-                        to, layout.rowBytes(), layout.rowBytes() / VECTOR, layout.panelBytes());
-        transposing.write(new Transposing.Source(spare, columnBytes), d.n(), d.k() / 2, target);
+        Transposing.Source source = new Transposing.Source(spare, columnBytes);
+        panels.columns(d.n(), d.k() / 2, layout, source, to);
     }
 
     /// Copies rows of numbers side by side.
     ///
     /// @param k numbers of a row
     private void rows(int count, int k, Repeats.Rows from, Repeats.Rows to, Mem least) {
-        Measure measure = new Measure(BITS / 2);
+        Measure measure = words(BITS / 2);
         repeats.rows(
                 count,
                 from,
                 to,
-                (read, write) ->
-                        repeats.times(
-                                k / LANES,
-                                () -> {
-                                    narrow(Mem.of(read), Mem.of(write), measure);
-                                    repeats.advance(read, VECTOR);
-                                    repeats.advance(write, VECTOR / 2);
-                                }));
+                new Repeats.Steps(k / LANES, VECTOR, VECTOR / 2),
+                (read, write) -> narrow(Mem.of(read), Mem.of(write), measure));
         measure.keep(least);
     }
 
@@ -198,26 +185,36 @@ final class FloatPairs {
         return ones;
     }
 
-    /// The least of what words measure.
+    private Measure words(int bits) {
+        return new Measure(bits, VectorOp.VPADDW, VectorOp.VPMINUW);
+    }
+
+    /// The least of what words, or double words, measure.
     private final class Measure {
         private final int bits;
+        private final VectorOp add;
+        private final VectorOp min;
         private final Reg least = ones();
         private final Reg minus = ones();
 
-        Measure(int bits) {
+        /// @param add adds what is measured
+        /// @param min takes the lesser of it, without a sign
+        Measure(int bits, VectorOp add, VectorOp min) {
             this.bits = bits;
+            this.add = add;
+            this.min = min;
         }
 
-        void add(Reg words) {
+        void add(Reg numbers) {
             Reg measured = code.vector();
-            code.add(VectorOp.VPADDW, bits, measured, words, words);
-            code.add(VectorOp.VPADDW, bits, measured, measured, minus);
-            code.add(VectorOp.VPMINUW, bits, least, least, measured);
+            code.add(add, bits, measured, numbers, numbers);
+            code.add(add, bits, measured, measured, minus);
+            code.add(min, bits, least, least, measured);
         }
 
         /// Joins it with what is behind a panel.
         void keep(Mem behind) {
-            code.add(VectorOp.VPMINUW, bits, least, least, behind);
+            code.add(min, bits, least, least, behind);
             code.add(VectorOp.VMOVUPS_STORE, bits, behind, least);
         }
     }

@@ -16,7 +16,6 @@ final class Grouping {
     private final boolean areBytes;
     private final Repeats repeats;
     private final ColumnPanels panels;
-    private final Transposing transposing;
     private final FactorDots dots;
 
     /// Bytes of a vector.
@@ -28,7 +27,6 @@ final class Grouping {
         this.areBytes = areBytes;
         this.repeats = new Repeats(code);
         this.panels = new ColumnPanels(code);
-        this.transposing = new Transposing(code);
         this.dots = new FactorDots(code);
         this.vector = code.width.bytes();
     }
@@ -76,20 +74,16 @@ final class Grouping {
                 count,
                 from,
                 to,
-                (read, write) ->
-                        repeats.times(
-                                k * width / bytes,
-                                () -> {
-                                    Reg numbers = code.vector();
-                                    int bits = bytes * Byte.SIZE;
-                                    code.add(VectorOp.VMOVUPS, bits, numbers, Mem.of(read));
-                                    if (shift != null) {
-                                        code.add(VectorOp.VPXORD, bits, numbers, numbers, shift);
-                                    }
-                                    code.add(store, bits, Mem.of(write), numbers);
-                                    repeats.advance(read, bytes);
-                                    repeats.advance(write, (long) bytes / width * factors.bytes());
-                                }));
+                new Repeats.Steps(k * width / bytes, bytes, (long) bytes / width * factors.bytes()),
+                (read, write) -> {
+                    Reg numbers = code.vector();
+                    int bits = bytes * Byte.SIZE;
+                    code.add(VectorOp.VMOVUPS, bits, numbers, Mem.of(read));
+                    if (shift != null) {
+                        code.add(VectorOp.VPXORD, bits, numbers, numbers, shift);
+                    }
+                    code.add(store, bits, Mem.of(write), numbers);
+                });
     }
 
     /// Copies a right tile: as many rows as a lane has numbers become one. What the shift of the
@@ -168,11 +162,8 @@ final class Grouping {
             columnBytes = d.k() * factors.bytes();
             rows(d.n(), d.k(), factors, read, new Repeats.Rows(spare, columnBytes), null);
         }
-        Transposing.Target target =
-                new Transposing.Target(
-                        to, layout.rowBytes(), layout.rowBytes() / vector, layout.panelBytes());
         Transposing.Source source = new Transposing.Source(groups, columnBytes);
-        transposing.write(source, d.n(), d.k() / factors.count(), target);
+        panels.columns(d.n(), d.k() / factors.count(), layout, source, to);
     }
 
     /// A number in all lanes of 32 bits.

@@ -6,14 +6,12 @@ import tritonc.codegen.loop.LoopBlock;
 import tritonc.codegen.loop.LoopKernel;
 import tritonc.codegen.loop.LoopNode;
 import tritonc.codegen.loop.Pipeline;
-import tritonc.codegen.loop.Uses;
 import tritonc.codegen.x86.Reg;
 import tritonc.ir.tile.Arithmetic;
 import tritonc.ir.tile.Value;
 
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Truth values that come of comparing scalar floats and only choose between scalar floats: they
@@ -37,15 +35,14 @@ final class KeptMasks {
     }
 
     private static void count(LoopBlock block, int[] choices) {
-        for (LoopNode node : block.nodes()) {
-            if (node instanceof LoopNode.Compute c
-                    && c.op() instanceof Arithmetic.Select s
-                    && isFloat(s.ifTrue())) {
-                choices[s.condition().id()]++;
-            }
-            List<LoopBlock> inner = Uses.blocks(node);
-            inner.forEach(b -> count(b, choices));
-        }
+        block.all()
+                .forEach(n -> {
+                    if (n instanceof LoopNode.Compute c
+                            && c.op() instanceof Arithmetic.Select s
+                            && isFloat(s.ifTrue())) {
+                        choices[s.condition().id()]++;
+                    }
+                });
     }
 
     private static boolean isFloat(Value scalar) {

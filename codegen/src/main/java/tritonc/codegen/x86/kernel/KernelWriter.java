@@ -1,5 +1,7 @@
 package tritonc.codegen.x86.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import tritonc.codegen.loop.Buffer;
 import tritonc.codegen.loop.Control;
 import tritonc.codegen.loop.DotNest;
@@ -243,17 +245,23 @@ final class KernelWriter {
     }
 
     private void loop(Control.For f) {
-        ProductLoop product = loops.of(f);
-        if (product != null && products.isKnown(product)) {
+        ProductLoop product = known(f);
+        if (product != null) {
             code.nest(product.dot(), () -> products.write(product, null));
         } else {
             flow.loop(f);
         }
     }
 
+    /// The product that a loop sums as a whole, null where it runs step by step.
+    private @Nullable ProductLoop known(Control.For f) {
+        ProductLoop product = loops.of(f);
+        return product != null && products.isKnown(product) ? product : null;
+    }
+
     private void product(Vector.Product p) {
-        ProductLoop product = loops.of(p.loop());
-        if (product != null && products.isKnown(product)) {
+        ProductLoop product = known(p.loop());
+        if (product != null) {
             Code.Block done = code.block();
             ProductLoopCode.Finish finish = new ProductLoopCode.Finish(p.epilogue(), done);
             code.nest(p, () -> products.write(product, finish));

@@ -153,14 +153,8 @@ final class Packing {
                 rows,
                 new Repeats.Rows(from.start(), from.rowBytes()),
                 new Repeats.Rows(to, rowBytes),
-                (read, write) ->
-                        repeats.times(
-                                columns,
-                                () -> {
-                                    convert(type, element, Mem.of(read), Mem.of(write));
-                                    repeats.advance(read, from.columnBytes());
-                                    repeats.advance(write, Kinds.laneBits(element) / 8);
-                                }));
+                new Repeats.Steps(columns, from.columnBytes(), Kinds.laneBits(element) / 8),
+                (read, write) -> convert(type, element, Mem.of(read), Mem.of(write)));
     }
 
     private void convert(ElementType from, ElementType to, Mem read, Mem write) {

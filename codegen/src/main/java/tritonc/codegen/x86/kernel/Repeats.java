@@ -43,18 +43,32 @@ final class Repeats {
     /// Where a row starts, and how many bytes on the next one does.
     record Rows(Reg start, long bytes) {}
 
-    /// Runs the code that `row` writes for so many rows that are read and as many that are written.
+    /// The steps that go through a row, and how many bytes each reads and writes.
+    record Steps(int count, long read, long written) {}
+
+    /// Runs the code that `step` writes for each step of so many rows that are read and as many
+    /// that are written.
     ///
-    /// @param row is given the starts of both, in registers of its own
-    void rows(int count, Rows from, Rows to, BiConsumer<Reg, Reg> row) {
+    /// @param step is given the addresses of both
+    void rows(int count, Rows from, Rows to, Steps steps, BiConsumer<Reg, Reg> step) {
         Reg read = copy(from.start());
         Reg write = copy(to.start());
         times(
                 count,
                 () -> {
-                    row.accept(copy(read), copy(write));
+                    row(copy(read), copy(write), steps, step);
                     advance(read, from.bytes());
                     advance(write, to.bytes());
+                });
+    }
+
+    private void row(Reg read, Reg write, Steps steps, BiConsumer<Reg, Reg> step) {
+        times(
+                steps.count(),
+                () -> {
+                    step.accept(read, write);
+                    advance(read, steps.read());
+                    advance(write, steps.written());
                 });
     }
 

@@ -48,20 +48,17 @@ final class RowPanels {
     /// @param from address of its first element
     /// @param to address of the step in the first row
     void write(DotNest d, Layout layout, Reg from, Reg to) {
+        int vector = code.width.bytes();
         repeats.rows(
                 layout.rows(),
                 new Repeats.Rows(from, (long) d.a().rowStride() * Integer.BYTES),
                 new Repeats.Rows(to, layout.rowBytes()),
-                (read, write) ->
-                        repeats.times(
-                                layout.stepBytes() / code.width.bytes(),
-                                () -> {
-                                    Reg numbers = code.vector();
-                                    int bits = code.width.bits();
-                                    code.add(VectorOp.VMOVUPS, bits, numbers, Mem.of(read));
-                                    code.add(VectorOp.VMOVUPS_STORE, bits, Mem.of(write), numbers);
-                                    repeats.advance(read, code.width.bytes());
-                                    repeats.advance(write, code.width.bytes());
-                                }));
+                new Repeats.Steps(layout.stepBytes() / vector, vector, vector),
+                (read, write) -> {
+                    Reg numbers = code.vector();
+                    int bits = code.width.bits();
+                    code.add(VectorOp.VMOVUPS, bits, numbers, Mem.of(read));
+                    code.add(VectorOp.VMOVUPS_STORE, bits, Mem.of(write), numbers);
+                });
     }
 }
